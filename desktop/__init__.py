@@ -1,0 +1,1 @@
+"""The desktop client: store, account, services and window."""

@@ -1,0 +1,1 @@
+"""Who the member is: keys, sign-in, profiles."""

@@ -1,0 +1,1 @@
+"""Leaf modules that everything may use: paths, settings, errors, sentences, clock."""

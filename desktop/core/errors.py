@@ -1,0 +1,60 @@
+"""What can go wrong on this computer, with the sentence that the member reads.
+
+AppError                 carries a plain sentence with a way on
+  InvalidInput           the member's input cannot be taken as it is
+  StoreProblem           the world's fault: full disk, locked, damaged or foreign database
+    WrongKey             the key does not open this database
+    NewerDatabase        written by a newer version of the app
+    DatabaseBusy         another program holds it
+    DiskFull             no room left
+    DatabaseDamaged      the file is not sound
+  KeyUnavailable         there is no way to the database key yet (no keyring, no key file)
+  AccountProblem         sign-in failed for a reason that the member can mend
+Everything else is a bug of ours: logged with a trace, and the app goes on.
+"""
+
+from __future__ import annotations
+
+
+class AppError(Exception):
+    """A fault with a sentence for the member; `str()` is that sentence."""
+
+
+class InvalidInput(AppError):
+    """The input cannot be taken; `field` names the column or control, if one is to blame."""
+
+    def __init__(self, sentence: str, field: str | None = None) -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class StoreProblem(AppError):
+    """The world's fault at the database."""
+
+
+class WrongKey(StoreProblem):
+    """The key does not open this database."""
+
+
+class NewerDatabase(StoreProblem):
+    """The database was written by a newer version of the app."""
+
+
+class DatabaseBusy(StoreProblem):
+    """Another program holds the database for too long."""
+
+
+class DiskFull(StoreProblem):
+    """There is no room left on the disk."""
+
+
+class DatabaseDamaged(StoreProblem):
+    """The database file is not sound."""
+
+
+class KeyUnavailable(AppError):
+    """There is no way to the database key."""
+
+
+class AccountProblem(AppError):
+    """Signing in or up failed for a reason that the member can mend."""

@@ -1,0 +1,69 @@
+"""Where things lie: the resources of the app and the folders of a member's data.
+
+Files are only ever written inside the data folder; its name comes from the command line, from
+VIBRATIONFIT_DATA_DIR, or from the platform's custom, in this order.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROFILE_ID = re.compile(r"[a-z0-9_-]{1,64}")
+
+
+def resource(name: str) -> Path:
+    """The path of a file in `resources/`, from a checkout, an installation or a frozen app."""
+    frozen = getattr(sys, "_MEIPASS", None)
+    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
+    return root / "resources" / name
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The layout of one data folder; making the object touches no disk."""
+
+    root: Path
+
+    @classmethod
+    def chosen(cls, argument: str | None = None) -> DataFolder:
+        """The data folder of this run."""
+        name = argument or os.environ.get("VIBRATIONFIT_DATA_DIR")
+        if name:
+            return cls(Path(name).expanduser().absolute())
+        from platformdirs import user_data_path  # noqa: PLC0415 - not needed with a given folder
+
+        return cls(user_data_path("VibrationFit", appauthor=False))
+
+    @property
+    def settings(self) -> Path:
+        """The settings file."""
+        return self.root / "settings.toml"
+
+    @property
+    def profiles(self) -> Path:
+        """The file that names the profiles and the current one."""
+        return self.root / "profiles.toml"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of database copies."""
+        return self.root / "backups"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of log files."""
+        return self.root / "logs"
+
+    def profile(self, profile_id: str) -> Path:
+        """The folder of one profile; raises ValueError for a name that is not one of ours."""
+        if not _PROFILE_ID.fullmatch(profile_id):
+            raise ValueError("not a profile id")
+        return self.root / "profiles" / profile_id
+
+    def create(self) -> None:
+        """Make the folder, for its owner alone."""
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,0 +1,1 @@
+"""Qt without widgets: lanes, processes, item models."""

@@ -1,0 +1,1 @@
+"""Use cases without Qt; each runs in the thread that owns the workspace."""

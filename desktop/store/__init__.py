@@ -1,0 +1,1 @@
+"""The local mirror: the encrypted database and everything that reads and writes it."""

@@ -1,0 +1,1 @@
+"""The documented tables as SQLModel classes, one file per area."""

@@ -1,0 +1,1 @@
+"""The local side of sync: capture, ledger and application of rows."""

@@ -1,0 +1,140 @@
+"""The one encoding of values that tables, triggers and sync share.
+
+SQLite holds text, whole numbers and NULL only: uuid as lower-case hyphenated text, timestamptz
+as UTC text with microseconds, date as `YYYY-MM-DD`, boolean as 0 or 1, numeric as exact text,
+jsonb and text[] as canonical JSON text (sorted keys, no spaces). SQL NULL is None; JSON null is
+the text `null`. A server's REST answers cannot tell the two apart: both arrive as None.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+SqlValue = str | int | None
+
+
+class Kind(StrEnum):
+    """The documented column types, as far as their encoding differs."""
+
+    UUID = "uuid"
+    TEXT = "text"
+    INTEGER = "integer"
+    BOOLEAN = "boolean"
+    NUMERIC = "numeric"
+    DATE = "date"
+    TIMESTAMP = "timestamptz"
+    JSON = "jsonb"
+    TEXT_ARRAY = "text[]"
+
+
+def parse_body(body: bytes | str) -> Any:
+    """Parse JSON with its fractions exact; raises ValueError on anything else than JSON."""
+    return json.loads(body, parse_float=Decimal)
+
+
+def canonical_json(value: Any) -> str:
+    """Write JSON in the canonical form: sorted keys, no spaces, numbers exact."""
+    try:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    except TypeError:
+        return _exact_json(value)
+
+
+def _exact_json(value: Any) -> str:
+    """Write JSON that holds decimals, which the standard writer refuses or rounds."""
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() else "null"
+    if isinstance(value, dict):
+        pairs = (
+            f"{json.dumps(k, ensure_ascii=False)}:{_exact_json(value[k])}" for k in sorted(value)
+        )
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join(_exact_json(item) for item in value) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def canonical_timestamp(text: str) -> str:
+    """Bring a timestamp in any ISO form to UTC text with microseconds; raises ValueError."""
+    moment = datetime.fromisoformat(_padded(text.strip()))
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _padded(text: str) -> str:
+    # PostgreSQL trims zeros ("50.05", "+00"); fromisoformat wants 3 or 6 digits before 3.13.
+    head, dot, tail = text.partition(".")
+    if not dot:
+        return text
+    digits = len(tail) - len(tail.lstrip("0123456789"))
+    return f"{head}.{tail[:digits][:6].ljust(6, '0')}{tail[digits:]}"
+
+
+def from_server(kind: Kind, value: Any) -> SqlValue:
+    """Encode a value of a server's JSON answer for SQLite.
+
+    Raises ValueError when the value cannot be of that kind. A value of an unexpected JSON type
+    in a text column is kept as canonical JSON text, so that nothing is lost.
+    """
+    if value is None:
+        return None
+    encode = _ENCODERS[kind]
+    try:
+        return encode(value)
+    except (TypeError, AttributeError) as error:
+        raise ValueError(f"not a {kind} value") from error
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else canonical_json(value)
+
+
+def _integer(value: Any) -> int:
+    number = int(value)
+    if isinstance(value, Decimal) and value != number:
+        raise ValueError("not a whole number")
+    return number
+
+
+def _boolean(value: Any) -> int:
+    if not isinstance(value, bool):
+        raise ValueError("not a boolean")
+    return int(value)
+
+
+def _numeric(value: Any) -> str:
+    if isinstance(value, bool):
+        raise ValueError("not a number")
+    return format(Decimal(value), "f")
+
+
+_ENCODERS: dict[Kind, Callable[[Any], SqlValue]] = {
+    Kind.UUID: lambda value: str(uuid.UUID(value)),
+    Kind.TEXT: _text,
+    Kind.INTEGER: _integer,
+    Kind.BOOLEAN: _boolean,
+    Kind.NUMERIC: _numeric,
+    Kind.DATE: lambda value: value[:10],
+    Kind.TIMESTAMP: canonical_timestamp,
+    Kind.JSON: canonical_json,
+    Kind.TEXT_ARRAY: canonical_json,
+}
+
+
+def to_server(kind: Kind, value: SqlValue) -> Any:
+    """Decode a stored value into what a server's JSON body wants; the inverse of from_server."""
+    if value is None:
+        return None
+    if kind is Kind.BOOLEAN:
+        return bool(value)
+    if kind in {Kind.JSON, Kind.TEXT_ARRAY}:
+        return parse_body(str(value))
+    # numeric travels as text, which PostgreSQL reads exactly.
+    return value
