@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sync.spec import TableSpec
 from sync.values import SqlValue
@@ -173,10 +173,16 @@ class Gate(Protocol):
 
 
 class Attic(Protocol):
-    """Gives back the last state of a row that was deleted here, so that it can be revived."""
+    """Keeps what a merge sets aside and gives back what was deleted here.
 
-    def recall(self, table: str, row_id: str) -> Values | None:
-        """The row as it last was, or None."""
+    Both methods act on the connection of the sync store, inside its open transaction.
+    """
+
+    def recall(self, connection: Any, table: str, row_id: str) -> Values | None:
+        """The last state of a row that was deleted here, or None."""
+
+    def keep(self, connection: Any, table: str, row_id: str, values: Values) -> None:
+        """Keep values that lost against others in the row's history."""
 
 
 class Progress(Protocol):
