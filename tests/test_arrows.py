@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import json
+import sys
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -118,8 +120,6 @@ def test_a_module_imports_only_what_its_folder_may(module):
 
 
 def test_sync_uses_the_standard_library_and_httpx_alone():
-    import sys
-
     allowed = set(sys.stdlib_module_names) | {"httpx", "sync"}
     for module, wanted in IMPORTS.items():
         if folder_of(module) == "sync":
@@ -127,8 +127,6 @@ def test_sync_uses_the_standard_library_and_httpx_alone():
 
 
 def test_sync_names_no_table():
-    import json
-
     tables = json.loads((ROOT / "resources/schema/supabase.json").read_text(encoding="utf-8"))
     names = {table["name"] for table in tables}
     for path in (ROOT / "sync").rglob("*.py"):

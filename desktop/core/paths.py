@@ -34,7 +34,7 @@ class DataFolder:
         name = argument or os.environ.get("VIBRATIONFIT_DATA_DIR")
         if name:
             return cls(Path(name).expanduser().absolute())
-        from platformdirs import user_data_path  # noqa: PLC0415 - not needed with a given folder
+        from platformdirs import user_data_path  # late: not needed with a given folder
 
         return cls(user_data_path("VibrationFit", appauthor=False))
 
