@@ -1,0 +1,160 @@
+"""Autosave: what was typed is on the disk within a second, in order, and never lost on a fault.
+
+A draft is written 400 ms after the last key, and 900 ms after the first unsaved one at the latest.
+One save of a thing is under way at a time; what is typed meanwhile is saved after it. A draft that
+could not be written is kept here, told, and tried again until it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.core.errors import AppError, InvalidInput
+
+QUIET_MS = 400
+LONGEST_MS = 900
+RETRY_MS = 5_000
+
+
+class SaveState(Enum):
+    """Where the newest words are."""
+
+    SAVED = "saved"
+    WAITING = "waiting"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+class Write(Protocol):
+    """Writes a draft outside the GUI thread; answers on it, by exactly one of the callbacks."""
+
+    def __call__(
+        self,
+        key: str,
+        draft: Any,
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        /,
+    ) -> None:
+        """Begin to write."""
+
+
+class Autosave(QObject):
+    """Owns the unsaved drafts of a page, by key; lives on the GUI thread."""
+
+    saved = Signal(str, object)  # key, what the write answered
+    refused = Signal(str, str)  # key, the sentence for the member
+    state_changed = Signal(object)  # SaveState
+
+    def __init__(self, write: Write, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._write = write
+        self._snapshots: dict[str, Callable[[], Any]] = {}
+        self._drafts: dict[str, Any] = {}
+        self._under_way: dict[str, Any] = {}
+        self._failed: set[str] = set()
+        self._forgotten: set[str] = set()
+        self._state = SaveState.SAVED
+        self._quiet = self._timer(QUIET_MS)
+        self._longest = self._timer(LONGEST_MS)
+        self._retry = self._timer(RETRY_MS)
+
+    @property
+    def state(self) -> SaveState:
+        """Where the newest words are, over all drafts."""
+        return self._state
+
+    def note(self, key: str, snapshot: Callable[[], Any]) -> None:
+        """Something changed: `snapshot` tells the newest draft when it is time to write."""
+        self._snapshots[key] = snapshot
+        self._failed.discard(key)
+        self._forgotten.discard(key)
+        self._quiet.start()
+        if not self._longest.isActive():
+            self._longest.start()
+        self._settle()
+
+    def flush(self) -> None:
+        """Hand every unsaved draft to the writer now."""
+        for timer in (self._quiet, self._longest, self._retry):
+            timer.stop()
+        for key, snapshot in self._snapshots.items():
+            self._drafts[key] = snapshot()
+        self._snapshots.clear()
+        for key in list(self._drafts):
+            self._begin(key)
+        self._settle()
+
+    def forget(self, key: str) -> None:
+        """Drop the unsaved draft of a thing that is being deleted."""
+        self._snapshots.pop(key, None)
+        self._drafts.pop(key, None)
+        self._failed.discard(key)
+        if key in self._under_way:
+            self._forgotten.add(key)
+        self._settle()
+
+    def is_dirty(self, key: str) -> bool:
+        """Whether some words of this thing are not on the disk yet."""
+        return key in self._snapshots or key in self._drafts or key in self._under_way
+
+    def unsaved(self, key: str) -> Any:
+        """The newest draft that is not on the disk yet, or None."""
+        if key in self._snapshots:
+            return self._snapshots[key]()
+        return self._drafts.get(key, self._under_way.get(key))
+
+    def _timer(self, milliseconds: int) -> QTimer:
+        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer.timeout.connect(self.flush)
+        return timer
+
+    def _begin(self, key: str) -> None:
+        if key in self._under_way:
+            return
+        draft = self._drafts.pop(key)
+        self._under_way[key] = draft
+        self._failed.discard(key)
+        self._write(
+            key, draft, lambda answer: self._done(key, answer), lambda e: self._missed(key, e)
+        )
+
+    def _done(self, key: str, answer: Any) -> None:
+        self._under_way.pop(key, None)
+        self._forgotten.discard(key)
+        self.saved.emit(key, answer)
+        if key in self._drafts:
+            self._begin(key)
+        self._settle()
+
+    def _missed(self, key: str, error: Exception) -> None:
+        draft = self._under_way.pop(key, None)
+        if key in self._forgotten:
+            self._forgotten.discard(key)
+            self._settle()
+            return
+        self._drafts.setdefault(key, draft)
+        self._failed.add(key)
+        if not isinstance(error, InvalidInput):
+            # What the member must mend is written after the next key; the world may mend itself.
+            self._retry.start()
+        sentence = str(error) if isinstance(error, AppError) else self.tr("It could not be saved.")
+        self.refused.emit(key, sentence)
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._failed:
+            state = SaveState.FAILED
+        elif self._under_way:
+            state = SaveState.SAVING
+        elif self._snapshots or self._drafts:
+            state = SaveState.WAITING
+        else:
+            state = SaveState.SAVED
+        if state is not self._state:
+            self._state = state
+            self.state_changed.emit(state)
