@@ -1,0 +1,44 @@
+"""Sentences that window and command line share.
+
+A sentence says what happened and what to do; it never quotes what a member wrote.
+"""
+
+from __future__ import annotations
+
+OFFLINE = (
+    "The server could not be reached. Everything is saved on this computer; "
+    "try again when you are online."
+)
+NOT_THE_SERVER = (
+    "Something else answered in the server's place, perhaps the sign-in page of a network. "
+    "Everything is saved on this computer; try again from another network."
+)
+BUSY = "The server is busy. Everything is saved on this computer; it will be tried again later."
+SIGN_IN_NEEDED = "You are not signed in. Sign in to synchronise; your writing is safe here."
+SESSION_OVER = "Your session has ended. Sign in again to synchronise; your writing is safe here."
+NO_SERVER = (
+    "No server is set. Put its address and publishable key into Settings, or into "
+    "VIBRATIONFIT_SUPABASE_URL and VIBRATIONFIT_SUPABASE_KEY."
+)
+WRONG_SERVER_KEY = (
+    "The server does not accept the publishable key. Compare address and key in Settings with "
+    "the API settings of the project."
+)
+ALREADY_RUNNING = "Another program is synchronising this profile right now. Try again in a moment."
+CANCELLED = "Stopped. Everything done so far is kept."
+UNEXPECTED = (
+    "Something went wrong inside the app. Your writing is safe; the log file has the details."
+)
+DISK_FULL = "There is no room left on the disk. Free some space, then try again."
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its word: `count(2, "change")` is “2 changes”."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def waiting(number: int) -> str:
+    """How many changes wait to be sent."""
+    if not number:
+        return "Everything is on the server"
+    return f"{count(number, 'change')} waiting"

@@ -1,0 +1,94 @@
+"""The address and publishable key of the member's Supabase project.
+
+The environment comes first (VIBRATIONFIT_SUPABASE_URL, VIBRATIONFIT_SUPABASE_KEY), then the
+settings. Only https is taken, for passwords and journals travel there; plain http serves
+servers on this very computer.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from desktop.core.errors import InvalidInput
+
+URL_VARIABLE = "VIBRATIONFIT_SUPABASE_URL"
+KEY_VARIABLE = "VIBRATIONFIT_SUPABASE_KEY"
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """Where a Supabase project answers, and the key that every app may know."""
+
+    url: str
+    key: str
+
+    @property
+    def auth_url(self) -> str:
+        """The address of its sign-in service."""
+        return f"{self.url}/auth/v1"
+
+    def same_place(self, other_url: str) -> bool:
+        """Tell whether another address means this server; ports of this computer may change."""
+        if self.url == other_url:
+            return True
+        return is_loopback(self.url) and is_loopback(other_url)
+
+
+def chosen_server(
+    url: str, key: str, environment: Mapping[str, str] | None = None
+) -> Server | None:
+    """The server to use, given what the settings say; None when none is set.
+
+    Raises InvalidInput for an address that cannot be taken, or an address without its key.
+    """
+    environment = os.environ if environment is None else environment
+    url = environment.get(URL_VARIABLE, "").strip() or url
+    key = environment.get(KEY_VARIABLE, "").strip() or key
+    if not url:
+        return None
+    if not key.strip():
+        raise InvalidInput(
+            "The server's publishable key is missing. It stands in the project's API settings "
+            f"(sb_publishable_…); set it in Settings or in {KEY_VARIABLE}.",
+            "server_key",
+        )
+    return Server(checked_url(url), key.strip())
+
+
+def checked_url(text: str) -> str:
+    """Bring a server's address into its plain form; raises InvalidInput with a sentence."""
+    text = text.strip().rstrip("/").removesuffix("/rest/v1").removesuffix("/auth/v1")
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        parts, host, port = urlsplit(""), "", None
+    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
+        raise InvalidInput(
+            "The server's address should look like https://your-project.supabase.co.",
+            "server_url",
+        )
+    if parts.scheme == "http" and not is_loopback(text):
+        raise InvalidInput(
+            "The server's address must begin with https://, so that nobody on the way can read "
+            "your journal. Plain http is taken for this computer alone.",
+            "server_url",
+        )
+    name = f"[{host}]" if ":" in host else host
+    place = f"{name}:{port}" if port else name
+    return f"{parts.scheme}://{place}{parts.path.rstrip('/')}"
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address means this very computer."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
