@@ -1,0 +1,182 @@
+"""The encrypted database file of one profile: opening, connections, copies, soundness."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
+from desktop.store import faults, keeping
+from desktop.store.migrations import MIGRATIONS, Migration, migrate, pending, version
+from desktop.store.transactions import Connection, writing
+
+_KEY_BYTES = 32
+_BUSY_SECONDS = 5.0
+_NOTADB = 26
+_KEY_SAYS = (
+    "The key does not open this journal. Nothing was changed; use the key or passphrase that "
+    "belongs to it, or the recovery key. If the key is right, the file is damaged: restore the "
+    "newest copy from the backups folder."
+)
+_COPY_SAYS = (
+    "The copy of the journal could not be read back, so it was thrown away and nothing else was "
+    "changed. See that the disk has room, then try again."
+)
+
+
+class Database:
+    """Knows the file and its key; owns no connection, so any thread may use it.
+
+    Each connection belongs to the thread that asked for it. `backups` is the folder for the
+    copies made before a migration.
+    """
+
+    Error = faults.Error
+
+    def __init__(
+        self,
+        path: Path,
+        key: bytes,
+        migrations: Sequence[Migration] = MIGRATIONS,
+        backups: Path | None = None,
+    ) -> None:
+        if len(key) != _KEY_BYTES:
+            raise ValueError("a database key has 32 bytes")
+        self.path = path
+        self.backups = backups or path.parent / "backups"
+        self._key = key
+        self._migrations = tuple(migrations)
+
+    def open(self) -> None:
+        """Make the file if there is none, bring it to the newest version, renew the triggers.
+
+        Raises the StoreProblem family: WrongKey, NewerDatabase, DatabaseBusy and so on.
+        """
+        _private_folder(self.path.parent)
+        _private_file(self.path)
+        with contextlib.closing(self.connect()) as connection, faults.translated():
+            if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+                connection.execute("PRAGMA journal_mode = WAL")
+            steps = pending(connection, self._migrations)
+            if steps and version(connection) > 0:
+                self.backup(self._copy_name(version(connection)))
+            migrate(connection, steps)
+            keeping.install(connection)
+
+    def connect(self, *, foreign_keys: bool = True) -> Connection:
+        """A connection for the calling thread, without transactions of the driver's own."""
+        with faults.translated():
+            connection = dbapi2.connect(str(self.path), timeout=_BUSY_SECONDS, isolation_level=None)
+            try:
+                self._prepare(connection, foreign_keys=foreign_keys)
+            except BaseException:
+                connection.close()
+                raise
+            return connection
+
+    def _prepare(self, connection: Connection, *, foreign_keys: bool) -> None:
+        # Without this a wrong key prints the cipher's inner faults on stderr.
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = {self.key_literal}")
+        try:
+            connection.execute("PRAGMA user_version").fetchone()
+        except dbapi2.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) == _NOTADB:
+                raise WrongKey(_KEY_SAYS) from error
+            raise
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
+
+    @property
+    def key_literal(self) -> str:
+        """The raw key as PRAGMA key and ATTACH ... KEY want it."""
+        return f"\"x'{self._key.hex()}'\""
+
+    @staticmethod
+    def writing(connection: Connection) -> AbstractContextManager[None]:
+        """A writing transaction: all of the block or nothing."""
+        return writing(connection)
+
+    @staticmethod
+    def translate(error: BaseException) -> StoreProblem | None:
+        """The fault of the world behind a driver's error, or None when the fault is ours."""
+        return faults.translate(error)
+
+    def backup(self, to: Path) -> None:
+        """Write a verified copy, encrypted under the same key; replaces `to` only when whole."""
+        _private_folder(to.parent)
+        part = to.with_name(to.name + ".part")
+        part.unlink(missing_ok=True)
+        _private_file(part)
+        try:
+            with contextlib.closing(self.connect()) as connection, faults.translated():
+                connection.execute("VACUUM INTO ?", (str(part),))
+                wanted = version(connection)
+            self._verify(part, wanted)
+            _flush(part)
+            part.replace(to)
+            _flush(to.parent)
+        finally:
+            part.unlink(missing_ok=True)
+
+    def _verify(self, copy: Path, wanted: int) -> None:
+        other = Database(copy, self._key, self._migrations)
+        with contextlib.closing(other.connect()) as connection:
+            sound = not _problems(connection, "PRAGMA quick_check")
+            if not sound or version(connection) != wanted:
+                raise StoreProblem(_COPY_SAYS)
+
+    def check(self) -> list[str]:
+        """What is wrong inside the file, in SQLite's words; an empty list when it is sound."""
+        try:
+            with contextlib.closing(self.connect()) as connection:
+                return [
+                    *_problems(connection, "PRAGMA cipher_integrity_check"),
+                    *_problems(connection, "PRAGMA integrity_check"),
+                ]
+        except (DatabaseDamaged, WrongKey) as problem:
+            return [str(problem)]
+
+    def _copy_name(self, number: int) -> Path:
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+        return self.backups / f"{self.path.stem}-v{number}-{stamp}.db"
+
+
+def _problems(connection: Connection, pragma: str) -> list[str]:
+    # The server's rows may break our CHECKs (decision 4): that is not damage.
+    with faults.translated():
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            found = [str(row[0]) for row in connection.execute(pragma).fetchall()]
+        finally:
+            connection.execute("PRAGMA ignore_check_constraints = OFF")
+    return [line for line in found if line != "ok"]
+
+
+def _private_folder(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _private_file(path: Path) -> None:
+    # Made before SQLite does, because SQLite would follow the umask; -wal and -shm copy its mode.
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    os.close(descriptor)
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
+
+
+def _flush(path: Path) -> None:
+    # Folders cannot be opened on Windows, where a rename is durable by other means.
+    with contextlib.suppress(PermissionError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

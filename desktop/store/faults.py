@@ -1,0 +1,90 @@
+"""From SQLite's result codes to faults with a sentence.
+
+Faults of the world (full disk, lock, damage, wrong key) become StoreProblem; anything else that
+the driver reports is a bug of ours and passes unchanged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
+
+from desktop.core.errors import (
+    DatabaseBusy,
+    DatabaseDamaged,
+    DiskFull,
+    StoreProblem,
+    WrongKey,
+)
+
+Error = dbapi2.Error
+
+# SQLite's primary result codes, https://sqlite.org/rescode.html
+_PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
+_CORRUPT, _FULL, _CANTOPEN, _AUTH, _NOTADB = 11, 13, 14, 23, 26
+
+_BUSY_SAYS = (
+    "Another program is using your journal right now. Nothing was lost; "
+    "close the other program or try again in a moment."
+)
+_FULL_SAYS = (
+    "There is no room left on the disk, so the last change could not be saved. "
+    "Everything saved before is safe; free some space and try again."
+)
+_DAMAGED_SAYS = (
+    "The journal file is damaged. Leave it where it is and run 'vibrationfit doctor', "
+    "or restore the newest copy from the backups folder."
+)
+_KEY_SAYS = (
+    "The key does not open this journal, or the file is not a journal. Nothing was changed; "
+    "use the key or passphrase that belongs to it, or the recovery key."
+)
+_READONLY_SAYS = (
+    "The journal file may not be written. Give your user the right to write to it and to its "
+    "folder, then try again."
+)
+_CANTOPEN_SAYS = (
+    "The journal file could not be opened. See that its folder exists and may be written by "
+    "your user, then try again."
+)
+_IOERR_SAYS = (
+    "The disk did not take or give the journal's data. Everything saved before is safe; "
+    "see that the disk has room and is connected, then try again."
+)
+
+_KINDS: dict[int, tuple[type[StoreProblem], str]] = {
+    _BUSY: (DatabaseBusy, _BUSY_SAYS),
+    _LOCKED: (DatabaseBusy, _BUSY_SAYS),
+    _FULL: (DiskFull, _FULL_SAYS),
+    _CORRUPT: (DatabaseDamaged, _DAMAGED_SAYS),
+    _NOTADB: (WrongKey, _KEY_SAYS),
+    _PERM: (StoreProblem, _READONLY_SAYS),
+    _AUTH: (StoreProblem, _READONLY_SAYS),
+    _READONLY: (StoreProblem, _READONLY_SAYS),
+    _CANTOPEN: (StoreProblem, _CANTOPEN_SAYS),
+    _IOERR: (StoreProblem, _IOERR_SAYS),
+}
+
+
+def translate(error: BaseException) -> StoreProblem | None:
+    """The fault of the world behind a driver's error, or None when the fault is ours."""
+    driver = getattr(error, "orig", None) or error
+    code = getattr(driver, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    kind = _KINDS.get(code & 0xFF)
+    return kind[0](kind[1]) if kind else None
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn faults of the world that leave the block into StoreProblem."""
+    try:
+        yield
+    except Error as error:
+        problem = translate(error)
+        if problem is None:
+            raise
+        raise problem from error
