@@ -1,0 +1,377 @@
+"""Where work runs that must never hold the window up: one database lane, one free lane.
+
+The database lane is a single thread that opens and owns the workspace and does what it is asked
+in order; the free lane is a small pool for the network. What comes of it is delivered on the GUI
+thread. A function that is asked gets everything it needs as plain values: no widget goes in.
+"""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, Protocol, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance, Slot
+
+from desktop.core.errors import AppError
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Failed = Callable[[AppError], None]
+
+SOMETHING_WENT_WRONG = (
+    "Something went wrong inside the app. Nothing that was saved is lost; "
+    "if it happens again, the log file tells more."
+)
+
+
+class Closable(Protocol):
+    """What the database lane owns: something that can be closed."""
+
+    def close(self) -> None:
+        """Give back files and connections; called in the lane's thread."""
+
+
+W = TypeVar("W", bound=Closable)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse(Generic[W]):
+    """How the lane feels the store between two requests; all run in the lane's thread.
+
+    `elsewhere` is a number that changes when another connection wrote, `here` one that changes
+    when this one did. `chore` does a small slice of background work and tells whether more waits.
+    """
+
+    elsewhere: Callable[[W], int]
+    here: Callable[[W], int]
+    chore: Callable[[W], bool]
+    seconds: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What was asked, kept on the GUI thread so that no widget is ever let go in another one."""
+
+    function: Callable[..., Any]
+    done: Callable[[Any], None] | None
+    failed: Failed | None
+
+
+class Delivery(QObject):
+    """Brings results and facts from any thread to the thread that made it, in order.
+
+    It keeps the callbacks: other threads know a task by its ticket alone.
+    """
+
+    problem_met = Signal(str)
+    _arrived = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._orders: dict[int, _Order] = {}
+        self._tickets = itertools.count(1)
+        self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
+
+    def take_order(
+        self,
+        function: Callable[..., Any],
+        done: Callable[[Any], None] | None,
+        failed: Failed | None,
+    ) -> Task:
+        """Register a request on the owner's thread."""
+        ticket = next(self._tickets)
+        self._orders[ticket] = _Order(function, done, failed)
+        return Task(ticket, function)
+
+    def post(self, ticket: int, outcome: Any) -> None:
+        """Send the outcome of a task, a result or an AppError; from any thread."""
+        self._arrived.emit(ticket, outcome)
+
+    def announce(self, signal: SignalInstance, *arguments: Any) -> None:
+        """Have a signal emitted on the owner's thread; from any thread."""
+        self._arrived.emit(signal, arguments)
+
+    @Slot(object, object)
+    def _on_arrived(self, what: int | SignalInstance, content: Any) -> None:
+        if not isinstance(what, int):
+            what.emit(*content)
+            return
+        order = self._orders.pop(what)
+        if not isinstance(content, Fault):
+            _call(order.done, content)
+        elif order.failed is not None:
+            _call(order.failed, content.error)
+        else:
+            self.problem_met.emit(str(content.error))
+
+
+def _call(callback: Callable[[Any], None] | None, argument: Any) -> None:
+    """Call back, unless there is nobody or the receiver is gone by now."""
+    receiver = getattr(callback, "__self__", None)
+    if callback is None or (isinstance(receiver, QObject) and not shiboken6.isValid(receiver)):
+        return
+    callback(argument)
+
+
+@dataclass(slots=True)
+class Task:
+    """One request on its way through a lane."""
+
+    ticket: int
+    function: Callable[..., Any] | None
+
+    def run(self, *arguments: Any) -> Any:
+        """Run the function once, and give its result or a Fault."""
+        try:
+            return self._take()(*arguments)
+        except Exception as fault:  # noqa: BLE001 - a lane must outlive any fault
+            return Fault(outcome_of_fault(fault))
+
+    def _take(self) -> Callable[..., Any]:
+        function, self.function = self.function, None
+        assert function is not None, "a task runs once"  # noqa: S101 - a bug of ours
+        return function
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong, as a sentence for the member."""
+
+    error: AppError
+
+
+def outcome_of_fault(fault: Exception) -> AppError:
+    """Turn any fault into one that a member may read; our own bugs are logged with a trace."""
+    if not isinstance(fault, AppError):
+        _log.error("a task failed unexpectedly", exc_info=fault)
+        return AppError(SOMETHING_WENT_WRONG)
+    _log.info("a task ended in %s", type(fault).__name__)
+    # The trace holds frames with connections; they must not travel to another thread.
+    fault.__cause__ = fault.__context__ = None
+    return fault.with_traceback(None)
+
+
+@dataclass(slots=True)
+class _Opening:
+    """The wish to open a workspace in place of the present one."""
+
+    opener: Callable[[], Any]
+
+
+class DatabaseLane(QObject, Generic[W]):
+    """Owns the workspace and the thread it lives in; made and used on the GUI thread.
+
+    Requests that come before a workspace is open wait for it. Closing finishes what was asked.
+    """
+
+    opened = Signal()
+    open_failed = Signal(object)
+    store_changed_elsewhere = Signal()
+    store_changed_here = Signal()
+    problem_met = Signal(str)
+
+    def __init__(self, pulse: Pulse[W], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pulse = pulse
+        self._delivery = Delivery(self)
+        self._delivery.problem_met.connect(self.problem_met)
+        self._requests: queue.SimpleQueue[Task | _Opening | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._live, name="database lane", daemon=True)
+        self._closing = False
+        self._thread.start()
+
+    def open(self, opener: Callable[[], W]) -> None:
+        """Open a workspace in the lane; an earlier one is closed first, after its requests."""
+        self._requests.put(_Opening(opener))
+
+    def ask(
+        self,
+        function: Callable[[W], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a function with the workspace; `done` or `failed` is called on the GUI thread.
+
+        Without `failed` the sentence of a fault goes to `problem_met`.
+        """
+        if self._closing:
+            _log.info("a request came after closing and is dropped")
+            return
+        self._requests.put(self._delivery.take_order(function, done, failed))
+
+    def close(self, seconds: float = 10.0) -> bool:
+        """Finish all that was asked, close the workspace and end the thread."""
+        if not self._closing:
+            self._closing = True
+            self._requests.put(None)
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
+
+    def _live(self) -> None:
+        _LaneLife(self._requests, self._pulse, self, self._delivery).run()
+
+
+class _LaneLife(Generic[W]):
+    """The loop of the database lane; owns the workspace, lives in the lane's thread alone."""
+
+    def __init__(
+        self,
+        requests: queue.SimpleQueue[Task | _Opening | None],
+        pulse: Pulse[W],
+        lane: DatabaseLane[W],
+        delivery: Delivery,
+    ) -> None:
+        self._requests = requests
+        self._pulse = pulse
+        self._lane = lane
+        self._delivery = delivery
+        self._workspace: W | None = None
+        self._parked: list[Task] = []
+        self._last_beat = 0.0
+        self._elsewhere = 0
+        self._here = 0
+        self._more_chores = False
+
+    def run(self) -> None:
+        """Serve requests until the end is asked for; rest and tidy up in between."""
+        while True:
+            try:
+                request = self._requests.get(timeout=self._patience())
+            except queue.Empty:
+                self._rest()
+                continue
+            if request is None:
+                break
+            if isinstance(request, _Opening):
+                self._open(request)
+            else:
+                self._serve(request)
+            if time.monotonic() - self._last_beat >= self._pulse.seconds:
+                self._beat()
+        self._close()
+
+    def _patience(self) -> float | None:
+        if self._workspace is None:
+            return None
+        # A few milliseconds between slices, so that a request never waits behind a long chore.
+        return 0.004 if self._more_chores else self._pulse.seconds
+
+    def _open(self, opening: _Opening) -> None:
+        self._close()
+        try:
+            self._workspace = workspace = opening.opener()
+            self._elsewhere = self._pulse.elsewhere(workspace)
+            self._here = self._pulse.here(workspace)
+        except Exception as fault:  # noqa: BLE001 - whatever it was, the window must be told
+            self._delivery.announce(self._lane.open_failed, outcome_of_fault(fault))
+            return
+        self._more_chores = True
+        self._delivery.announce(self._lane.opened)
+        parked, self._parked = self._parked, []
+        for task in parked:
+            self._serve(task)
+
+    def _serve(self, task: Task) -> None:
+        if self._workspace is None:
+            self._parked.append(task)
+            return
+        outcome = task.run(self._workspace)
+        self._delivery.post(task.ticket, outcome)
+        self._notice_own_writes(self._workspace)
+
+    def _notice_own_writes(self, workspace: W) -> None:
+        here = self._pulse.here(workspace)
+        if here != self._here:
+            self._here = here
+            self._more_chores = True
+            self._delivery.announce(self._lane.store_changed_here)
+
+    def _rest(self) -> None:
+        """Between requests: a slice of work when some waits, and a heartbeat each second."""
+        workspace = self._workspace
+        if workspace is None:
+            return
+        try:
+            if self._more_chores:
+                self._more_chores = self._pulse.chore(workspace)
+                self._here = self._pulse.here(workspace)
+        except Exception as fault:  # noqa: BLE001 - tried again at the next change
+            self._more_chores = False
+            outcome_of_fault(fault)
+        if time.monotonic() - self._last_beat >= self._pulse.seconds:
+            self._beat()
+
+    def _beat(self) -> None:
+        self._last_beat = time.monotonic()
+        workspace = self._workspace
+        if workspace is None:
+            return
+        try:
+            elsewhere = self._pulse.elsewhere(workspace)
+        except Exception as fault:  # noqa: BLE001 - a poll that fails is tried again
+            outcome_of_fault(fault)
+            return
+        if elsewhere != self._elsewhere:
+            self._elsewhere = elsewhere
+            self._more_chores = True
+            self._delivery.announce(self._lane.store_changed_elsewhere)
+
+    def _close(self) -> None:
+        workspace, self._workspace = self._workspace, None
+        if workspace is None:
+            return
+        try:
+            workspace.close()
+        except Exception as fault:  # noqa: BLE001 - nothing more can be done with it
+            outcome_of_fault(fault)
+
+
+class FreeLane(QObject):
+    """A small pool of threads for work without the database; made and used on the GUI thread."""
+
+    problem_met = Signal(str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._delivery = Delivery(self)
+        self._delivery.problem_met.connect(self.problem_met)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+
+    def ask(
+        self,
+        function: Callable[[], T],
+        done: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Run a function beside the window; `done` or `failed` is called on the GUI thread."""
+        task = self._delivery.take_order(function, done, failed)
+        self._pool.start(_FreeTask(task, self._delivery))
+
+    def close(self, seconds: float = 1.0) -> bool:
+        """Wait for what still runs, but not for long: nothing here may lose anything."""
+        self._pool.clear()
+        return self._pool.waitForDone(int(seconds * 1000))
+
+
+class _FreeTask(QRunnable):
+    """One request to the free lane; lives in a thread of the pool."""
+
+    def __init__(self, task: Task, delivery: Delivery) -> None:
+        super().__init__()
+        self._task = task
+        self._delivery = delivery
+
+    def run(self) -> None:
+        """Run the request once."""
+        outcome = self._task.run()
+        if shiboken6.isValid(self._delivery):
+            self._delivery.post(self._task.ticket, outcome)

@@ -1,0 +1,153 @@
+"""How the window looks right now: theme, text size, fonts and icons, applied to Qt.
+
+There is one for the application; the composer makes it and hands it to the views.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication
+
+from desktop.core.paths import resource
+from desktop.theme.icons import Icons
+from desktop.theme.palette import DARK, LIGHT, Theme, load_theme
+from desktop.theme.stylesheet import SIZES, render, template
+
+FOLLOW_SYSTEM = "system"
+CHOICES = (FOLLOW_SYSTEM, LIGHT, DARK)
+_FAMILY = "Inter"
+_FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
+# Inter at the size of the platform's interface looks a little small for reading at length.
+_READING = 1.15
+_SMALLEST_BASE = 10.0
+
+_ROLES = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "field",
+    QPalette.ColorRole.AlternateBase: "surface",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "text_muted",
+    QPalette.ColorRole.Button: "raised",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "danger",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "on_selection",
+    QPalette.ColorRole.Accent: "accent",
+    QPalette.ColorRole.Link: "link",
+    QPalette.ColorRole.LinkVisited: "link",
+    QPalette.ColorRole.ToolTipBase: "raised",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Light: "hover",
+    QPalette.ColorRole.Midlight: "hover",
+    QPalette.ColorRole.Mid: "border",
+    QPalette.ColorRole.Dark: "border_strong",
+    QPalette.ColorRole.Shadow: "shadow",
+}
+
+
+class Appearance(QObject):
+    """Owns the present theme and applies it to the application; lives on the GUI thread.
+
+    Widgets that paint ask `colour` and `font` each time they paint, and repaint on `changed`.
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self, app: QApplication, choice: str = FOLLOW_SYSTEM, text_scale: float = 1.0
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._text_scale = text_scale
+        self._template = template()
+        _load_fonts()
+        self._theme = load_theme(self._wanted())
+        self.icons = Icons(self.colour_text)
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        self._apply()
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return self._theme
+
+    @property
+    def choice(self) -> str:
+        """What the member chose: a theme's name, or to follow the system."""
+        return self._choice
+
+    @property
+    def text_scale(self) -> float:
+        """How much larger than usual the member wants the text."""
+        return self._text_scale
+
+    def choose(self, choice: str) -> None:
+        """Follow the system, or stay with one theme."""
+        self._choice = choice
+        self._renew()
+
+    def scale_text(self, scale: float) -> None:
+        """Make all text larger or smaller, between 0.8 and 2 times the system's size."""
+        self._text_scale = min(2.0, max(0.8, scale))
+        self._renew()
+
+    def colour_text(self, role: str) -> str:
+        """The colour of a role as `#RRGGBB`, for rich text and drawings."""
+        return self._theme.colour(role)
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role."""
+        return QColor(self._theme.colour(role))
+
+    def font(self, size: str = "body", weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The font of one of the named sizes: small, body, heading, title, display."""
+        font = QFont(_FAMILY)
+        font.setPointSizeF(self.base_points() * SIZES[size])
+        font.setWeight(weight)
+        return font
+
+    def base_points(self) -> float:
+        """The size of running text, from the system's size and the member's wish."""
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).pointSizeF()
+        return max(system * _READING, _SMALLEST_BASE) * self._text_scale
+
+    def _wanted(self) -> str:
+        if self._choice in {LIGHT, DARK}:
+            return self._choice
+        # The web application is dark: where the system does not say, members feel at home.
+        light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
+        return LIGHT if light else DARK
+
+    def _on_system_changed(self) -> None:
+        if self._choice == FOLLOW_SYSTEM:
+            self._renew()
+
+    def _renew(self) -> None:
+        self._theme = load_theme(self._wanted())
+        self._apply()
+        self.icons.repaint_all()
+        self.changed.emit()
+
+    def _apply(self) -> None:
+        palette = QPalette()
+        for role, name in _ROLES.items():
+            palette.setColor(role, self.colour(name))
+        for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
+        self._app.setPalette(palette)
+        self._app.setFont(self.font())
+        self._app.setStyleSheet(
+            render(self._template, self._theme, self.base_points(), self._style_icon)
+        )
+
+    def _style_icon(self, name: str) -> str:
+        return resource(f"icons/{self._theme.name}/{name}.svg").as_posix()
+
+
+def _load_fonts() -> None:
+    for face in _FACES:
+        QFontDatabase.addApplicationFont(str(resource(f"fonts/Inter-{face}.otf")))

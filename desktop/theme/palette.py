@@ -1,0 +1,58 @@
+"""A theme as plain data: roles with colours, read from resources/themes; needs no Qt."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from typing import Any
+
+from desktop.core.paths import resource
+
+DARK = "dark"
+LIGHT = "light"
+_COLOUR = re.compile(r"#[0-9A-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One theme: its name, the colour of each role, and which pairs must stay readable."""
+
+    name: str
+    roles: dict[str, str]
+    contrast: dict[str, list[str]]
+
+    def colour(self, role: str) -> str:
+        """The colour of a role as `#RRGGBB`; raises KeyError for a role that no theme has."""
+        return self.roles[role]
+
+
+def load_theme(name: str) -> Theme:
+    """Read one of the bundled themes."""
+    text = resource(f"themes/{name}.toml").read_text(encoding="utf-8")
+    return parse_theme(tomllib.loads(text))
+
+
+def parse_theme(data: dict[str, Any]) -> Theme:
+    """Resolve the roles of a theme; raises ValueError when it is not whole."""
+    palette = data["palette"]
+    for name, colour in palette.items():
+        if not _COLOUR.fullmatch(colour):
+            raise ValueError(f"{name} is not a colour")
+    unknown = set(data["roles"].values()) - set(palette)
+    if unknown:
+        raise ValueError(f"colours without a place in the palette: {sorted(unknown)}")
+    roles = {role: palette[colour] for role, colour in data["roles"].items()}
+    return Theme(data["name"], roles, data["contrast"])
+
+
+def contrast_ratio(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG counts it, from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
