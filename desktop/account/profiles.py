@@ -1,0 +1,117 @@
+"""Which profiles a data folder holds and which one is current (`profiles.toml`).
+
+A profile is a folder with one database. The first one starts as a local profile without an
+account; signing in binds it to the account. Window and command line follow the same file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass, replace
+from typing import Any
+
+from desktop.core.errors import AppError
+from desktop.core.files import write_atomically
+from desktop.core.ids import LOCAL_USER_ID
+from desktop.core.paths import DataFolder
+
+LOCAL_PROFILE = "local"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One member's place on this computer; `email` and `server` are empty before sign-in."""
+
+    id: str
+    user_id: str = LOCAL_USER_ID
+    email: str = ""
+    server: str = ""
+
+    @property
+    def is_local(self) -> bool:
+        """Tell whether nobody has signed in here yet."""
+        return self.user_id == LOCAL_USER_ID
+
+
+class Profiles:
+    """Reads and writes profiles.toml; each method reads the file anew, so any thread may ask."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+
+    def current(self) -> Profile:
+        """The profile that window and command line use now."""
+        name, profiles = self._read()
+        return profiles.get(name) or Profile(name)
+
+    def all(self) -> list[Profile]:
+        """All profiles of this data folder."""
+        name, profiles = self._read()
+        return list(({name: Profile(name)} | profiles).values())
+
+    def of_account(self, user_id: str) -> Profile | None:
+        """The profile that belongs to an account, if there is one."""
+        return next((p for p in self.all() if p.user_id == user_id and not p.is_local), None)
+
+    def new_for(self, user_id: str, email: str, server: str) -> Profile:
+        """A profile for another account; nothing is written before `keep`."""
+        taken = {p.id for p in self.all()}
+        name = f"account-{hashlib.sha256(user_id.encode()).hexdigest()[:12]}"
+        while name in taken:
+            name += "x"
+        return Profile(name, user_id, email, server)
+
+    def keep(self, profile: Profile, *, current: bool = True) -> Profile:
+        """Write a profile down, and make it the current one unless told otherwise."""
+        name, profiles = self._read()
+        profiles[profile.id] = profile
+        self._write(profile.id if current else name, profiles)
+        return profile
+
+    def bind(self, profile: Profile, user_id: str, email: str, server: str) -> Profile:
+        """Bind a profile to an account and make it the current one."""
+        return self.keep(replace(profile, user_id=user_id, email=email, server=server))
+
+    def remove(self, profile: Profile) -> None:
+        """Forget a profile that is not the current one; its folder stays."""
+        name, profiles = self._read()
+        profiles.pop(profile.id, None)
+        self._write(name, profiles)
+
+    def _read(self) -> tuple[str, dict[str, Profile]]:
+        try:
+            found = tomllib.loads(self._folder.profiles.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return LOCAL_PROFILE, {}
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+            raise AppError(
+                f"The file {self._folder.profiles}, which names your profiles, cannot be read. "
+                "Mend or move it; the databases beside it are untouched."
+            ) from None
+        profiles = {}
+        for name, entry in (found.get("profiles") or {}).items():
+            if isinstance(entry, dict):
+                profiles[name] = _profile(name, entry)
+        return str(found.get("current") or LOCAL_PROFILE), profiles
+
+    def _write(self, current: str, profiles: dict[str, Profile]) -> None:
+        import tomli_w
+
+        document = {
+            "current": current,
+            "profiles": {
+                p.id: {"user_id": p.user_id, "email": p.email, "server": p.server}
+                for p in profiles.values()
+            },
+        }
+        write_atomically(self._folder.profiles, tomli_w.dumps(document).encode())
+
+
+def _profile(name: str, entry: dict[str, Any]) -> Profile:
+    return Profile(
+        name,
+        str(entry.get("user_id") or LOCAL_USER_ID),
+        str(entry.get("email") or ""),
+        str(entry.get("server") or ""),
+    )

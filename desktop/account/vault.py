@@ -1,0 +1,292 @@
+"""The way to the database key of a data folder, and what guards it.
+
+One key of 32 random bytes opens all databases of a data folder. It is guarded by one of
+
+* the key file that VIBRATIONFIT_KEY_FILE names (first of all, for machines without a desktop),
+* the system's keyring,
+* a passphrase,
+* a key file that the member chose.
+
+`keyguard.toml` says which one, never the key itself. Where a database exists already, no new
+key is ever made: a lost guard is answered by the recovery key alone.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from desktop.account import keyfile, recovery
+from desktop.core.errors import InvalidInput, KeyUnavailable, WrongKey
+from desktop.core.files import write_atomically
+from desktop.core.paths import DataFolder
+
+KEY_FILE_VARIABLE = "VIBRATIONFIT_KEY_FILE"
+_LOST = (
+    "The way to the database key is lost: {what}. Your recovery key opens the database; "
+    "nothing was changed."
+)
+
+
+class GuardKind(StrEnum):
+    """What may guard the key."""
+
+    KEYRING = "keyring"
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a guard
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class GuardChoice:
+    """The member's choice of a guard, with the passphrase or the file that it needs."""
+
+    kind: GuardKind
+    passphrase: str = ""
+    file: Path | None = None
+
+
+class VaultState(StrEnum):
+    """What stands between us and the key."""
+
+    OPEN = "open"  # the key can be had without asking anybody
+    NEW = "new"  # nothing here yet, and the key can be made and kept without asking
+    CHOOSE = "choose"  # nothing here yet, and there is no keyring: the member chooses a guard
+    PASSPHRASE = "passphrase"  # noqa: S105 - the name of a state
+    LOST = "lost"  # databases exist, their guard does not: the recovery key is needed
+
+
+class Unlock(Protocol):
+    """How the vault asks the member; None means that they declined."""
+
+    def passphrase(self, *, wrong: bool) -> str | None:
+        """Ask for the passphrase; `wrong` tells that the last one was not right."""
+
+    def choose_guard(self) -> GuardChoice | None:
+        """Ask, at the first start without a keyring, what shall guard the key."""
+
+
+class Vault:
+    """Finds, makes and guards the key of one data folder. Use it from one thread at a time."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self._folder = folder
+        self._guard_file = folder.root / "keyguard.toml"
+
+    def state(self) -> VaultState:
+        """What is needed for the key, without asking anybody."""
+        if self._environment_file() is not None:
+            present = self._environment_file_exists() or not self._has_databases()
+            return VaultState.OPEN if present else VaultState.LOST
+        try:
+            guard = self._guard()
+        except KeyUnavailable:
+            return VaultState.LOST
+        if guard:
+            return self._guarded_state(guard)
+        if self._has_databases():
+            return VaultState.LOST
+        from desktop.account import keystore
+
+        return VaultState.NEW if keystore.available() else VaultState.CHOOSE
+
+    def key(self, unlock: Unlock | None = None) -> bytes:
+        """The key, made at the first start; raises KeyUnavailable or WrongKey."""
+        named = self._environment_file()
+        if named is not None:
+            return self._from_file(named, f"{KEY_FILE_VARIABLE} names a file that is not there")
+        guard = self._guard()
+        if guard:
+            return self._from_guard(guard, unlock)
+        if self._has_databases():
+            raise KeyUnavailable(_LOST.format(what="the file keyguard.toml is gone"))
+        return self._first_key(unlock)
+
+    def create(self, choice: GuardChoice) -> bytes:
+        """Make the key of a new data folder; raises KeyUnavailable over existing databases."""
+        with self._alone():
+            guard = self._guard()
+            if guard:
+                return self._from_guard(guard, None)
+            if self._has_databases():
+                raise KeyUnavailable(_LOST.format(what="the file keyguard.toml is gone"))
+            return self._put_under(choice, secrets.token_bytes(recovery.KEY_BYTES))
+
+    def with_passphrase(self, passphrase: str) -> bytes:
+        """The key behind a passphrase; raises WrongKey or KeyUnavailable."""
+        from desktop.account import passphrase as guard
+
+        return guard.unwrap(self._guard().get("passphrase") or {}, passphrase)
+
+    def recover(self, text: str, choice: GuardChoice, fits: Callable[[bytes], bool]) -> bytes:
+        """Open with the recovery key and guard the key anew.
+
+        `fits` tells whether a key opens the databases of this folder. Raises WrongKey, and then
+        nothing has changed.
+        """
+        key = recovery.parse(text)
+        if not fits(key):
+            raise WrongKey("That recovery key belongs to another database. Nothing was changed.")
+        self.guard(key, choice)
+        return key
+
+    def guard(self, key: bytes, choice: GuardChoice) -> None:
+        """Put the key under another guard; the old one is given up when the new one holds."""
+        with self._alone():
+            try:
+                before = self._guard()
+            except KeyUnavailable:
+                before = {}
+            self._put_under(choice, key)
+            if before.get("guard") == GuardKind.KEYRING and choice.kind is not GuardKind.KEYRING:
+                from desktop.account import keystore
+
+                keystore.forget(str(before.get("id", "")))
+
+    def description(self) -> str:
+        """What guards the key, in a few words."""
+        named = self._environment_file()
+        if named is not None:
+            return f"the key file {named} ({KEY_FILE_VARIABLE})"
+        guard = self._guard()
+        words = {
+            GuardKind.KEYRING: "the system's keyring",
+            GuardKind.PASSPHRASE: "a passphrase",
+            GuardKind.FILE: f"the key file {guard.get('file', '')}",
+        }
+        return words.get(guard.get("guard", ""), "nothing yet")
+
+    def _guarded_state(self, guard: dict[str, Any]) -> VaultState:
+        kind = guard["guard"]
+        if kind == GuardKind.PASSPHRASE:
+            return VaultState.PASSPHRASE
+        try:
+            self._from_guard(guard, None)
+        except (KeyUnavailable, WrongKey):
+            return VaultState.LOST
+        return VaultState.OPEN
+
+    def _from_guard(self, guard: dict[str, Any], unlock: Unlock | None) -> bytes:
+        kind = guard["guard"]
+        if kind == GuardKind.FILE:
+            return self._from_file(Path(str(guard.get("file", ""))), "its key file is gone")
+        if kind == GuardKind.PASSPHRASE:
+            return self._ask_passphrase(unlock)
+        from desktop.account import keystore
+
+        key = keystore.load(str(guard.get("id", "")))
+        if key is None:
+            raise KeyUnavailable(_LOST.format(what="the keyring no longer holds it"))
+        return key
+
+    def _from_file(self, path: Path, lost: str) -> bytes:
+        try:
+            return keyfile.read(path)
+        except FileNotFoundError:
+            if self._has_databases():
+                raise KeyUnavailable(_LOST.format(what=f"{lost} ({path})")) from None
+        key = keyfile.create(path, secrets.token_bytes(recovery.KEY_BYTES))
+        if not self._guard():
+            self._write_guard({"guard": GuardKind.FILE, "file": str(path)})
+        return key
+
+    def _ask_passphrase(self, unlock: Unlock | None) -> bytes:
+        wrong = False
+        while unlock is not None:
+            answer = unlock.passphrase(wrong=wrong)
+            if answer is None:
+                break
+            try:
+                return self.with_passphrase(answer)
+            except WrongKey:
+                wrong = True
+        raise KeyUnavailable(
+            "The database is protected by a passphrase, and nobody is here to type it. "
+            f"Start from a terminal or the window, or name a key file in {KEY_FILE_VARIABLE}."
+        )
+
+    def _first_key(self, unlock: Unlock | None) -> bytes:
+        from desktop.account import keystore
+
+        if keystore.available():
+            try:
+                return self.create(GuardChoice(GuardKind.KEYRING))
+            except KeyUnavailable:
+                # It is there but keeps nothing: the member chooses another guard below.
+                if self._guard() or unlock is None:
+                    raise
+        choice = unlock.choose_guard() if unlock is not None else None
+        if choice is None:
+            raise KeyUnavailable(
+                "This computer has no keyring to keep the database key. Set "
+                f"{KEY_FILE_VARIABLE} to a file of your own (it is made if absent), "
+                "or start the window once and choose a passphrase."
+            )
+        return self.create(choice)
+
+    def _put_under(self, choice: GuardChoice, key: bytes) -> bytes:
+        if choice.kind is GuardKind.FILE:
+            if choice.file is None:
+                raise InvalidInput("Choose where the key file shall lie.", "file")
+            path = choice.file.expanduser().absolute()
+            if keyfile.create(path, key) != key:
+                raise KeyUnavailable(f"{path} is the key file of another database.")
+            self._write_guard({"guard": GuardKind.FILE, "file": str(path)})
+        elif choice.kind is GuardKind.PASSPHRASE:
+            from desktop.account import passphrase as guard
+
+            stored = guard.wrap(key, choice.passphrase)
+            self._write_guard({"guard": GuardKind.PASSPHRASE, "passphrase": stored})
+        else:
+            from desktop.account import keystore
+
+            account = f"database {secrets.token_hex(8)}"
+            if not keystore.keep(account, key):
+                raise KeyUnavailable("The system's keyring did not keep the key.")
+            self._write_guard({"guard": GuardKind.KEYRING, "id": account})
+        return key
+
+    def _guard(self) -> dict[str, Any]:
+        try:
+            found = tomllib.loads(self._guard_file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+            raise KeyUnavailable(_LOST.format(what="keyguard.toml cannot be read")) from None
+        if found.get("guard") not in list(GuardKind):
+            raise KeyUnavailable(_LOST.format(what="keyguard.toml is not understood"))
+        return found
+
+    def _write_guard(self, content: dict[str, Any]) -> None:
+        import tomli_w
+
+        try:
+            plain = {k: str(v) if isinstance(v, StrEnum) else v for k, v in content.items()}
+            write_atomically(self._guard_file, tomli_w.dumps(plain).encode())
+        except OSError as error:
+            raise KeyUnavailable(
+                f"The data folder {self._folder.root} cannot be written: {error.strerror}."
+            ) from None
+
+    def _alone(self) -> Any:
+        from filelock import FileLock
+
+        self._folder.create()
+        return FileLock(self._folder.root / "keyguard.lock", timeout=30)
+
+    def _has_databases(self) -> bool:
+        return any(self._folder.root.glob("profiles/*/journal.db"))
+
+    @staticmethod
+    def _environment_file() -> Path | None:
+        name = os.environ.get(KEY_FILE_VARIABLE)
+        return Path(name).expanduser().absolute() if name else None
+
+    def _environment_file_exists(self) -> bool:
+        path = self._environment_file()
+        return path is not None and path.exists()
