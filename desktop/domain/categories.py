@@ -1,0 +1,48 @@
+"""The twelve life categories: the codes that are stored, the labels that are shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One area of life."""
+
+    code: str
+    label: str
+
+
+# In the order in which the web application shows them.
+CATEGORIES: tuple[Category, ...] = (
+    Category("fun", "Fun / Recreation"),
+    Category("health", "Health / Vitality"),
+    Category("travel", "Travel / Adventure"),
+    Category("love", "Love / Romance / Partnership"),
+    Category("family", "Family / Parenting"),
+    Category("social", "Social / Friends"),
+    Category("home", "Home / Environment"),
+    Category("work", "Work / Business / Career"),
+    Category("money", "Money / Wealth"),
+    Category("stuff", "Stuff / Possessions / Lifestyle"),
+    Category("giving", "Giving / Legacy"),
+    Category("spirituality", "Spirituality / Growth"),
+)
+CODES: tuple[str, ...] = tuple(category.code for category in CATEGORIES)
+_LABELS = {category.code: category.label for category in CATEGORIES}
+# "career" and "work / business / career" both mean work.
+_MEANT = {
+    part.strip().casefold(): category.code
+    for category in CATEGORIES
+    for part in (category.code, category.label, *category.label.split("/"))
+}
+
+
+def label(code: str) -> str:
+    """The label of a code; a code that is not ours is shown as it is."""
+    return _LABELS.get(code, code)
+
+
+def meant(words: str) -> str | None:
+    """The code that a member means by a code, a label or one word of a label; else None."""
+    return _MEANT.get(words.strip().casefold())

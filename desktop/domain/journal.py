@@ -1,0 +1,126 @@
+"""The rules of journal entries: first lines, tags, moods and days."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from desktop.core.errors import InvalidInput
+
+LONGEST_TAG = 100
+LONGEST_MOOD = 100
+MOST_TAGS = 100
+FIRST_LINE = 160
+
+# Suggestions only: a member's own words are as good.
+MOODS: tuple[str, ...] = (
+    "Joyful", "Grateful", "Loving", "Inspired", "Excited", "Proud", "Hopeful", "Confident",
+    "Peaceful", "Calm", "Content", "Curious", "Tender", "Tired", "Bored", "Restless",
+    "Overwhelmed", "Anxious", "Frustrated", "Angry", "Lonely", "Sad",
+)  # fmt: skip
+
+_TOO_MANY_TAGS = f"An entry can carry up to {MOST_TAGS} tags. Remove some of them."
+_TAG_TOO_LONG = f"A tag can be up to {LONGEST_TAG} characters long. Shorten it."
+_MOOD_TOO_LONG = f"A mood can be up to {LONGEST_MOOD} characters long. Shorten it."
+_BAD_DAY = "This is not a day of the calendar. Write it as year-month-day, such as 2026-03-31."
+
+# What opens a line in Markdown without being a word of it.
+_OPENING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>+\s?|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s)?)+")
+_ONLY_MARKS = re.compile(r"[\s\-*_=`~#>+.]*")
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_PAIRS = re.compile(r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_SPACE = re.compile(r"\s+")
+# Python's own reading also takes 20260331 and 2026-W13-2.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def plain(line: str) -> str:
+    """A line of Markdown without its marks, its spaces made single."""
+    text = _LINK.sub(r"\1", _OPENING.sub("", line))
+    # Twice, for marks within marks: **_both_**.
+    text = _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text))
+    return _SPACE.sub(" ", text).strip()
+
+
+def first_line(text: str | None, longest: int = FIRST_LINE) -> str:
+    """The first line of a text that holds words, without Markdown's marks; "" for an empty one."""
+    for line in (text or "").splitlines():
+        # A heading of 100,000 characters shows its beginning alone.
+        shown = plain(line[: longest * 4])
+        if not _ONLY_MARKS.fullmatch(shown):
+            return shown if len(shown) <= longest else shown[: longest - 1].rstrip() + "…"
+    return _SPACE.sub(" ", (text or "")[: longest * 4]).strip()[:longest]
+
+
+def is_blank(content: str | None, mood: str | None, tags: Iterable[str]) -> bool:
+    """Tell whether an entry holds nothing that is worth a row."""
+    return not ((content or "").strip() or (mood or "").strip() or any(True for _ in tags))
+
+
+def tag(text: str) -> str:
+    """A tag as it is stored: no leading #, single spaces, composed letters; may raise."""
+    shown = _tidy(text).lstrip("#").strip()
+    if len(shown) > LONGEST_TAG:
+        raise InvalidInput(_TAG_TOO_LONG, "tags")
+    return shown
+
+
+def tags(texts: Iterable[str]) -> tuple[str, ...]:
+    """Tags as they are stored: tidied, none empty, each once whatever its case, in order."""
+    found: dict[str, str] = {}
+    for text in texts:
+        shown = tag(text)
+        if shown:
+            found.setdefault(shown.casefold(), shown)
+    if len(found) > MOST_TAGS:
+        raise InvalidInput(_TOO_MANY_TAGS, "tags")
+    return tuple(found.values())
+
+
+def mood(text: str | None) -> str | None:
+    """A mood as it is stored: the member's own word, tidied; None for none; may raise."""
+    shown = _tidy(text or "")
+    if len(shown) > LONGEST_MOOD:
+        raise InvalidInput(_MOOD_TOO_LONG, "mood")
+    return shown or None
+
+
+def mood_suggestions(used: Iterable[str], limit: int = 40) -> tuple[str, ...]:
+    """Moods to offer: the member's own words first, as often as they use them, then ours."""
+    offered: dict[str, str] = {}
+    for word in (*used, *MOODS):
+        offered.setdefault(word.casefold(), word)
+    return tuple(offered.values())[:limit]
+
+
+def day(text: str) -> date:
+    """The day that `YYYY-MM-DD` names; raises InvalidInput for anything else."""
+    try:
+        if _DAY.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # such as 2026-02-30: told below like any other
+    raise InvalidInput(_BAD_DAY, "entry_date")
+
+
+def days_back(of: date, year: int) -> tuple[date, ...]:
+    """The days of an earlier year that "on this day" shows, so that 29 February is never lost.
+
+    A leap day looks back on 28 February of common years; 28 February of a common year looks
+    back on both last days of a leap February.
+    """
+    if (of.month, of.day) == (2, 29) and not calendar.isleap(year):
+        return (date(year, 2, 28),)
+    same = of.replace(year=year)
+    if (of.month, of.day) == (2, 28) and not calendar.isleap(of.year) and calendar.isleap(year):
+        return (same, date(year, 2, 29))
+    return (same,)
+
+
+def _tidy(text: str) -> str:
+    # Line breaks and control characters would tear a tag apart in lists and in search.
+    clean = "".join(" " if unicodedata.category(c) in {"Cc", "Cs", "Co"} else c for c in text)
+    return _SPACE.sub(" ", unicodedata.normalize("NFC", clean)).strip()
