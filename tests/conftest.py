@@ -12,6 +12,8 @@ import pytest
 
 from tests.fakes.keyring import MemoryKeyring
 
+pytest_plugins = ["tests.backend.fixtures"]
+
 for _name in [n for n in os.environ if n.startswith("VIBRATIONFIT_")]:
     del os.environ[_name]
 
