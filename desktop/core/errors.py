@@ -9,7 +9,8 @@ AppError                 carries a plain sentence with a way on
     DiskFull             no room left
     DatabaseDamaged      the file is not sound
   KeyUnavailable         there is no way to the database key yet (no keyring, no key file)
-  AccountProblem         sign-in failed for a reason that the member can mend
+  AccountProblem         sign-in or sign-up failed for a reason that the member can mend
+    SignInRefused        wrong password, unconfirmed address: sign in once more
 Everything else is a bug of ours: logged with a trace, and the app goes on.
 """
 
@@ -58,3 +59,7 @@ class KeyUnavailable(AppError):
 
 class AccountProblem(AppError):
     """Signing in or up failed for a reason that the member can mend."""
+
+
+class SignInRefused(AccountProblem):
+    """The server knows who asks but lets nobody in: wrong password, unconfirmed address."""
