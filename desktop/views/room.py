@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt.lanes import DatabaseLane, FreeLane
-from desktop.services.workspace import Workspace
 from desktop.theme.appearance import Appearance
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.workspace import Workspace
 
 Undo = Callable[[], None]
 

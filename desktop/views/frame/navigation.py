@@ -1,0 +1,70 @@
+"""The navigation at the side: one button a room, and a key for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme.icons import Icons
+from desktop.widgets.texts import words
+
+_WIDTH = 208
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An item of the navigation: the room's name, its words and its icon."""
+
+    name: str
+    title: str
+    icon_name: str
+    at_the_foot: bool = False
+
+
+class Navigation(QWidget):
+    """Shows where one is and asks for other rooms; lives on the GUI thread."""
+
+    room_requested = Signal(str)
+
+    def __init__(self, places: list[Place], icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("sidebar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Rooms"))
+        self.setFixedWidth(_WIDTH)
+        self._buttons: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 22, 14, 14)
+        layout.setSpacing(4)
+        brand = words("VibrationFit", "heading")
+        brand.setContentsMargins(12, 0, 0, 16)
+        layout.addWidget(brand)
+        for number, place in enumerate(places, start=1):
+            made = self._button(place, number, icons)
+            if place.at_the_foot and not any(p.at_the_foot for p in places[: number - 1]):
+                layout.addStretch(1)
+            layout.addWidget(made)
+
+    def show_place(self, name: str) -> None:
+        """Mark the room that is shown now."""
+        self._buttons[name].setChecked(True)
+
+    def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
+        keys = f"Ctrl+{number}"
+        made = QPushButton(place.title)
+        made.setCheckable(True)
+        made.setAutoDefault(False)
+        icons.dress(made, place.icon_name, "text_muted", "on_accent_soft")
+        made.setIconSize(QSize(18, 18))
+        made.setToolTip(f"{place.title} ({keys})")
+        made.setAccessibleName(place.title)
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.clicked.connect(lambda: self.room_requested.emit(place.name))
+        QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
+        self._group.addButton(made)
+        self._buttons[place.name] = made
+        return made

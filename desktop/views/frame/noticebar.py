@@ -1,0 +1,81 @@
+"""A sentence that appears for a while over the foot of a room, with Undo where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from desktop.theme.icons import Icons
+from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.texts import words
+
+_READING_MS = 8_000
+_UNDOING_MS = 20_000
+_MARGIN = 20
+
+
+class NoticeBar(QFrame):
+    """Floats over the widget it is given; one notice at a time, the latest; GUI thread."""
+
+    def __init__(self, over: QWidget, icons: Icons) -> None:
+        super().__init__(over)
+        self.setObjectName("noticebar")
+        self._undo: Callable[[], None] | None = None
+        self._words = words("", "body")
+        self._words.setWordWrap(False)
+        self._undo_button = button(self.tr("&Undo"), "link")
+        self._undo_button.clicked.connect(self._on_undo)
+        close = icon_button(icons, "x", self.tr("Dismiss"))
+        close.clicked.connect(self.hide)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 8, 8, 8)
+        layout.setSpacing(12)
+        layout.addWidget(self._words, 1)
+        layout.addWidget(self._undo_button)
+        layout.addWidget(close)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.hide)
+        over.installEventFilter(self)
+        self.hide()
+
+    def show_notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a sentence in place of the last one."""
+        self._undo = undo
+        self._words.setText(text)
+        self._undo_button.setVisible(undo is not None)
+        self.show()
+        self._place()
+        self.raise_()
+        self._timer.start(_READING_MS if undo is None else _UNDOING_MS)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def text(self) -> str:
+        """The sentence that is shown, or that was shown last."""
+        return self._words.text()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the foot when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        room = over.width() - 2 * _MARGIN
+        self._words.setWordWrap(False)
+        if self.sizeHint().width() > room:
+            self._words.setWordWrap(True)
+        width = min(room, self.sizeHint().width())
+        height = max(self.sizeHint().height(), self.heightForWidth(width))
+        self.setGeometry((over.width() - width) // 2, over.height() - height - _MARGIN,
+                         width, height)  # fmt: skip
+
+    def _on_undo(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()

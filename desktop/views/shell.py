@@ -1,0 +1,203 @@
+"""The window: navigation, search field, the rooms, the status line, and notices over them.
+
+The shell knows rooms by name alone; who builds them is told by the composer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.theme.appearance import Appearance
+from desktop.views.frame.navigation import Navigation, Place
+from desktop.views.frame.noticebar import NoticeBar
+from desktop.views.frame.searchfield import SearchField
+from desktop.views.room import Room
+from desktop.views.statusline.line import StatusLine
+
+SEARCH = "search"
+JOURNAL = "journal"
+ACCOUNT = "account"
+_SMALLEST = (720, 480)
+_USUAL = (1180, 760)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPlan:
+    """A room that the window offers: its place in the navigation and how it is built."""
+
+    place: Place
+    build: Callable[[], Room]
+
+
+class Shell(QWidget):
+    """The main window; owns the rooms it has built, lives on the GUI thread.
+
+    Rooms are built when they are first shown. A room in the background that missed changes is
+    refreshed when it comes to the front again.
+    """
+
+    closing = Signal()
+    """The window is about to close; every room has left already."""
+    cancel_requested = Signal()
+    room_shown = Signal(str)
+
+    def __init__(self, plans: Sequence[RoomPlan], look: Appearance) -> None:
+        super().__init__()
+        self._plans = {plan.place.name: plan for plan in plans}
+        self._rooms: dict[str, Room] = {}
+        self._stale: set[str] = set()
+        self.setObjectName("shell")
+        self.setWindowTitle("VibrationFit")
+        self.setMinimumSize(*_SMALLEST)
+        self.resize(*_USUAL)
+        self.navigation = Navigation([p.place for p in plans], look.icons, self)
+        self.search_field = SearchField(look, self)
+        self.status_line = StatusLine(self)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self.notices = NoticeBar(self._stack, look.icons)
+        self._connect()
+
+    def show_room(self, name: str) -> Room:
+        """Bring a room to the front, built if need be, and give it the focus."""
+        room = self._to_front(name)
+        room.activate()
+        return room
+
+    def room(self, name: str) -> Room | None:
+        """A room if it has been built."""
+        return self._rooms.get(name)
+
+    @property
+    def current(self) -> Room | None:
+        """The room in front."""
+        widget = self._stack.currentWidget()
+        return widget if isinstance(widget, Room) else None
+
+    def notice(self, text: str, undo: object = None) -> None:
+        """Tell the member something, with a way back if `undo` can be called."""
+        self.notices.show_notice(text, undo if callable(undo) else None)
+
+    def store_changed(self, *, elsewhere: bool) -> None:
+        """Rows changed: a room in the background reads again when it is shown.
+
+        What this window wrote itself, the room in front knows already.
+        """
+        front = self.current
+        self._stale = {name for name, room in self._rooms.items() if room is not front}
+        if elsewhere and front is not None:
+            front.refresh()
+
+    def forget_rooms(self) -> None:
+        """Another profile is open now: every room is built anew."""
+        front = self.current.name if self.current else next(iter(self._plans))
+        for room in self._rooms.values():
+            self._stack.removeWidget(room)
+            room.deleteLater()
+        self._rooms.clear()
+        self._stale.clear()
+        self.show_room(front)
+
+    def leave_rooms(self) -> None:
+        """Have every room save what it has not saved yet."""
+        for room in self._rooms.values():
+            room.leave()
+
+    def geometry_text(self) -> str:
+        """Size and place of the window as text for the settings."""
+        return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+
+    def take_geometry(self, text: str) -> None:
+        """Take size and place from such a text; nonsense is ignored."""
+        if text:
+            self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "replace")))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is open, then close."""
+        self.leave_rooms()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _lay_out(self) -> None:
+        topbar = QWidget(self)
+        topbar.setObjectName("topbar")
+        top = QHBoxLayout(topbar)
+        top.setContentsMargins(24, 14, 24, 6)
+        self.search_field.setMaximumWidth(460)
+        top.addStretch(1)
+        top.addWidget(self.search_field, 1000)
+        top.addStretch(1)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(topbar)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.status_line)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.navigation)
+        whole.addLayout(right, 1)
+
+    def _connect(self) -> None:
+        self.navigation.room_requested.connect(self.show_room)
+        self.search_field.bind_keys(self)
+        self.search_field.typed.connect(self._on_search_typed)
+        self.search_field.submitted.connect(self._on_search_requested)
+        self.search_field.left.connect(self._on_search_left)
+        self.status_line.details_requested.connect(lambda: self.show_room(ACCOUNT))
+        self.status_line.cancel_requested.connect(self.cancel_requested)
+
+    def _to_front(self, name: str) -> Room:
+        before = self.current
+        room = self._rooms.get(name) or self._build(name)
+        if before is not room:
+            if before is not None:
+                before.leave()
+            self._stack.setCurrentWidget(room)
+            self.navigation.show_place(name)
+            self.notices.raise_()
+            self.room_shown.emit(name)
+        if name in self._stale:
+            self._stale.discard(name)
+            room.refresh()
+        return room
+
+    def _build(self, name: str) -> Room:
+        room = self._plans[name].build()
+        room.name = name
+        room.setAccessibleName(self._plans[name].place.title)
+        room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        room.entry_requested.connect(self._on_entry_requested)
+        room.search_requested.connect(self._on_search_requested)
+        room.room_requested.connect(self.show_room)
+        room.notice.connect(self.notice)
+        self._rooms[name] = room
+        self._stack.addWidget(room)
+        return room
+
+    def _on_entry_requested(self, entry_id: str) -> None:
+        self._to_front(JOURNAL).present(entry_id)
+
+    def _on_search_typed(self, query: str) -> None:
+        # The focus stays in the field while one types.
+        if query.strip() or self.current is self._rooms.get(SEARCH):
+            self._to_front(SEARCH).present(query)
+
+    def _on_search_requested(self, query: str) -> None:
+        self.search_field.setText(query)
+        room = self._to_front(SEARCH)
+        room.present(query)
+        room.activate()
+
+    def _on_search_left(self) -> None:
+        room = self.current
+        if room is not None:
+            room.activate()
+        if QApplication.focusWidget() is self.search_field:
+            self.search_field.clearFocus()

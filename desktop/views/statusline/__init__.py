@@ -1,0 +1,1 @@
+"""The status line: small parts, each of which says one thing honestly."""

@@ -1,0 +1,30 @@
+"""Says that the server refused some rows, and leads to the reasons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from desktop.views.statusline.wording import counted
+from desktop.widgets.buttons import button
+
+
+class HeldPart(QWidget):
+    """“3 rows held back”, a link to the Account room; hidden while there are none; GUI thread."""
+
+    details_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._link = button("", "link")
+        self._link.clicked.connect(self.details_requested)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._link)
+        self.hide()
+
+    def show_held(self, held: int) -> None:
+        """Show how many rows are held back."""
+        rows = counted(held, "row", "rows")
+        self._link.setText(self.tr("{rows} held back").format(rows=rows))
+        self.setVisible(held > 0)
