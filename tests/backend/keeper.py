@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import pwd
 import shutil
 import signal
 import subprocess
@@ -27,11 +28,10 @@ class Keeper:
 
     def start(self, name, argv, env, cwd, log, user=None):
         """Start a program with its output in a log file."""
-        identity = {"user": user, "group": user, "extra_groups": []} if user is not None else {}
         with open(log, "ab") as output:  # noqa: PTH123  one import less in every start
             self._children[name] = subprocess.Popen(
                 argv, env=env, cwd=cwd, stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                start_new_session=True, **identity,
+                start_new_session=True, **as_user(user),
                 preexec_fn=die_with_parent,  # noqa: PLW1509  the keeper has one thread
             )  # fmt: skip
         return self._children[name].pid
@@ -56,6 +56,13 @@ class Keeper:
         """End all programs, the last started first."""
         for name in reversed(list(self._children)):
             self.stop(name)
+
+
+def as_user(user):
+    """The arguments of subprocess that give up root for another account; none for None."""
+    if user is None:
+        return {}
+    return {"user": user, "group": pwd.getpwuid(user).pw_gid, "extra_groups": []}
 
 
 def die_with_parent():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests.backend.keeper import as_user
 from tests.backend.packages import postgres_bin
 from tests.backend.processes import clean_environment
 
@@ -59,14 +60,11 @@ class Postgres:
     def _make_cluster(self):
         self._data.mkdir(parents=True, exist_ok=True)
         self._hand_over(self._data)
-        identity = {}
-        if self._user is not None:
-            identity = {"user": self._user, "group": self._user, "extra_groups": []}
         options = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
         done = subprocess.run(
             [self._programs / "initdb", "-D", self._data, *options],
             env=clean_environment(LC_ALL="C"), cwd=self.socket, capture_output=True, text=True,
-            check=False, **identity,
+            check=False, **as_user(self._user),
         )  # fmt: skip
         if done.returncode:
             raise RuntimeError(f"initdb failed:\n{done.stdout}\n{done.stderr}")
@@ -80,7 +78,7 @@ class Postgres:
 
     def _hand_over(self, folder):
         if self._user is not None:
-            os.chown(folder, self._user, self._user)
+            os.chown(folder, self._user, -1)
 
 
 def _unprivileged():
