@@ -7,6 +7,7 @@ server's (a network's sign-in page answers 200 with HTML), and 429 and 5xx pass 
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -55,11 +56,27 @@ _NOT_POSSIBLE = {
     "email_provider_disabled": "This server does not take sign-ins by e-mail and password.",
     "email_address_invalid": "The server does not take this e-mail address. Check its spelling.",
     "validation_failed": "The server does not take this e-mail address or password.",
-    "captcha_failed": "The server asks for a captcha. Sign in on the web once, or ask its operator.",
+    "captcha_failed": "The server asks for a captcha. Sign in on the web, or ask its operator.",
 }
 _RATE_LIMIT = "There were too many tries in a short time. Wait a few minutes, then try again."
+# Some servers write the zone of a timestamp as +00, which the client's models refuse.
+_SHORT_ZONE = re.compile(rb'("\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d)(?=")')
 _LONGEST_WAIT = 15 * 60
 _TIMEOUT = httpx.Timeout(20, connect=10)
+
+
+class _Client(httpx.Client):
+    """Looks at each answer before Supabase's client parses it."""
+
+    def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        """The answer, if it can be the sign-in service's; raises Offline or ServerBusy."""
+        response = super().send(request, **options)
+        _look_at(response)
+        body = _SHORT_ZONE.sub(rb"\1:00", response.content)
+        if body == response.content:
+            return response
+        headers = {"content-type": response.headers["content-type"]}
+        return httpx.Response(response.status_code, headers=headers, content=body, request=request)
 
 
 class Authority:
@@ -67,14 +84,13 @@ class Authority:
 
     def __init__(self, server: Server, transport: httpx.BaseTransport | None = None) -> None:
         self._server = server
-        self._http = httpx.Client(
+        self._http = _Client(
             http2=True,
             timeout=_TIMEOUT,
             follow_redirects=False,
             transport=transport,
             # A proxy of the network cannot reach this very computer.
             trust_env=not is_loopback(server.url),
-            event_hooks={"response": [_look_at]},
         )
         self._client = SyncGoTrueClient(
             url=server.auth_url,
