@@ -1,19 +1,28 @@
-"""How new rows get their ids (decision 3) and who writes before the first sign-in (decision 9)."""
+"""Ids of new rows (decision 3).
+
+A row with a natural key gets an id that follows from member, table and key, so that two devices
+which never met make the same row; every other row gets a random one.
+"""
 
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 
-# The owner of all rows of a profile without an account; rewritten at the first sign-in.
+# The owner of everything written before the first sign-in (decision 9).
 LOCAL_USER_ID = "00000000-0000-4000-8000-000000000001"
-_NATURAL = uuid.UUID("6b1f0c3e-5d0a-5a7e-9c53-3c1f5a2f7d10")
+
+# Fixed for ever: every device must derive the same ids.
+_NAMESPACE = uuid.UUID("7d3f0f3a-9c1e-5b7a-8a44-2f6c1f6f6f9e")
 
 
 def new_id() -> str:
-    """An id for a row that can exist many times."""
+    """A random id in the one encoding: lower case with hyphens."""
     return str(uuid.uuid4())
 
 
-def natural_id(user_id: str, table: str, *key: str) -> str:
-    """The one id of a row with a natural key, so that two offline devices make the same row."""
-    return str(uuid.uuid5(_NATURAL, "\x1f".join((user_id, table, *key))))
+def natural_id(user_id: str, table: str, key: Sequence[object]) -> str:
+    """The id of the row that a member has under a natural key; `key` without the member's id."""
+    parts = [str(uuid.UUID(user_id)), table, *(str(part) for part in key)]
+    # A separator that cannot occur in codes and dates keeps neighbouring parts apart.
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
