@@ -50,7 +50,7 @@ _INLINE = (
     (Style.EMPHASIS, re.compile(r"(?<![\w*])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])")),
     (Style.STRIKE, re.compile(r"(~~)(?=\S)(.+?)(?<=\S)\1")),
 )
-_WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\u2019-]\w+)*")
 
 
 def spans(line: str, *, in_code: bool = False) -> tuple[list[Span], bool]:

@@ -1,12 +1,13 @@
 """Autosave: what was typed is on the disk within a second, in order, and never lost on a fault.
 
 A draft is written 400 ms after the last key, and 900 ms after the first unsaved one at the latest.
-One save of a thing is under way at a time; what is typed meanwhile is saved after it. A draft that
-could not be written is kept here, told, and tried again until it is.
+Drafts go to a writer that works in order, so an older one never lies over a newer one. A draft
+that could not be written is kept here, told, and tried again until it is.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from enum import Enum
 from typing import Any, Protocol
@@ -44,7 +45,10 @@ class Write(Protocol):
 
 
 class Autosave(QObject):
-    """Owns the unsaved drafts of a page, by key; lives on the GUI thread."""
+    """Owns the unsaved drafts of a page, by key; lives on the GUI thread.
+
+    The writer must do what it is given in order, as the database lane does.
+    """
 
     saved = Signal(str, object)  # key, what the write answered
     refused = Signal(str, str)  # key, the sentence for the member
@@ -55,7 +59,7 @@ class Autosave(QObject):
         self._write = write
         self._snapshots: dict[str, Callable[[], Any]] = {}
         self._drafts: dict[str, Any] = {}
-        self._under_way: dict[str, Any] = {}
+        self._under_way: dict[str, deque[Any]] = {}
         self._failed: set[str] = set()
         self._forgotten: set[str] = set()
         self._state = SaveState.SAVED
@@ -79,7 +83,7 @@ class Autosave(QObject):
         self._settle()
 
     def flush(self) -> None:
-        """Hand every unsaved draft to the writer now."""
+        """Hand every unsaved draft to the writer now, even behind one that is under way."""
         for timer in (self._quiet, self._longest, self._retry):
             timer.stop()
         for key, snapshot in self._snapshots.items():
@@ -106,37 +110,49 @@ class Autosave(QObject):
         """The newest draft that is not on the disk yet, or None."""
         if key in self._snapshots:
             return self._snapshots[key]()
-        return self._drafts.get(key, self._under_way.get(key))
+        if key in self._drafts:
+            return self._drafts[key]
+        under_way = self._under_way.get(key)
+        return under_way[-1] if under_way else None
 
     def _timer(self, milliseconds: int) -> QTimer:
-        timer = QTimer(self, singleShot=True, interval=milliseconds)
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(milliseconds)
         timer.timeout.connect(self.flush)
         return timer
 
     def _begin(self, key: str) -> None:
-        if key in self._under_way:
-            return
         draft = self._drafts.pop(key)
-        self._under_way[key] = draft
+        self._under_way.setdefault(key, deque()).append(draft)
         self._failed.discard(key)
         self._write(
             key, draft, lambda answer: self._done(key, answer), lambda e: self._missed(key, e)
         )
 
+    def _landed(self, key: str) -> Any:
+        """Take the eldest draft under way; they land in the order in which they went."""
+        under_way = self._under_way[key]
+        draft = under_way.popleft()
+        if not under_way:
+            del self._under_way[key]
+        return draft
+
     def _done(self, key: str, answer: Any) -> None:
-        self._under_way.pop(key, None)
+        self._landed(key)
         self._forgotten.discard(key)
         self.saved.emit(key, answer)
-        if key in self._drafts:
-            self._begin(key)
         self._settle()
 
     def _missed(self, key: str, error: Exception) -> None:
-        draft = self._under_way.pop(key, None)
+        draft = self._landed(key)
         if key in self._forgotten:
             self._forgotten.discard(key)
-            self._settle()
-            return
+        elif key not in self._under_way:
+            self._keep_for_later(key, draft, error)
+        self._settle()
+
+    def _keep_for_later(self, key: str, draft: Any, error: Exception) -> None:
         self._drafts.setdefault(key, draft)
         self._failed.add(key)
         if not isinstance(error, InvalidInput):
@@ -144,7 +160,6 @@ class Autosave(QObject):
             self._retry.start()
         sentence = str(error) if isinstance(error, AppError) else self.tr("It could not be saved.")
         self.refused.emit(key, sentence)
-        self._settle()
 
     def _settle(self) -> None:
         if self._failed:

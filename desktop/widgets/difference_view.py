@@ -1,0 +1,102 @@
+"""Two states of a text in one reading: what came is underlined, what went is struck through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QVBoxLayout, QWidget
+
+from desktop.domain.markdown import word_count
+from desktop.theme.appearance import Appearance
+
+SAME, REMOVED, ADDED = "same", "removed", "added"
+# Long stretches that did not change are shortened to their ends.
+_LONGEST_SAME, _KEPT_ENDS = 600, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of text: the same in both states, removed, or added."""
+
+    kind: str
+    text: str
+
+
+class DifferenceView(QWidget):
+    """Owns the text in which both states are shown; lives on the GUI thread."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._stretches: tuple[Stretch, ...] = ()
+        self._legend = QLabel(wordWrap=True)
+        self._legend.setProperty("kind", "muted")
+        self._page = QTextEdit(readOnly=True)
+        self._page.setFrameShape(QFrame.Shape.NoFrame)
+        self._page.setProperty("kind", "page")
+        self._page.setTabChangesFocus(True)
+        self._page.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._page.setAccessibleName(self.tr("Difference"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self._legend)
+        box.addWidget(self._page, 1)
+        self.setFocusProxy(self._page)
+        look.changed.connect(self._draw)
+
+    def show_difference(self, stretches: Iterable[Stretch]) -> None:
+        """Show these stretches in their order."""
+        self._stretches = tuple(stretches)
+        self._draw()
+
+    def legend(self) -> str:
+        """The sentence that tells how much changed and how it is shown."""
+        return self._legend.text()
+
+    def text(self) -> str:
+        """All that is to be read, marks apart."""
+        return self._page.toPlainText()
+
+    def _draw(self) -> None:
+        self._legend.setText(self._sentence())
+        self._page.clear()
+        cursor = QTextCursor(self._page.document())
+        formats = self._formats()
+        for stretch in self._stretches:
+            cursor.insertText(_shortened(stretch), formats[stretch.kind])
+        self._page.moveCursor(QTextCursor.MoveOperation.Start)
+        self._page.setAccessibleDescription(self._legend.text())
+
+    def _sentence(self) -> str:
+        come = sum(word_count(s.text) for s in self._stretches if s.kind == ADDED)
+        gone = sum(word_count(s.text) for s in self._stretches if s.kind == REMOVED)
+        changed = any(s.kind != SAME and s.text.strip() for s in self._stretches)
+        if not changed:
+            return self.tr("The words of this version are those of today.")
+        return self.tr(
+            "Since this version: {come} words added (underlined), {gone} removed (struck through)."
+        ).format(come=come, gone=gone)
+
+    def _formats(self) -> dict[str, QTextCharFormat]:
+        same, come, gone = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        same.setForeground(self._look.colour("text"))
+        come.setForeground(self._look.colour("on_accent_soft"))
+        come.setBackground(self._look.colour("accent_soft"))
+        come.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        gone.setForeground(self._look.colour("danger"))
+        gone.setBackground(self._look.colour("danger_soft"))
+        gone.setFontStrikeOut(True)
+        return {SAME: same, ADDED: come, REMOVED: gone}
+
+
+def _shortened(stretch: Stretch) -> str:
+    text = stretch.text
+    if stretch.kind != SAME or len(text) <= _LONGEST_SAME:
+        return text
+    return f"{text[:_KEPT_ENDS]}\n\n⋯\n\n{text[-_KEPT_ENDS:]}"

@@ -1,0 +1,225 @@
+"""The place to write: plain text with light Markdown colours, at a width that reads well."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+
+from desktop.domain.markdown import word_count
+from desktop.theme.appearance import Appearance
+from desktop.widgets.markdown_colours import MarkdownColours
+
+# Lines of about 70 letters are read with ease; more makes the eye lose its way back.
+MEASURE_LETTERS = 72
+_COUNT_MS = 200
+_ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,8})([.)]))(\s+)(\[[ xX]\]\s+)?(.*)")
+
+
+class MarkdownEdit(QPlainTextEdit):
+    """Owns the text that is being written; lives on the GUI thread.
+
+    `edited` is emitted for what the member does, never for what the program sets.
+    """
+
+    edited = Signal()
+    word_count_changed = Signal(int)
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._setting = False
+        self._revision = 0
+        self._words = -1
+        self._colours = MarkdownColours(self.document(), look)
+        look.changed.connect(self._on_look_changed)
+        self._counting = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._counting.timeout.connect(self._count)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("kind", "page")
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCenterOnScroll(False)
+        self.textChanged.connect(self._on_text_changed)
+
+    def text(self) -> str:
+        """The text as it stands."""
+        return self.toPlainText()
+
+    def set_text(self, text: str) -> None:
+        """Show another text; its own undo history begins here."""
+        self._setting = True
+        try:
+            self.setPlainText(text)
+        finally:
+            self._setting = False
+        self._count()
+
+    def weave(self, text: str) -> None:
+        """Change to a newer state of the same text; cursor, scroll and undo stay where they are."""
+        old = self.toPlainText()
+        if text == old:
+            return
+        head, tail = _unchanged(old, text)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:head]))
+        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        bar = self.verticalScrollBar()
+        place = bar.value()
+        self._setting = True
+        try:
+            cursor.insertText(text[head : len(text) - tail])
+        finally:
+            self._setting = False
+        bar.setValue(place)
+        self._count()
+
+    def go_to(self, words: str) -> bool:
+        """Select the first place of these words and bring it into view."""
+        start = QTextCursor(self.document())
+        found = self.document().find(words, start, QTextDocument.FindFlag(0))
+        if found.isNull():
+            return False
+        self.setTextCursor(found)
+        self.centerCursor()
+        return True
+
+    def words(self) -> int:
+        """The number of words at the last count."""
+        return max(self._words, 0)
+
+    def toggle_mark(self, mark: str) -> None:
+        """Put a Markdown mark around the selection, or take it away."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        chosen = cursor.selectedText()
+        start, size = cursor.selectionStart(), len(mark)
+        cursor.beginEditBlock()
+        if _marked(chosen, mark):
+            cursor.insertText(chosen[size:-size])
+            length = _units(chosen) - 2 * size
+        elif self._marked_around(cursor, mark):
+            cursor.setPosition(start - size)
+            cursor.setPosition(start + _units(chosen) + size, QTextCursor.MoveMode.KeepAnchor)
+            cursor.insertText(chosen)
+            start, length = start - size, _units(chosen)
+        else:
+            cursor.insertText(f"{mark}{chosen}{mark}")
+            start, length = start + size, _units(chosen)
+        cursor.endEditBlock()
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+B and Ctrl+I mark, Enter goes on with a list; the rest is Qt's."""
+        if event.matches(QKeySequence.StandardKey.Bold):
+            self.toggle_mark("**")
+        elif event.matches(QKeySequence.StandardKey.Italic):
+            self.toggle_mark("*")
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            if not self._go_on_with_list():
+                super().keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the measure in the middle of whatever room there is."""
+        super().resizeEvent(event)
+        self._keep_measure()
+
+    def _keep_measure(self) -> None:
+        widest = QFontMetricsF(self.font()).averageCharWidth() * MEASURE_LETTERS
+        spare = max(0, int((self.width() - widest) / 2))
+        margins = self.viewportMargins()
+        if margins.left() != spare:
+            self.setViewportMargins(spare, 0, spare, 0)
+
+    def _on_look_changed(self) -> None:
+        self._colours.rehighlight_with_look()
+        self._keep_measure()
+
+    def _on_text_changed(self) -> None:
+        revision = self.document().revision()
+        if revision == self._revision:
+            # Qt also says that the text changed when only its colours did.
+            return
+        self._revision = revision
+        if not self._setting:
+            self._counting.start()
+            self.edited.emit()
+
+    def _count(self) -> None:
+        words = word_count(self.toPlainText())
+        if words != self._words:
+            self._words = words
+            self.word_count_changed.emit(words)
+
+    def _marked_around(self, cursor: QTextCursor, mark: str) -> bool:
+        block = self.document().findBlock(cursor.selectionStart())
+        line = block.text()
+        if cursor.selectionEnd() > block.position() + block.length():
+            return False
+        first = len(_cut_units(line, cursor.selectionStart() - block.position()))
+        last = len(_cut_units(line, cursor.selectionEnd() - block.position()))
+        return line[:first].endswith(mark) and line[last:].startswith(mark)
+
+    def _go_on_with_list(self) -> bool:
+        cursor = self.textCursor()
+        if cursor.hasSelection() or not cursor.atBlockEnd():
+            return False
+        item = _ITEM.fullmatch(cursor.block().text())
+        if item is None:
+            return False
+        indent, bullet, number, stop, gap, box, words = item.groups()
+        if not words:
+            # Enter on an empty item ends the list.
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.removeSelectedText()
+        else:
+            mark = bullet or f"{int(number) + 1}{stop}"
+            cursor.insertText(f"\n{indent}{mark}{gap}{'[ ] ' if box else ''}")
+        self.setTextCursor(cursor)
+        return True
+
+
+def _marked(words: str, mark: str) -> bool:
+    size = len(mark)
+    return len(words) > 2 * size and words.startswith(mark) and words.endswith(mark)
+
+
+def _units(text: str) -> int:
+    """Qt counts in UTF-16 units, Python in characters."""
+    return len(text) + sum(1 for letter in text if letter > "\uffff")
+
+
+def _cut_units(text: str, units: int) -> str:
+    if text.isascii():
+        return text[:units]
+    return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
+
+
+def _unchanged(old: str, new: str) -> tuple[int, int]:
+    """How many characters both texts share at the head and at the tail."""
+    shortest = min(len(old), len(new))
+    head = 0
+    while head < shortest and old[head] == new[head]:
+        head += 1
+    tail = 0
+    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
+        tail += 1
+    return head, tail
