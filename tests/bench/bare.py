@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-_COLUMNS = "id, user_id, entry_date, content, mood, tags, created_at, updated_at".split(", ")
+_COLUMNS = ["id", "user_id", "entry_date", "content", "mood", "tags", "created_at", "updated_at"]
 _PAGE = 1000
 
 
