@@ -35,9 +35,11 @@ class Encoded(TypeDecorator[Any]):
     kind: ClassVar[Kind]
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> SqlValue:  # noqa: ARG002
+        """SQLAlchemy's door in: None stays NULL."""
         return None if value is None else self.encode(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ARG002
+        """SQLAlchemy's door out: NULL stays None."""
         return None if value is None else self.decode(value)
 
     def encode(self, value: Any) -> SqlValue:
@@ -181,8 +183,6 @@ class Json(Encoded):
 
     cache_ok = True
     kind = Kind.JSON
-    # Without this SQLAlchemy would compare with IS when a value is JSON_NULL.
-    should_evaluate_none = False
 
     def encode(self, value: Any) -> SqlValue:
         """Take anything that JSON can hold."""

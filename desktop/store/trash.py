@@ -1,0 +1,124 @@
+"""Rows that were deleted on this device: reading them, bringing them back, letting them go.
+
+A row stays for more than a year. Whatever went with a parent comes back with it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from desktop.core.errors import InvalidInput
+from desktop.store import faults
+from desktop.store.raw import insert_row
+from desktop.store.schema import mirrored, specs
+from desktop.store.transactions import Connection, writing
+from sync.spec import Mode, TableSpec
+from sync.values import SqlValue
+
+KEEP = timedelta(days=400)
+_GONE_SAYS = "This is no longer in the trash"
+_SELECT = "SELECT id, tbl, row_id, deleted_at, origin, data FROM local_trash"
+
+
+@dataclass(frozen=True, slots=True)
+class TrashedRow:
+    """The last state of a deleted row; `origin` is member or sync, `values` are encoded."""
+
+    id: int
+    table: str
+    row_id: str
+    deleted_at: datetime
+    origin: str
+    values: dict[str, SqlValue]
+
+
+def items(connection: Connection, limit: int = 200) -> list[TrashedRow]:
+    """What can be brought back, newest first: rows that are not there again, each once."""
+    with faults.translated():
+        found = connection.execute(
+            f"{_SELECT} WHERE id IN (SELECT max(id) FROM local_trash GROUP BY tbl, row_id) "
+            "ORDER BY id DESC"
+        )
+        rows: list[TrashedRow] = []
+        for line in found:
+            row = _trashed(line)
+            if specs()[row.table].mode is Mode.TWO_WAY and not _present(connection, row):
+                rows.append(row)
+            if len(rows) >= limit:
+                break
+    return rows
+
+
+def one(connection: Connection, trash_id: int) -> TrashedRow | None:
+    """A trashed row by its number, or None."""
+    with faults.translated():
+        found = connection.execute(f"{_SELECT} WHERE id = ?", (trash_id,)).fetchone()
+    return _trashed(found) if found else None
+
+
+def restore(connection: Connection, trash_id: int) -> str:
+    """Insert the row again under its old id, with all that went with it; gives that id.
+
+    Raises InvalidInput when its parent is gone or another row has taken its place.
+    """
+    row = one(connection, trash_id)
+    if row is None:
+        raise InvalidInput(_GONE_SAYS)
+    with writing(connection):
+        _restore(connection, row)
+    return row.row_id
+
+
+def _restore(connection: Connection, row: TrashedRow) -> None:
+    if not _present(connection, row):
+        insert_row(connection, specs()[row.table], row.values)
+    for child in _went_along(connection, row):
+        _restore(connection, child)
+    connection.execute(
+        "DELETE FROM local_trash WHERE tbl = ? AND row_id = ?", (row.table, row.row_id)
+    )
+
+
+def _went_along(connection: Connection, parent: TrashedRow) -> Iterable[TrashedRow]:
+    for spec in mirrored():
+        for column in _pointing(spec, parent.table):
+            # One statement deletes a parent and its children, so all bear the same moment.
+            found = connection.execute(
+                f"{_SELECT} WHERE tbl = ? AND id > ? AND deleted_at = ? "
+                "AND json_extract(data, ?) = ? ORDER BY id",
+                (
+                    spec.name,
+                    parent.id,
+                    parent.deleted_at.isoformat(timespec="microseconds"),
+                    f'$."{column}"',
+                    parent.row_id,
+                ),
+            ).fetchall()
+            yield from (_trashed(line) for line in found)
+
+
+def _pointing(spec: TableSpec, table: str) -> list[str]:
+    return [column for column, parent in spec.references.items() if parent == table]
+
+
+def prune(connection: Connection, now: datetime) -> int:
+    """Let go what was deleted more than `KEEP` ago; gives how many rows went."""
+    limit = (now - KEEP).astimezone(UTC).isoformat(timespec="microseconds")
+    with writing(connection):
+        done = connection.execute("DELETE FROM local_trash WHERE deleted_at < ?", (limit,))
+        return int(done.rowcount)
+
+
+def _present(connection: Connection, row: TrashedRow) -> bool:
+    found = connection.execute(f'SELECT 1 FROM "{row.table}" WHERE id = ?', (row.row_id,))
+    return found.fetchone() is not None
+
+
+def _trashed(line: tuple[int, str, str, str, str, str]) -> TrashedRow:
+    number, table, row_id, deleted_at, origin, data = line
+    return TrashedRow(
+        number, table, row_id, datetime.fromisoformat(deleted_at), origin, json.loads(data)
+    )

@@ -1,0 +1,89 @@
+"""Earlier states of rows: reading them, and making one the present state again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.core.errors import InvalidInput
+from desktop.store import faults
+from desktop.store.raw import insert_row, read_row, update_row
+from desktop.store.schema import specs
+from desktop.store.transactions import Connection, writing
+from sync.spec import TableSpec
+from sync.values import SqlValue
+
+_GONE_SAYS = "This version is no longer here"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """One earlier state; `values` are encoded as in the database."""
+
+    id: int
+    table: str
+    row_id: str
+    kept_at: datetime
+    origin: str
+    values: dict[str, SqlValue]
+
+
+def of_row(connection: Connection, table: str, row_id: str) -> list[KeptVersion]:
+    """The earlier states of a row, newest first."""
+    with faults.translated():
+        found = connection.execute(
+            f"{_SELECT} WHERE tbl = ? AND row_id = ? ORDER BY id DESC", (table, row_id)
+        ).fetchall()
+    return [_version(row) for row in found]
+
+
+def one(connection: Connection, version_id: int) -> KeptVersion | None:
+    """A version by its number, or None."""
+    with faults.translated():
+        found = connection.execute(f"{_SELECT} WHERE id = ?", (version_id,)).fetchone()
+    return _version(found) if found else None
+
+
+def restore(connection: Connection, version_id: int) -> str:
+    """Make an earlier state the present one, as an ordinary edit, and give the row's id.
+
+    The present state is kept as a version in its turn. A row that was deleted since comes back.
+    """
+    kept = one(connection, version_id)
+    if kept is None:
+        raise InvalidInput(_GONE_SAYS)
+    spec = specs()[kept.table]
+    with writing(connection):
+        present = read_row(connection, spec, kept.row_id)
+        # Restoring is a deed of its own: it never passes for one more autosave.
+        connection.execute(
+            "DELETE FROM local_writing WHERE tbl = ? AND row_id = ?", (kept.table, kept.row_id)
+        )
+        if present is None:
+            insert_row(connection, spec, kept.values)
+        else:
+            update_row(connection, spec, kept.row_id, _changes(spec, present, kept.values))
+    return kept.row_id
+
+
+def _changes(
+    spec: TableSpec, present: Mapping[str, SqlValue], kept: Mapping[str, SqlValue]
+) -> dict[str, SqlValue]:
+    fixed = {"created_at", spec.owner, *spec.natural_key}
+    return {
+        name: kept[name]
+        for name in spec.merged_names
+        if name in kept and name not in fixed and kept[name] != present[name]
+    }
+
+
+_SELECT = "SELECT id, tbl, row_id, kept_at, origin, data FROM local_versions"
+
+
+def _version(row: tuple[int, str, str, str, str, str]) -> KeptVersion:
+    number, table, row_id, kept_at, origin, data = row
+    return KeptVersion(
+        number, table, row_id, datetime.fromisoformat(kept_at), origin, json.loads(data)
+    )
