@@ -55,7 +55,7 @@ class Navigation(QWidget):
 
     def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
         keys = f"Ctrl+{number}"
-        made = QPushButton(place.title)
+        made = QPushButton(f"  {place.title}")  # the style knows no space after an icon
         made.setCheckable(True)
         made.setAutoDefault(False)
         icons.dress(made, place.icon_name, "text_muted", "on_accent_soft")

@@ -23,6 +23,7 @@ class NoticeBar(QFrame):
     def __init__(self, over: QWidget, icons: Icons) -> None:
         super().__init__(over)
         self.setObjectName("noticebar")
+        self._over = over
         self._undo: Callable[[], None] | None = None
         self._words = words("", "body")
         self._words.setWordWrap(False)
@@ -64,7 +65,7 @@ class NoticeBar(QFrame):
         return super().eventFilter(watched, event)
 
     def _place(self) -> None:
-        over = self.parentWidget()
+        over = self._over
         room = over.width() - 2 * _MARGIN
         self._words.setWordWrap(False)
         if self.sizeHint().width() > room:

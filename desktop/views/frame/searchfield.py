@@ -37,7 +37,7 @@ class SearchField(QLineEdit):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE_MS)
         self._pause.timeout.connect(self._on_rest)
-        self.textEdited.connect(lambda: self._pause.start())
+        self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._on_return)
 
     def bind_keys(self, window: QWidget) -> None:
@@ -55,6 +55,9 @@ class SearchField(QLineEdit):
     def _on_called(self) -> None:
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
+
+    def _on_edited(self, _text: str) -> None:
+        self._pause.start()
 
     def _on_rest(self) -> None:
         self.typed.emit(self.text())

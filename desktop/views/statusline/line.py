@@ -35,4 +35,9 @@ class StatusLine(QWidget):
         layout.addWidget(self.progress)
         layout.addWidget(self.synced)
         self.progress.cancel_requested.connect(self.cancel_requested)
+        self.progress.appeared.connect(self._on_progress_appeared)
         self.held.details_requested.connect(self.details_requested)
+
+    def _on_progress_appeared(self, there: bool) -> None:
+        # The progress says it already; on a narrow window the room is needed.
+        self.synced.setVisible(not there)

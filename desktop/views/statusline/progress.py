@@ -16,6 +16,8 @@ class ProgressPart(QWidget):
     """A thin bar, what is being done, and Stop; appears in runs that take a while; GUI thread."""
 
     cancel_requested = Signal()
+    appeared = Signal(bool)
+    """The part came into sight, or went."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +38,7 @@ class ProgressPart(QWidget):
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
-        self._patience.timeout.connect(self.show)
+        self._patience.timeout.connect(self._on_waited)
         self.hide()
 
     def begin(self) -> None:
@@ -59,6 +61,11 @@ class ProgressPart(QWidget):
         """The run is over, whatever came of it."""
         self._patience.stop()
         self.hide()
+        self.appeared.emit(False)
+
+    def _on_waited(self) -> None:
+        self.show()
+        self.appeared.emit(True)
 
     def _on_stop(self) -> None:
         self._stop.setEnabled(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
@@ -31,4 +31,5 @@ def ago(moment: datetime, now: datetime) -> str:
     if passed < _DAY:
         return _tr("{} h ago").format(passed // _HOUR)
     local = moment.astimezone()
-    return _tr("on {}").format(QLocale().toString(local.date(), QLocale.FormatType.ShortFormat))
+    day = QDate(local.year, local.month, local.day)
+    return _tr("on {}").format(QLocale().toString(day, QLocale.FormatType.ShortFormat))

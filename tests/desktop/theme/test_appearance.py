@@ -1,0 +1,106 @@
+"""The appearance in force: it follows the system or the member, and tells when it changes."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontInfo, QImage
+from PySide6.QtWidgets import QPushButton
+
+from desktop.core.paths import resource
+from desktop.theme.appearance import Appearance
+from desktop.theme.palette import DARK, LIGHT, load_theme
+
+ROOT = Path(__file__).resolve().parents[3] / "desktop"
+
+
+@pytest.fixture
+def look(qapp, monkeypatch):
+    look = Appearance(qapp)
+    yield look
+    qapp.setStyleSheet("")
+    look.deleteLater()
+
+
+def test_it_follows_the_system_until_the_member_chooses(look, qapp, qtbot):
+    with qtbot.waitSignal(look.changed):
+        look.choose(LIGHT)
+    assert look.theme.name == LIGHT
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert look.theme.name == LIGHT
+    look.choose("system")
+    expected = LIGHT if qapp.styleHints().colorScheme() == Qt.ColorScheme.Light else DARK
+    assert look.theme.name == expected
+
+
+def test_the_bundled_font_is_used_and_grows_with_the_member(look, qapp):
+    assert QFontInfo(qapp.font()).family() == "Inter"
+    before = qapp.font().pointSizeF()
+    look.scale_text(1.5)
+    assert qapp.font().pointSizeF() == pytest.approx(before * 1.5)
+    look.scale_text(9)
+    assert look.text_scale == 2.0
+
+
+def test_buttons_wear_their_icon_in_the_colours_of_the_theme(look, qtbot):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    for choice in (DARK, LIGHT):
+        look.choose(choice)
+        look.icons.dress(button, "sun", "accent_text")
+        assert strongest(button.icon().pixmap(20, 20).toImage()) == look.colour("accent_text")
+    look.choose(DARK)
+    assert strongest(button.icon().pixmap(20, 20).toImage()) == look.colour("accent_text")
+
+
+def strongest(image: QImage):
+    pixels = [image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height())]
+    found = max(pixels, key=lambda c: c.alpha())
+    found.setAlpha(255)
+    return found
+
+
+# Where each function takes the name of an icon, and from where on it takes roles.
+TAKES = {
+    "dress": (1, 2), "pixmap": (0, 1), "icon": (0, 1), "icon_button": (1, 3),
+    "colour": (None, 0), "colour_text": (None, 0),
+}  # fmt: skip
+
+
+def named_in_code():
+    """The icons and roles that the code of the window names, with the file."""
+    for path in ROOT.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                if name in TAKES:
+                    icon_at, roles_from = TAKES[name]
+                    texts = [getattr(a, "value", None) for a in node.args]
+                    roles = texts[roles_from:] + [
+                        getattr(k.value, "value", None)
+                        for k in node.keywords
+                        if k.arg in {"role", "on_role"}
+                    ]
+                    icon = texts[icon_at] if icon_at is not None and texts[icon_at:] else None
+                    yield path.name, icon, [r for r in roles if isinstance(r, str)]
+
+
+def test_every_icon_that_the_code_names_exists():
+    for file, icon, _ in named_in_code():
+        if isinstance(icon, str):
+            assert resource(f"icons/{icon}.svg").is_file(), f"{file}: {icon}"
+
+
+def test_every_role_that_the_code_names_exists():
+    roles = set(load_theme(DARK).roles)
+    for file, _, named in named_in_code():
+        assert set(named) <= roles, f"{file}: {named}"
+
+
+def test_fonts_and_icons_carry_their_licences():
+    assert "SIL OPEN FONT LICENSE" in resource("fonts/OFL.txt").read_text(encoding="utf-8")
+    assert "ISC" in resource("icons/LICENSE.txt").read_text(encoding="utf-8")
+    assert sum(f.stat().st_size for f in resource("fonts").iterdir()) < 2_000_000
