@@ -33,6 +33,13 @@ _ORIGIN = f"CASE WHEN {_APPLYING} THEN 'sync' ELSE 'member' END"
 # Who writes now: the named session, or nobody in particular (a remote change never continues one).
 _SESSION = f"(SELECT session FROM local_control WHERE id = 1 AND NOT {_APPLYING})"
 
+# The flag belongs to sync (sync/local/schema.py), whose tables may come later; ours only reads it.
+_FLAG = (
+    "CREATE TABLE IF NOT EXISTS sync_control (id INTEGER PRIMARY KEY CHECK (id = 1), "
+    "applying INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0)",
+    "INSERT INTO sync_control (id) VALUES (1) ON CONFLICT (id) DO NOTHING",
+)
+
 
 def install(connection: Connection) -> None:
     """Bring the triggers up to date; does nothing but compare when they are."""
@@ -41,12 +48,8 @@ def install(connection: Connection) -> None:
     if _installed(connection) == fingerprint:
         return
     with writing(connection):
-        # The flag belongs to sync, which makes the same table; the triggers only read it.
-        connection.execute(
-            "CREATE TABLE IF NOT EXISTS sync_control ("
-            "id INTEGER PRIMARY KEY CHECK (id = 1), applying INTEGER NOT NULL DEFAULT 0)"
-        )
-        connection.execute("INSERT INTO sync_control (id) VALUES (1) ON CONFLICT DO NOTHING")
+        for statement in _FLAG:
+            connection.execute(statement)
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'keep!_%' "
             "ESCAPE '!'"
