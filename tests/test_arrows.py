@@ -51,7 +51,7 @@ SYNC_SEEN = {
     "desktop.services": {
         "sync.report", "sync.errors", "sync.protocols", "sync.spec", "sync.values", "sync.text",
     },
-    "desktop.commands": {"sync.report", "sync.errors", "sync.cancel"},
+    "desktop.commands": {"sync.report", "sync.errors", "sync.cancel", "sync.values"},
     "desktop.cli": {"sync.report", "sync.errors"},
     "desktop.qt": {"sync.report", "sync.errors", "sync.cancel"},
     "desktop.views": {"sync.report", "sync.errors"},
