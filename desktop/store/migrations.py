@@ -54,7 +54,10 @@ def from_file(name: str) -> Callable[[Connection], None]:
     return apply
 
 
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "mirror", from_file("0001_mirror.sql")),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "mirror", from_file("0001_mirror.sql")),
+    Migration(2, "search", from_file("0002_search.sql")),
+)
 
 
 def version(connection: Connection) -> int:

@@ -193,19 +193,17 @@ class SearchIndex:
     def _differences(self, table: str) -> tuple[int, int]:
         tbl, key = _identity(table)
         name = tbl.format("t.")
-        waits = "NOT EXISTS (SELECT 1 FROM search_queue q WHERE q.tbl = {} AND q.row_id = {})"
+        waits = "SELECT tbl, row_id FROM search_queue"
         missing = self._one(
             f'SELECT count(*) FROM "{table}" t WHERE NOT EXISTS (SELECT 1 FROM search_docs d '
-            f"WHERE d.tbl = {name} AND d.row_id = t.{key}) AND {waits.format(name, f't.{key}')}"
+            f"WHERE d.tbl = {name} AND d.row_id = t.{key}) AND ({name}, t.{key}) NOT IN ({waits})"
         )
-        if table == GENERIC:
-            mine = f"d.tbl NOT IN ({', '.join(f"'{rule}'" for rule in rules())})"
-        else:
-            mine = f"d.tbl = '{table}'"
+        named = ", ".join(f"'{rule}'" for rule in rules())
+        mine = f"d.tbl NOT IN ({named})" if table == GENERIC else f"d.tbl = '{table}'"
         gone = self._one(
             f"SELECT count(*) FROM search_docs d WHERE {mine} AND NOT EXISTS (SELECT 1 FROM "
             f'"{table}" t WHERE {name} = d.tbl AND t.{key} = d.row_id) '
-            f"AND {waits.format('d.tbl', 'd.row_id')}"
+            f"AND (d.tbl, d.row_id) NOT IN ({waits})"
         )
         return missing, gone
 

@@ -1,0 +1,91 @@
+"""What a page of hits shows of each row: the words that were found, in their surroundings.
+
+The index keeps no text, so the texts of the page are laid into a small full-text table in memory
+for a moment, and taken out again: what is shown as found is what the index itself would find.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from desktop.domain.journal import plain
+from desktop.store import search_tokens as tokens
+from desktop.store.search_documents import Document
+from desktop.store.transactions import Connection
+
+# A stretch of text, and whether it is a word that was looked for.
+Piece = tuple[str, bool]
+
+_TOKENS_SHOWN = 28
+# What a row shows of itself where none of its words was looked for.
+_BEGINNING = 180
+# Beyond this a text is not laid out: its beginning is shown.
+_LONGEST = 200_000
+_MARKED = re.compile(f"{tokens.MARK_ON}(.*?){tokens.MARK_OFF}", re.DOTALL)
+_TABLE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_page
+USING fts5 (title, body, marks, tokenize = "{tokens.TOKENIZER}")"""
+
+
+def snippets(
+    connection: Connection, marked: str, page: Sequence[Document]
+) -> list[tuple[Piece, ...]]:
+    """A snippet for each document of a page, in its order."""
+    if not page:
+        return []
+    found = _found(connection, marked, page) if marked else {}
+    return [
+        _pieces(found[number]) if number in found else _beginning(document)
+        for number, document in enumerate(page)
+    ]
+
+
+def _found(connection: Connection, marked: str, page: Sequence[Document]) -> Mapping[int, str]:
+    connection.execute(_TABLE)
+    with _for_a_moment(connection):
+        connection.executemany(
+            "INSERT INTO temp.search_page (rowid, title, body, marks) VALUES (?, ?, ?, ?)",
+            _rows(page),
+        )
+        rows: list[tuple[int, str]] = connection.execute(
+            "SELECT rowid, snippet(search_page, -1, ?, ?, '…', ?) FROM temp.search_page "
+            "WHERE search_page MATCH ?",
+            (tokens.MARK_ON, tokens.MARK_OFF, _TOKENS_SHOWN, marked),
+        ).fetchall()
+    return dict(rows)
+
+
+def _rows(page: Sequence[Document]) -> Iterator[tuple[int, str, str, str]]:
+    for number, document in enumerate(page):
+        marks = " · ".join(filter(None, (document.mood, *document.tags)))
+        body = "\n".join(map(plain, document.body[:_LONGEST].splitlines()))
+        yield number, tokens.spread(document.title), tokens.spread(body), tokens.spread(marks)
+
+
+@contextmanager
+def _for_a_moment(connection: Connection) -> Iterator[None]:
+    # A savepoint is a transaction of its own where none is open, and locks nothing but memory.
+    connection.execute("SAVEPOINT search_page")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK TO search_page")
+        connection.execute("RELEASE search_page")
+
+
+def _pieces(text: str) -> tuple[Piece, ...]:
+    parts = _MARKED.split(" ".join(text.replace(tokens.JOINT, "").split()))
+    # Every second part was between two marks.
+    return tuple((part, number % 2 == 1) for number, part in enumerate(parts) if part)
+
+
+def _beginning(document: Document) -> tuple[Piece, ...]:
+    text = " ".join(_lines(document.body[: _BEGINNING * 8].splitlines()))
+    if len(text) > _BEGINNING:
+        text = text[:_BEGINNING].rstrip() + "…"
+    return ((text, False),) if text else ()
+
+
+def _lines(lines: Iterable[str]) -> Iterator[str]:
+    return (shown for line in lines if (shown := plain(line)))
