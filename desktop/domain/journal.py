@@ -32,6 +32,7 @@ _OPENING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>+\s?|(?:[-*+]|\d{1,9}[.)])\s+(?:\[
 _ONLY_MARKS = re.compile(r"[\s\-*_=`~#>+.]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _PAIRS = re.compile(r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_PAIRED = frozenset("*_~`")
 _SPACE = re.compile(r"\s+")
 # Python's own reading also takes 20260331 and 2026-W13-2.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -39,10 +40,13 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def plain(line: str) -> str:
     """A line of Markdown without its marks, its spaces made single."""
-    text = _LINK.sub(r"\1", _OPENING.sub("", line))
-    # Twice, for marks within marks: **_both_**.
-    text = _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text))
-    return _SPACE.sub(" ", text).strip()
+    text = _OPENING.sub("", line)
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if not _PAIRED.isdisjoint(text):
+        # Twice, for marks within marks: **_both_**.
+        text = _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text))
+    return " ".join(text.split())
 
 
 def first_line(text: str | None, longest: int = FIRST_LINE) -> str:

@@ -7,7 +7,7 @@ for a moment, and taken out again: what is shown as found is what the index itse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from desktop.domain.journal import plain
@@ -19,6 +19,7 @@ from desktop.store.transactions import Connection
 Piece = tuple[str, bool]
 
 _TOKENS_SHOWN = 28
+_BODY, _ANY_COLUMN = 1, -1
 # What a row shows of itself where none of its words was looked for.
 _BEGINNING = 180
 # Beyond this a text is not laid out: its beginning is shown.
@@ -48,11 +49,20 @@ def _found(connection: Connection, marked: str, page: Sequence[Document]) -> Map
             "INSERT INTO temp.search_page (rowid, title, body, marks) VALUES (?, ?, ?, ?)",
             _rows(page),
         )
-        rows: list[tuple[int, str]] = connection.execute(
-            "SELECT rowid, snippet(search_page, -1, ?, ?, '…', ?) FROM temp.search_page "
-            "WHERE search_page MATCH ?",
-            (tokens.MARK_ON, tokens.MARK_OFF, _TOKENS_SHOWN, marked),
-        ).fetchall()
+        found = _marked(connection, _BODY, marked)
+        if any(tokens.MARK_ON not in text for text in found.values()):
+            # A title, mood or tag says why a row is here only where its text does not.
+            others = _marked(connection, _ANY_COLUMN, marked)
+            found = {n: text if tokens.MARK_ON in text else others[n] for n, text in found.items()}
+    return found
+
+
+def _marked(connection: Connection, column: int, marked: str) -> dict[int, str]:
+    rows: list[tuple[int, str]] = connection.execute(
+        "SELECT rowid, snippet(search_page, ?, ?, ?, '…', ?) FROM temp.search_page "
+        "WHERE search_page MATCH ?",
+        (column, tokens.MARK_ON, tokens.MARK_OFF, _TOKENS_SHOWN, marked),
+    ).fetchall()
     return dict(rows)
 
 
@@ -81,11 +91,10 @@ def _pieces(text: str) -> tuple[Piece, ...]:
 
 
 def _beginning(document: Document) -> tuple[Piece, ...]:
-    text = " ".join(_lines(document.body[: _BEGINNING * 8].splitlines()))
-    if len(text) > _BEGINNING:
-        text = text[:_BEGINNING].rstrip() + "…"
+    text = ""
+    for line in document.body[: _BEGINNING * 8].splitlines():
+        text = f"{text} {plain(line)}".strip()
+        if len(text) > _BEGINNING:
+            text = text[:_BEGINNING].rstrip() + "…"
+            break
     return ((text, False),) if text else ()
-
-
-def _lines(lines: Iterable[str]) -> Iterator[str]:
-    return (shown for line in lines if (shown := plain(line)))
