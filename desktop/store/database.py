@@ -53,6 +53,10 @@ class Database:
         self._key = key
         self._migrations = tuple(migrations)
 
+    def at(self, path: Path) -> Database:
+        """Another file under the same key: a copy of this one, for instance."""
+        return Database(path, self._key, self._migrations, self.backups)
+
     def open(self) -> None:
         """Make the file if there is none, bring it to the newest version, renew the triggers.
 
@@ -121,15 +125,14 @@ class Database:
                 connection.execute("VACUUM INTO ?", (str(part),))
                 wanted = version(connection)
             self._verify(part, wanted)
-            _flush(part)
+            flush(part)
             part.replace(to)
-            _flush(to.parent)
+            flush(to.parent)
         finally:
             part.unlink(missing_ok=True)
 
     def _verify(self, copy: Path, wanted: int) -> None:
-        other = Database(copy, self._key, self._migrations)
-        with contextlib.closing(other.connect()) as connection:
+        with contextlib.closing(self.at(copy).connect()) as connection:
             sound = not _problems(connection, "PRAGMA quick_check")
             if not sound or version(connection) != wanted:
                 raise StoreProblem(_COPY_SAYS)
@@ -173,7 +176,8 @@ def _private_file(path: Path) -> None:
         path.chmod(0o600)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Bring a file or folder onto the disk itself."""
     # Folders cannot be opened on Windows, where a rename is durable by other means.
     with contextlib.suppress(PermissionError):
         descriptor = os.open(path, os.O_RDONLY)

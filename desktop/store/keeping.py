@@ -35,17 +35,19 @@ _SESSION = f"(SELECT session FROM local_control WHERE id = 1 AND NOT {_APPLYING}
 
 # The flag belongs to sync (sync/local/schema.py), whose tables may come later; ours only reads it.
 _FLAG = (
-    "CREATE TABLE IF NOT EXISTS sync_control (id INTEGER PRIMARY KEY CHECK (id = 1), "
-    "applying INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0)",
+    (
+        "CREATE TABLE IF NOT EXISTS sync_control (id INTEGER PRIMARY KEY CHECK (id = 1), "
+        "applying INTEGER NOT NULL DEFAULT 0, seq INTEGER NOT NULL DEFAULT 0)"
+    ),
     "INSERT INTO sync_control (id) VALUES (1) ON CONFLICT (id) DO NOTHING",
 )
 
 
-def install(connection: Connection) -> None:
-    """Bring the triggers up to date; does nothing but compare when they are."""
+def install(connection: Connection, *, renew: bool = False) -> None:
+    """Bring the triggers up to date; does nothing but compare when they are, unless told to."""
     wanted = [*_triggers(mirrored())]
     fingerprint = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
-    if _installed(connection) == fingerprint:
+    if _installed(connection) == fingerprint and not renew:
         return
     with writing(connection):
         for statement in _FLAG:
