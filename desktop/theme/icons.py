@@ -13,6 +13,8 @@ from desktop.core.paths import resource
 
 _NAME = "icon_name"
 _ROLE = "icon_role"
+_SIZE = 20
+_GAP = 6
 
 
 class Icons:
@@ -21,25 +23,35 @@ class Icons:
     def __init__(self, colour: Callable[[str], str]) -> None:
         self._colour = colour
         self._drawings: dict[str, str] = {}
-        self._pixmaps: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._pixmaps: dict[tuple[str, str, int, float, int], QPixmap] = {}
 
     def pixmap(
-        self, name: str, role: str = "text_muted", size: int = 20, ratio: float = 0.0
+        self,
+        name: str,
+        role: str = "text_muted",
+        size: int = _SIZE,
+        ratio: float = 0.0,
+        gap: int = 0,
     ) -> QPixmap:
-        """An icon as a picture of `size` points, sharp on a screen of this pixel ratio."""
+        """An icon as a picture of `size` points, sharp on a screen of this pixel ratio.
+
+        `gap` is empty room at its right, for a style that sets words too close to icons.
+        """
         ratio = ratio or _screen_ratio()
-        key = (name, self._colour(role), size, ratio)
+        key = (name, self._colour(role), size, ratio, gap)
         if key not in self._pixmaps:
             self._pixmaps[key] = self._draw(*key)
         return self._pixmaps[key]
 
-    def icon(self, name: str, role: str = "text_muted", on_role: str | None = None) -> QIcon:
+    def icon(
+        self, name: str, role: str = "text_muted", on_role: str | None = None, gap: int = 0
+    ) -> QIcon:
         """An icon for a button; `on_role` colours it while the button is checked."""
-        icon = QIcon(self.pixmap(name, role))
+        icon = QIcon(self.pixmap(name, role, gap=gap))
         if on_role is not None:
-            on = self.pixmap(name, on_role)
+            on = self.pixmap(name, on_role, gap=gap)
             icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
-        icon.addPixmap(self.pixmap(name, "border_strong"), QIcon.Mode.Disabled)
+        icon.addPixmap(self.pixmap(name, "border_strong", gap=gap), QIcon.Mode.Disabled)
         return icon
 
     def dress(
@@ -52,8 +64,7 @@ class Icons:
         """Give a button an icon that follows the theme from now on."""
         button.setProperty(_NAME, name)
         button.setProperty(_ROLE, [role, on_role or ""])
-        button.setIcon(self.icon(name, role, on_role))
-        button.setIconSize(QSize(20, 20))
+        self._put_on(button, name, role, on_role)
 
     def repaint_all(self) -> None:
         """Dress every button again after the colours changed."""
@@ -61,14 +72,19 @@ class Icons:
         for widget in QApplication.allWidgets():
             if isinstance(widget, QAbstractButton) and widget.property(_NAME):
                 role, on_role = widget.property(_ROLE)
-                widget.setIcon(self.icon(widget.property(_NAME), role, on_role or None))
+                self._put_on(widget, widget.property(_NAME), role, on_role or None)
 
-    def _draw(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:
+    def _put_on(self, button: QAbstractButton, name: str, role: str, on_role: str | None) -> None:
+        gap = _GAP if button.text() else 0
+        button.setIcon(self.icon(name, role, on_role, gap))
+        button.setIconSize(QSize(_SIZE + gap, _SIZE))
+
+    def _draw(self, name: str, colour: str, size: int, ratio: float, gap: int) -> QPixmap:
         if name not in self._drawings:
             path = resource(f"icons/{name}.svg")
             self._drawings[name] = path.read_text(encoding="utf-8")
         drawing = self._drawings[name].replace("currentColor", colour)
-        pixmap = QPixmap(round(size * ratio), round(size * ratio))
+        pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)

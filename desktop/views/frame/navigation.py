@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
@@ -55,11 +55,10 @@ class Navigation(QWidget):
 
     def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
         keys = f"Ctrl+{number}"
-        made = QPushButton(f"  {place.title}")  # the style knows no space after an icon
+        made = QPushButton(place.title)
         made.setCheckable(True)
         made.setAutoDefault(False)
         icons.dress(made, place.icon_name, "text_muted", "on_accent_soft")
-        made.setIconSize(QSize(18, 18))
         made.setToolTip(f"{place.title} ({keys})")
         made.setAccessibleName(place.title)
         made.setCursor(Qt.CursorShape.PointingHandCursor)

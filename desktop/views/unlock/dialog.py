@@ -1,0 +1,93 @@
+"""The one dialog between a start and the journal, when the key needs the member."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
+
+from desktop.theme.icons import Icons
+from desktop.views.unlock.pages import GuardPage, KeepPage, Page, PassphrasePage, RecoveryPage
+
+_WIDTH = 560
+
+
+class UnlockDialog(QDialog):
+    """Asks for what opens the journal; knows nothing of keys itself; lives on the GUI thread."""
+
+    guard_chosen = Signal(object)
+    """A GuardAnswer at the first start."""
+    passphrase_given = Signal(str)
+    recovery_given = Signal(str, object)
+    """A recovery key and a GuardAnswer for the time after."""
+    key_kept = Signal()
+    """The member has seen the recovery key and goes on."""
+
+    def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icons = icons
+        self._pages = QStackedLayout(self)
+        self.setWindowTitle("VibrationFit")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.setMinimumWidth(_WIDTH)
+
+    def ask_guard(self) -> None:
+        """First start: let the member choose a guard."""
+        page = GuardPage(self._icons)
+        page.chosen.connect(self.guard_chosen)
+        self._show(page)
+
+    def ask_passphrase(self) -> None:
+        """Later start: ask for the passphrase."""
+        page = PassphrasePage(self._icons)
+        page.given.connect(self.passphrase_given)
+        page.lost.connect(self._on_lost)
+        self._show(page)
+
+    def ask_recovery(self, sentence: str, *, keyring: bool = False) -> None:
+        """The guard is lost: ask for the recovery key; the sentence says why."""
+        page = RecoveryPage(self._icons, keyring=keyring)
+        page.explain(sentence)
+        page.given.connect(self.recovery_given)
+        self._show(page)
+
+    def show_recovery_key(self, key: str) -> KeepPage:
+        """Show the recovery key after the first choice."""
+        page = KeepPage(self._icons)
+        page.panel.show_key(key)
+        page.kept.connect(self.key_kept)
+        self._show(page)
+        return page
+
+    def refuse(self, sentence: str) -> None:
+        """Say what was wrong with the answer, and let the member answer again."""
+        self.set_busy(busy=False)
+        page = self.page()
+        page.fault.say(sentence)
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_busy(self, *, busy: bool) -> None:
+        """While an answer is tried, it cannot be changed."""
+        self.page().setEnabled(not busy)
+
+    def page(self) -> Page:
+        """The page that is shown."""
+        page = self._pages.currentWidget()
+        if not isinstance(page, Page):
+            raise RuntimeError("the dialog has no page yet")
+        return page
+
+    def _show(self, page: Page) -> None:
+        before = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        if before is not None:
+            self._pages.removeWidget(before)
+            before.deleteLater()
+        self.open()
+        self.adjustSize()
+        page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_lost(self) -> None:
+        self.ask_recovery(
+            self.tr("The recovery key opens your journal, and you choose anew what guards it.")
+        )
