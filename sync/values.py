@@ -138,3 +138,39 @@ def to_server(kind: Kind, value: SqlValue) -> Any:
         return parse_body(str(value))
     # numeric travels as text, which PostgreSQL reads exactly.
     return value
+
+
+def canonical_value(kind: Kind, value: SqlValue) -> SqlValue:
+    """The form of a stored value in which equal values are equal; for comparing only.
+
+    JSON null counts as NULL, because a REST answer cannot tell them apart. What cannot be read
+    as its kind stands for itself.
+    """
+    if value is None or not isinstance(value, str) or kind in {Kind.TEXT, Kind.DATE}:
+        return value
+    try:
+        return _COMPARABLE.get(kind, _itself)(value)
+    except (ValueError, ArithmeticError):
+        return value
+
+
+def _itself(value: str) -> SqlValue:
+    return value
+
+
+def _comparable_json(value: str) -> SqlValue:
+    parsed = parse_body(value)
+    return None if parsed is None else canonical_json(parsed)
+
+
+def _comparable_number(value: str) -> SqlValue:
+    return format(Decimal(value).normalize(), "f")
+
+
+_COMPARABLE: dict[Kind, Callable[[str], SqlValue]] = {
+    Kind.UUID: str.lower,
+    Kind.NUMERIC: _comparable_number,
+    Kind.TIMESTAMP: canonical_timestamp,
+    Kind.JSON: _comparable_json,
+    Kind.TEXT_ARRAY: _comparable_json,
+}

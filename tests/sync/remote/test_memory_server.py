@@ -66,7 +66,7 @@ def test_a_refused_row_undoes_its_whole_transaction(server):
 
     with pytest.raises(Rejected) as refused:
         transaction.commit()
-    assert refused.value.code == "23503"
+    assert refused.value.code == "42501"
     assert server.rows("parents") == {}
 
 
