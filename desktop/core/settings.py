@@ -41,6 +41,7 @@ class Settings:
     sync_minutes: int = _setting("sync.minutes", 5, bounds=(1, 1440))
     theme: str = _setting("look.theme", "system", choices=("system", "light", "dark"))
     editor_font_size: int = _setting("look.editor_font_size", 16, bounds=(10, 40))
+    text_percent: int = _setting("look.text_percent", 100, bounds=(80, 200))
     window_geometry: str = _setting("window.geometry", "")
     room: str = _setting("window.room", "today")
 
