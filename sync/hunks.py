@@ -54,7 +54,7 @@ class Cluster:
     def touches(self, other: Cluster) -> bool:
         """Whether this cluster ends where the other begins and it is a guess what comes first."""
         near = self.high == other.low
-        sides = bool(self.ours) != bool(other.ours) or bool(self.theirs) != bool(other.theirs)
+        sides = bool(self.ours and other.theirs) or bool(self.theirs and other.ours)
         every = (*self.ours, *self.theirs, *other.ours, *other.theirs)
         return near and sides and any(hunk.uneven for hunk in every)
 

@@ -48,6 +48,16 @@ def merge_texts(base: str | None, ours: str, theirs: str) -> TextMerge:
 
     Without a base both texts are kept, paragraphs that they share once.
     """
+    without = _without_merge(base, ours, theirs)
+    if without is not None:
+        return without
+    if len(ours) + len(theirs) + len(base or "") > _LONGEST:
+        return TextMerge(f"{theirs.rstrip()}\n\n{ours.lstrip()}", overlapped=True)
+    return _framed(base, ours, theirs)
+
+
+def _without_merge(base: str | None, ours: str, theirs: str) -> TextMerge | None:
+    """The answer where one of the texts is it already."""
     if ours in (theirs, base):
         return TextMerge(theirs, overlapped=False)
     if base == theirs:
@@ -59,9 +69,7 @@ def merge_texts(base: str | None, ours: str, theirs: str) -> TextMerge:
         return TextMerge(theirs, overlapped=False)
     if _holds(ours, theirs, base):
         return TextMerge(ours, overlapped=False)
-    if len(ours) + len(theirs) + len(base or "") > _LONGEST:
-        return TextMerge(f"{theirs.rstrip()}\n\n{ours.lstrip()}", overlapped=True)
-    return _framed(base, ours, theirs)
+    return None
 
 
 def difference(old: str, new: str) -> list[Piece]:
