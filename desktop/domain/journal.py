@@ -32,6 +32,7 @@ _OPENING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>+\s?|(?:[-*+]|\d{1,9}[.)])\s+(?:\[
 _ONLY_MARKS = re.compile(r"[\s\-*_=`~#>+.]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _PAIRS = re.compile(r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _PAIRED = frozenset("*_~`")
 _SPACE = re.compile(r"\s+")
 # Python's own reading also takes 20260331 and 2026-W13-2.
@@ -62,6 +63,11 @@ def first_line(text: str | None, longest: int = FIRST_LINE) -> str:
 def is_blank(content: str | None, mood: str | None, tags: Iterable[str]) -> bool:
     """Tell whether an entry holds nothing that is worth a row."""
     return not ((content or "").strip() or (mood or "").strip() or any(True for _ in tags))
+
+
+def content(text: str) -> str:
+    """A text as it is stored: as it was written, but for what no database takes."""
+    return _NOT_TEXT.sub("", text)
 
 
 def tag(text: str) -> str:

@@ -37,7 +37,7 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The first hits of a query; `capped` tells that there are more than `total`."""
+    """The first hits of a query; `total` is counted up to 1,001, and then it is `capped`."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
@@ -55,7 +55,7 @@ def find(connection: Connection, text: str, limit: int = 50, *, typing: bool = T
     if query.ranked and not capped and len(newest) > 1:
         best = f"bm25(search_index, {_WEIGHTS}), rowid DESC"
         page = _docids(connection, query, best, limit)
-    return Found(tuple(_hits(connection, query, page)), min(len(newest), MOST_RANKED), capped)
+    return Found(tuple(_hits(connection, query, page)), len(newest), capped)
 
 
 def _docids(connection: Connection, query: Query, order: str, limit: int) -> list[int]:

@@ -168,6 +168,13 @@ def document(rule: Rule, row: Mapping[str, SqlValue]) -> Document:
     )
 
 
+def headline(table: str, row: Mapping[str, SqlValue]) -> str:
+    """A line that names a stored row of a mirrored table for a person."""
+    rule = rules().get(table)
+    # A version that an older schema kept may lack a column of today.
+    return document(rule, {n: row.get(n) for n in rule.columns}).headline if rule else label(table)
+
+
 def generic_document(table: str, row_id: str, data: str) -> Document:
     """The document of a row that is known as JSON alone."""
     parsed = _parsed(data)

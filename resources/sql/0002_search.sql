@@ -24,3 +24,7 @@ CREATE VIRTUAL TABLE "search_index" USING fts5 (
 );
 -- A leaf of the index in one page of an encrypted file, which keeps 80 bytes of each for itself.
 INSERT INTO "search_index" ("search_index", "rank") VALUES ('pgsz', 3970);
+
+-- The list of entries by tag: all combinations of tags that occur are read from the index alone.
+CREATE INDEX "journal_entries_by_tags"
+ON "journal_entries" ("tags", "entry_date", "created_at", "id") WHERE "tags" IS NOT NULL;

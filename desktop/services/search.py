@@ -1,0 +1,89 @@
+"""Search over everything readable, and the index behind it."""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass
+from datetime import date
+
+from desktop.core.errors import StoreProblem
+from desktop.store import faults, search
+from desktop.store.search_index import SearchIndex
+from desktop.store.transactions import Connection
+
+# What a search indexes before it looks: a member's own last changes, not a whole pull.
+_FIRST_ROWS = 64
+_FIRST_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row that was found; `snippet` is text in pieces, each with whether it was looked for.
+
+    `day` is None where the row has no date at all.
+    """
+
+    table: str
+    row_id: str
+    day: date | None
+    title: str
+    snippet: list[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """The first hits of a query, the best or the newest first.
+
+    `total` is counted up to 1,001: then it is `capped`, and there are more than 1,000. `waiting`
+    changes are not indexed yet.
+    """
+
+    hits: list[Hit]
+    total: int
+    capped: bool
+    waiting: int
+
+
+class Search:
+    """Finds rows and keeps the index; lives in the thread that owns the connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._index = SearchIndex(connection)
+
+    def find(self, query: str, limit: int = 50, *, typing: bool = True) -> SearchResult:
+        """Search; raises InvalidInput with a sentence for a date that is none.
+
+        What was written last is indexed first, so a member's own words are found at once. While
+        they are `typing`, the last word counts as the beginning of one.
+        """
+        # A full disk or a busy file must not keep a member from reading.
+        with contextlib.suppress(StoreProblem):
+            self._index.drain(limit=_FIRST_ROWS, seconds=_FIRST_SECONDS)
+        with faults.translated():
+            found = search.find(self._connection, query, limit, typing=typing)
+            waiting = self._index.waiting()
+        hits = [Hit(h.table, h.row_id, h.day, h.title, list(h.snippet)) for h in found.hits]
+        return SearchResult(hits, found.total, found.capped, waiting)
+
+    def waiting(self) -> int:
+        """How many changes wait to be indexed."""
+        with faults.translated():
+            return self._index.waiting()
+
+    def drain(self, seconds: float = 0.05) -> int:
+        """Index a batch of waiting rows and tell how many changes still wait.
+
+        For the background: call it again while it says that some wait.
+        """
+        self._index.drain(seconds=seconds)
+        return self.waiting()
+
+    def check(self) -> list[str]:
+        """What is wrong with the index, in sentences; empty when it is whole."""
+        with faults.translated():
+            return self._index.problems()
+
+    def rebuild(self) -> None:
+        """Build the index anew from the rows; takes some seconds for each 10,000 of them."""
+        self._index.rebuild()

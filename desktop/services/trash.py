@@ -1,0 +1,50 @@
+"""What was deleted on this device and can be brought back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from desktop.store import trash
+from desktop.store.search_documents import headline
+from desktop.store.transactions import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class TrashItem:
+    """One deleted row; `origin` is member, or sync where it was deleted elsewhere."""
+
+    id: int
+    table: str
+    row_id: str
+    deleted_at: datetime
+    origin: str
+    title: str
+
+
+class Trash:
+    """Lists and brings back deleted rows; lives in the thread that owns the connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def items(self, limit: int = 200) -> list[TrashItem]:
+        """What can be brought back, newest first."""
+        return [
+            TrashItem(
+                id=row.id,
+                table=row.table,
+                row_id=row.row_id,
+                deleted_at=row.deleted_at,
+                origin=row.origin,
+                title=headline(row.table, row.values),
+            )
+            for row in trash.items(self._connection, limit)
+        ]
+
+    def restore(self, trash_id: int) -> str:
+        """Bring a row back under its old id, with all that went with it; gives the row's id.
+
+        Raises InvalidInput when it is gone, or has lost its place.
+        """
+        return trash.restore(self._connection, trash_id)
