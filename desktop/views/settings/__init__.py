@@ -1,0 +1,1 @@
+"""The Settings room: looks, sync, protection, data and privacy."""

@@ -1,0 +1,162 @@
+"""The Settings room: its cards one below the other, each kept as soon as it is changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core.errors import AppError
+from desktop.core.files import write_atomically
+from desktop.core.settings import Settings
+from desktop.views.room import Room, RoomKit
+from desktop.views.settings.looks import LooksSection
+from desktop.views.settings.privacy import DataSection, PrivacySection
+from desktop.views.settings.protection import ProtectionSection
+from desktop.views.settings.syncing import PaceSection, ServerSection
+from desktop.widgets.frames import Column
+from desktop.widgets.guard_form import GuardAnswer
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the room shows, read in the lane; a plain value."""
+
+    settings: Settings
+    folder: str
+    guard: str
+    keyring: bool
+
+
+class SettingsRoom(Room):
+    """Owns the cards; reads and writes through the lane; lives on the GUI thread."""
+
+    settings_changed = Signal(object)
+    """The Settings as they are now."""
+
+    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        icons = kit.look.icons
+        self.looks = LooksSection(kit.look)
+        self.pace = PaceSection()
+        self.server = ServerSection()
+        self.protection = ProtectionSection(icons)
+        self.data = DataSection()
+        self.column = Column()
+        self.column.content.addWidget(words(self.tr("Settings"), "display"))
+        for section in (
+            self.looks, self.pace, self.server, self.protection, self.data, PrivacySection(),
+        ):  # fmt: skip
+            self.column.content.addWidget(section)
+        self.column.content.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.column)
+        self._connect()
+        self.refresh()
+
+    def activate(self) -> None:
+        """Begin at the first control."""
+        self.looks.theme.chip(self.looks.theme.value() or "system").setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def refresh(self) -> None:
+        """Read the settings again."""
+        self.kit.lane.ask(_read, self._on_facts)
+
+    def leave(self) -> None:
+        """Do not leave the recovery key on the screen."""
+        if self.protection.panel.key_text():
+            self.protection.show_key.click()
+
+    def _connect(self) -> None:
+        self.looks.changed.connect(self._on_changed)
+        self.pace.changed.connect(self._on_changed)
+        self.server.changed.connect(self._on_server_changed)
+        self.protection.guard_requested.connect(self._on_guard_requested)
+        self.protection.key_requested.connect(self._on_key_requested)
+        self.protection.panel.save_requested.connect(self._on_save_requested)
+
+    def _on_facts(self, facts: Facts) -> None:
+        self.looks.show_settings(facts.settings)
+        self.pace.show_settings(facts.settings)
+        self.server.show_settings(facts.settings)
+        self.protection.show_guard(facts.guard, keyring=facts.keyring)
+        self.data.show_folder(facts.folder)
+
+    def _on_changed(self, changes: dict[str, Any]) -> None:
+        self.kit.lane.ask(
+            lambda workspace: workspace.settings.change(**changes), self.settings_changed.emit
+        )
+
+    def _on_server_changed(self, changes: dict[str, Any]) -> None:
+        self.kit.lane.ask(
+            lambda workspace: workspace.settings.change(**changes),
+            self._on_server_kept,
+            self._on_server_refused,
+        )
+
+    def _on_server_kept(self, settings: Settings) -> None:
+        self.server.show_settings(settings)
+        self.server.said.say(self.tr("Saved."), wrong=False)
+        self.settings_changed.emit(settings)
+
+    def _on_server_refused(self, error: AppError) -> None:
+        self.server.said.say(str(error))
+
+    def _on_guard_requested(self, answer: GuardAnswer) -> None:
+        self.kit.lane.ask(
+            lambda workspace: _change_guard(workspace, answer),
+            self.protection.guard_changed,
+            self._on_guard_refused,
+        )
+
+    def _on_guard_refused(self, error: AppError) -> None:
+        self.protection.said.say(str(error))
+
+    def _on_key_requested(self) -> None:
+        self.kit.lane.ask(_recovery_key, self.protection.show_recovery_key)
+
+    def _on_save_requested(self, path: str, text: str) -> None:
+        self.kit.free.ask(
+            lambda: write_atomically(Path(path), text.encode()),
+            lambda _: self.protection.panel.say(self.tr("Saved to {}.").format(path)),
+            lambda error: self.protection.panel.say(str(error), wrong=True),
+        )
+
+
+# ---- in the database lane ----
+
+
+def _read(workspace: Workspace) -> Facts:
+    from desktop.services.keys import Keys
+
+    keys = Keys(workspace.folder)
+    return Facts(
+        settings=workspace.settings.reload(),
+        folder=str(workspace.folder.root),
+        guard=keys.description(),
+        keyring=keys.keyring() is not None,
+    )
+
+
+def _change_guard(workspace: Workspace, answer: GuardAnswer) -> str:
+    from desktop.services.keys import Keys, choice
+
+    keys = Keys(workspace.folder)
+    keys.guard(workspace.key, choice(answer.kind, answer.passphrase, answer.file))
+    return keys.description()
+
+
+def _recovery_key(workspace: Workspace) -> str:
+    from desktop.services.keys import Keys
+
+    return Keys.recovery_key(workspace.key)

@@ -1,0 +1,110 @@
+"""Settings: when to sync, and with which server."""
+
+from __future__ import annotations
+
+import os
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
+
+from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
+from desktop.core.settings import Settings
+from desktop.views.settings.section import Section, add_row
+from desktop.widgets.buttons import button
+from desktop.widgets.sentences import Sentence
+
+
+class PaceSection(Section):
+    """Whether and how often to sync by itself; lives on the GUI thread."""
+
+    changed = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head(self.tr("Sync"))
+        self.automatic = QCheckBox(self.tr("Sync by itself while the app is open"))
+        self.minutes = QSpinBox()
+        self.minutes.setRange(1, 1440)
+        self.minutes.setAccessibleName(self.tr("Minutes between two syncs"))
+        self.minutes.setKeyboardTracking(False)
+        self.content.addWidget(self.automatic)
+        row = QHBoxLayout()
+        row.addWidget(QLabel(self.tr("Every")))
+        row.addWidget(self.minutes)
+        row.addWidget(QLabel(self.tr("minutes, and a moment after you wrote something")))
+        row.addStretch(1)
+        self.content.addLayout(row)
+        self.automatic.clicked.connect(self._on_automatic)
+        self.minutes.editingFinished.connect(self._on_minutes)
+        self._kept_minutes = 0
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is chosen now."""
+        self.automatic.setChecked(settings.sync_automatically)
+        self._kept_minutes = settings.sync_minutes
+        self.minutes.setValue(settings.sync_minutes)
+        self.minutes.setEnabled(settings.sync_automatically)
+
+    def _on_automatic(self, on: bool) -> None:
+        self.minutes.setEnabled(on)
+        self.changed.emit({"sync_automatically": on})
+
+    def _on_minutes(self) -> None:
+        if self.minutes.value() != self._kept_minutes:
+            self._kept_minutes = self.minutes.value()
+            self.changed.emit({"sync_minutes": self._kept_minutes})
+
+
+class ServerSection(Section):
+    """The address and publishable key of the server; kept together; lives on the GUI thread."""
+
+    changed = Signal(dict)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.head(
+            self.tr("Server"),
+            self.tr(
+                "The Supabase project that your VibrationFit account lives in. Both are in "
+                "its API settings; the publishable key is no secret."
+            ),
+        )
+        form = self.add_form()
+        self.url = QLineEdit()
+        self.url.setPlaceholderText("https://your-project.supabase.co")
+        add_row(form, self.tr("Address"), self.url)
+        self.key = QLineEdit()
+        self.key.setPlaceholderText("sb_publishable_…")
+        add_row(form, self.tr("Publishable key"), self.key)
+        self.said = Sentence()
+        self.content.addWidget(self.said)
+        self.keep = button(self.tr("Save"), "primary")
+        row = QHBoxLayout()
+        row.addWidget(self.keep)
+        row.addStretch(1)
+        self.content.addLayout(row)
+        self.keep.clicked.connect(self._on_keep)
+        self.key.returnPressed.connect(self._on_keep)
+        self.url.returnPressed.connect(self.key.setFocus)
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set now; the environment comes before the settings."""
+        url, key = os.environ.get(URL_VARIABLE, ""), os.environ.get(KEY_VARIABLE, "")
+        for field, given, kept in (
+            (self.url, url, settings.server_url),
+            (self.key, key, settings.server_key),
+        ):
+            field.setText(given or kept)
+            field.setReadOnly(bool(given))
+        if url and key:
+            self.keep.setEnabled(False)
+            self.said.say(
+                self.tr("Set by the environment: {} and {}.").format(URL_VARIABLE, KEY_VARIABLE),
+                wrong=False,
+            )
+
+    def _on_keep(self) -> None:
+        self.said.clear_away()
+        self.changed.emit(
+            {"server_url": self.url.text().strip(), "server_key": self.key.text().strip()}
+        )

@@ -1,0 +1,50 @@
+"""A row of chips of which one is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from desktop.widgets.buttons import button
+
+
+class Choice(QWidget):
+    """One of a few values, each a chip; lives on the GUI thread."""
+
+    chosen = Signal(str)
+    """The member chose a value; setting it by code is not told."""
+
+    def __init__(
+        self, name: str, values: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._chips: dict[str, QPushButton] = {}
+        self._group = QButtonGroup(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for value, title in values:
+            chip = button(title, "chip")
+            chip.setAccessibleName(f"{name}: {title}")
+            chip.clicked.connect(lambda _checked=False, v=value: self.chosen.emit(v))
+            self._group.addButton(chip)
+            self._chips[value] = chip
+            layout.addWidget(chip)
+        layout.addStretch(1)
+
+    def set_value(self, value: str) -> None:
+        """Mark a value as the chosen one; an unknown one marks none."""
+        chip = self._chips.get(value)
+        if chip is not None:
+            chip.setChecked(True)
+
+    def value(self) -> str:
+        """The chosen value, or an empty text."""
+        return next((v for v, chip in self._chips.items() if chip.isChecked()), "")
+
+    def chip(self, value: str) -> QPushButton:
+        """The chip of a value."""
+        return self._chips[value]
