@@ -106,6 +106,10 @@ class Autosave(QObject):
         """Whether some words of this thing are not on the disk yet."""
         return key in self._snapshots or key in self._drafts or key in self._under_way
 
+    def is_under_way(self, key: str) -> bool:
+        """Whether a draft of this thing is being written right now."""
+        return key in self._under_way
+
     def unsaved(self, key: str) -> Any:
         """The newest draft that is not on the disk yet, or None."""
         if key in self._snapshots:

@@ -33,6 +33,7 @@ class MarkdownEdit(QPlainTextEdit):
 
     edited = Signal()
     word_count_changed = Signal(int)
+    measure_changed = Signal(int)  # the room left free at each side
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,8 +53,9 @@ class MarkdownEdit(QPlainTextEdit):
         self.textChanged.connect(self._on_text_changed)
 
     def text(self) -> str:
-        """The text as it stands."""
-        return self.toPlainText()
+        """The text as it stands, each line ended by a line feed."""
+        # Not toPlainText, which makes a plain blank of a blank that must not break.
+        return as_lines(self.document().toRawText())
 
     def set_text(self, text: str) -> None:
         """Show another text; its own undo history begins here."""
@@ -66,7 +68,7 @@ class MarkdownEdit(QPlainTextEdit):
 
     def weave(self, text: str) -> None:
         """Change to a newer state of the same text; cursor, scroll and undo stay where they are."""
-        old = self.toPlainText()
+        old, text = self.text(), as_lines(text)
         if text == old:
             return
         head, tail = _unchanged(old, text)
@@ -144,6 +146,7 @@ class MarkdownEdit(QPlainTextEdit):
         margins = self.viewportMargins()
         if margins.left() != spare:
             self.setViewportMargins(spare, 0, spare, 0)
+            self.measure_changed.emit(spare)
 
     def _on_look_changed(self) -> None:
         self._colours.rehighlight_with_look()
@@ -160,7 +163,7 @@ class MarkdownEdit(QPlainTextEdit):
             self.edited.emit()
 
     def _count(self) -> None:
-        words = word_count(self.toPlainText())
+        words = word_count(self.text())
         if words != self._words:
             self._words = words
             self.word_count_changed.emit(words)
@@ -195,6 +198,13 @@ class MarkdownEdit(QPlainTextEdit):
             cursor.insertText(f"\n{indent}{mark}{gap}{'[ ] ' if box else ''}")
         self.setTextCursor(cursor)
         return True
+
+
+def as_lines(text: str) -> str:
+    """A text as the editor holds it: one kind of line end."""
+    for end in ("\r\n", "\r", "\u2028", "\u2029"):
+        text = text.replace(end, "\n")
+    return text
 
 
 def _marked(words: str, mark: str) -> bool:

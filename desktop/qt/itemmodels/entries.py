@@ -141,6 +141,10 @@ class EntriesModel(QAbstractListModel):
         if self._ids:
             self._tell(0, len(self._ids) - 1)
 
+    def line(self, entry_id: str) -> Any:
+        """The line of an entry as far as it is known, or None."""
+        return self._lines.get(entry_id)
+
     def row_of(self, entry_id: str) -> int:
         """The row of an entry, or -1."""
         try:

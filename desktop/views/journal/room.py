@@ -1,0 +1,274 @@
+"""The Journal: the list at the left, the page at the right, everything by keyboard."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core.clock import SystemClock
+from desktop.domain.journal import first_line
+from desktop.views.entry_page import EntryPage
+from desktop.views.journal.actions import JournalActions
+from desktop.views.journal.history import HistoryDialog
+from desktop.views.journal.list_pane import ListPane
+from desktop.views.journal.memories import Memories
+from desktop.views.journal.trash import TrashDialog
+from desktop.views.room import Room, RoomKit, Undo
+from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.journal import Entry
+
+_TALL_ENOUGH_FOR_CALENDAR = 620
+
+
+class JournalRoom(Room):
+    """Owns the list, the page and the dialogs of the Journal; lives on the GUI thread."""
+
+    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self.title = self.tr("Journal")
+        self.icon_name = "book-open"
+        self._clock = SystemClock()
+        today = self._clock.today()
+        self.pane = ListPane(kit, today)
+        self.page = EntryPage(kit, today)
+        self.memories = Memories(kit)
+        self._undo: Undo | None = None
+        self._waiting = True
+        self._bodies = QStackedWidget()
+        self.actions_ = JournalActions(self)
+        self._lay_out()
+        self._connect()
+        self.pane.start()
+        self.page.learn_suggestions()
+
+    # What the shell asks
+
+    def activate(self) -> None:
+        """Go on in the text, or in the list while none is open."""
+        if self.page.entry_id:
+            self.page.form.text.setFocus()
+        else:
+            self.pane.list.setFocus()
+
+    def refresh(self) -> None:
+        """Rows changed: read the list and the open entry again."""
+        self.pane.reload()
+        self.page.refresh()
+        self.memories.forget()
+
+    def leave(self) -> None:
+        """Write what is not written yet."""
+        self.page.leave()
+
+    def present(self, subject: str) -> None:
+        """Open an entry: its id, and on a second line the words to go to, if there are any."""
+        entry_id, _, found = subject.partition("\n")
+        self.open_entry(entry_id, found)
+
+    # What the member asks
+
+    def open_entry(self, entry_id: str, found: str = "") -> None:
+        """Show an entry on the page, and mark it in the list."""
+        self._waiting = False
+        self.pane.list.choose(entry_id)
+        self._bodies.setCurrentIndex(1)
+        self.page.open(entry_id, found)
+
+    def write_today(self) -> None:
+        """Lay out an empty page for today."""
+        today = self._clock.today()
+        self.pane.calendar.set_today(today)
+        self.write_on(today)
+
+    def write_on(self, day: date) -> None:
+        """Lay out an empty page for a day."""
+        self._waiting = False
+        self.pane.list.choose("")
+        self._bodies.setCurrentIndex(1)
+        self.page.begin(day)
+        self.page.form.text.setFocus()
+
+    def delete_open(self) -> None:
+        """Move the open entry to the trash."""
+        if self.page.entry_id:
+            self.delete_entry(self.page.entry_id)
+
+    def delete_entry(self, entry_id: str) -> None:
+        """Move an entry to the trash."""
+        after = self.pane.list.neighbour(entry_id)
+        open_here = entry_id == self.page.entry_id
+        unwritten = open_here and not self.page.is_kept and not self.page.desk.is_dirty(entry_id)
+        if open_here:
+            self.page.leave()
+            self.page.discard()
+            self._show_after(after)
+        if not unwritten:
+            self.kit.lane.ask(
+                lambda workspace: workspace.journal.delete(entry_id),
+                lambda trash_id: self._on_deleted(entry_id, trash_id),
+            )
+
+    def undo(self) -> None:
+        """Take the last deletion back."""
+        undo, self._undo = self._undo, None
+        if undo is not None:
+            undo()
+
+    def show_history(self) -> None:
+        """Show the earlier versions of the open entry."""
+        if self.page.entry_id and self.page.is_kept:
+            self.page.leave()
+            dialog = HistoryDialog(self.kit, self.page.entry_id, self)
+            dialog.restored.connect(self._on_version_restored)
+            dialog.open()
+
+    def show_trash(self) -> None:
+        """Show what was deleted."""
+        self.page.save_now()
+        dialog = TrashDialog(self.kit, self)
+        dialog.restored.connect(self._on_row_restored)
+        dialog.open()
+
+    def choose_day(self, day: date) -> None:
+        """Open the first entry of a day, or an empty page for it."""
+        self.kit.lane.ask(
+            lambda workspace: workspace.journal.entries_of(day),
+            lambda lines: self.open_entry(lines[0].id) if lines else self.write_on(day),
+        )
+
+    # Parts
+
+    def _lay_out(self) -> None:
+        nothing = QWidget()
+        middle = QVBoxLayout(nothing)
+        middle.setContentsMargins(40, 0, 40, 60)
+        sentence = words(self.tr("Choose an entry, or write a new one."), "muted")
+        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        new = button(self.tr("New entry"))
+        new.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
+        new.clicked.connect(self.write_today)
+        middle.addStretch(1)
+        middle.addWidget(sentence)
+        middle.addWidget(new, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(26, 8, 18, 14)
+        column.setSpacing(10)
+        column.addWidget(self.page, 1)
+        column.addWidget(self.memories)
+        self._bodies.addWidget(nothing)
+        self._bodies.addWidget(whole)
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.pane)
+        split.addWidget(self._bodies)
+        split.setStretchFactor(1, 1)
+        split.setSizes([330, 640])
+        self.pane.setMinimumWidth(270)
+        self.pane.setMaximumWidth(480)
+        self._bodies.setMinimumWidth(320)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(split)
+        self._add_page_buttons()
+        self.pane.show_calendar(self.height() >= _TALL_ENOUGH_FOR_CALENDAR)
+
+    def _add_page_buttons(self) -> None:
+        icons = self.kit.look.icons
+        history = icon_button(icons, "history", self.tr("Earlier versions (Ctrl+H)"))
+        history.clicked.connect(self.show_history)
+        delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Del in the list)"))
+        delete.clicked.connect(self.delete_open)
+        more = icon_button(icons, "ellipsis", self.tr("All actions and their keys"))
+        more.setMenu(self.actions_.menu)
+        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
+        for made in (history, delete, more):
+            self.page.form.buttons.addWidget(made)
+
+    def _connect(self) -> None:
+        self.pane.new_requested.connect(self.write_today)
+        self.pane.trash_requested.connect(self.show_trash)
+        self.pane.day_chosen.connect(self.choose_day)
+        self.pane.listed.connect(self._on_listed)
+        self.pane.list.entry_chosen.connect(self.open_entry)
+        self.pane.list.delete_requested.connect(self.delete_entry)
+        self.pane.list.write_requested.connect(self.activate)
+        self.page.entry_saved.connect(self._on_saved)
+        self.page.entry_opened.connect(self._on_opened)
+        self.page.entry_gone.connect(self._on_gone)
+        self.memories.entry_requested.connect(self.open_entry)
+
+    def _on_listed(self) -> None:
+        """Open the newest entry when the room is seen for the first time."""
+        if self._waiting and self.pane.model.rowCount():
+            self.open_entry(self.pane.model.ids()[0])
+
+    def _on_opened(self, _entry_id: str) -> None:
+        day = self.page.form.day.day()
+        self.pane.calendar.set_day(day)
+        self.memories.show_for(day, self.page.entry_id)
+
+    def _on_saved(self, entry: Entry) -> None:
+        from desktop.services.journal import EntryLine
+
+        model = self.pane.model
+        row = model.row_of(entry.id)
+        known = model.line(entry.id)
+        line = EntryLine(
+            entry.id, entry.entry_date, entry.mood, entry.tags, first_line(entry.content)
+        )
+        model.put_line(line)
+        if row < 0 or known is None or known.entry_date != entry.entry_date:
+            if entry.id == self.page.entry_id:
+                self.pane.list.choose(entry.id)
+            self.pane.follow()
+
+    def _on_deleted(self, entry_id: str, trash_id: int) -> None:
+        self.pane.reload()
+
+        def put_back() -> None:
+            self._undo = None
+            self.kit.lane.ask(
+                lambda workspace: workspace.trash.restore(trash_id),
+                lambda _row: self._on_row_restored("journal_entries", entry_id),
+            )
+
+        self._undo = put_back
+        self.notice.emit(self.tr("The entry is in the trash."), put_back)
+
+    def _on_row_restored(self, table: str, row_id: str) -> None:
+        self.pane.reload()
+        if table == "journal_entries":
+            self.open_entry(row_id)
+        self.notice.emit(self.tr("It is back where it was."), None)
+
+    def _on_version_restored(self, _entry_id: str) -> None:
+        self.page.refresh()
+        self.pane.reload()
+        self.notice.emit(
+            self.tr("The earlier version is back. What stood here before is kept in the history."),
+            None,
+        )
+
+    def _on_gone(self, entry_id: str) -> None:
+        self._show_after(self.pane.list.neighbour(entry_id))
+        self.pane.reload()
+        self.notice.emit(
+            self.tr("This entry was deleted on another device. It is in the trash here."), None
+        )
+
+    def _show_after(self, entry_id: str) -> None:
+        if entry_id:
+            self.open_entry(entry_id)
+            self.pane.list.setFocus()
+        else:
+            self.pane.list.choose("")
+            self._bodies.setCurrentIndex(0)
+            self.memories.show_for(None, "")

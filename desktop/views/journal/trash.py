@@ -1,0 +1,115 @@
+"""The trash of this computer: what was deleted, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.views.journal.history import spelt_moment
+from desktop.views.room import RoomKit
+from desktop.widgets.buttons import button
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.trash import TrashItem
+
+_ID = Qt.ItemDataRole.UserRole + 1
+_TABLE = Qt.ItemDataRole.UserRole + 2
+_MOST = 500
+
+
+class TrashDialog(QDialog):
+    """Owns the list of what was deleted; lives on the GUI thread."""
+
+    restored = Signal(str, str)  # table, row id
+
+    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self.items = QListWidget()
+        self.restore_button = button(self.tr("&Restore"), "primary")
+        self._bodies = QStackedWidget()
+        self.setWindowTitle(self.tr("Trash"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(620, 520)
+        self._lay_out()
+        self.items.itemActivated.connect(lambda _item: self._on_restore())
+        self.items.currentItemChanged.connect(
+            lambda item: self.restore_button.setEnabled(item is not None)
+        )
+        self.restore_button.clicked.connect(self._on_restore)
+        self._read()
+
+    def _lay_out(self) -> None:
+        self.items.setAccessibleName(self.tr("Deleted entries"))
+        self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.items.setSpacing(2)
+        nothing = words(
+            self.tr("The trash is empty. What you delete stays here, so that you can get it back."),
+            "muted",
+        )
+        nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._bodies.addWidget(nothing)
+        self._bodies.addWidget(self.items)
+        close = button(self.tr("&Close"))
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        foot.addWidget(self.restore_button)
+        self.restore_button.setEnabled(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(26, 22, 26, 20)
+        box.setSpacing(16)
+        box.addWidget(words(self.tr("Trash"), "title"))
+        box.addWidget(
+            words(self.tr("Deleted on this computer or by sync. It is kept here alone."), "muted")
+        )
+        box.addWidget(self._bodies, 1)
+        box.addLayout(foot)
+
+    def _read(self) -> None:
+        self._kit.lane.ask(lambda workspace: workspace.trash.items(_MOST), self._on_items)
+
+    def _on_items(self, found: Sequence[TrashItem]) -> None:
+        self.items.clear()
+        self._bodies.setCurrentIndex(1 if found else 0)
+        for thing in found:
+            when = spelt_moment(thing.deleted_at)
+            where = (
+                self.tr("deleted on another device, {when}")
+                if thing.origin == "sync"
+                else self.tr("deleted {when}")
+            ).format(when=when)
+            item = QListWidgetItem(f"{thing.title or self.tr('No words')}\n{where}")
+            item.setData(_ID, thing.id)
+            item.setData(_TABLE, thing.table)
+            self.items.addItem(item)
+        if found:
+            self.items.setCurrentRow(0)
+            self.items.setFocus()
+
+    def _on_restore(self) -> None:
+        if self.items.currentRow() < 0:
+            return
+        item = self.items.currentItem()
+        trash_id: Any = item.data(_ID)
+        table: str = item.data(_TABLE)
+        self.restore_button.setEnabled(False)
+
+        def tell(row_id: str) -> None:
+            self.restored.emit(table, row_id)
+            self._read()
+
+        self._kit.lane.ask(lambda workspace: workspace.trash.restore(trash_id), tell)

@@ -1,0 +1,1 @@
+"""Search: what was found, where it stands, and the way to it."""

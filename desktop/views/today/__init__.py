@@ -1,0 +1,1 @@
+"""Today: the day, today's entry ready for writing, and a small look back."""

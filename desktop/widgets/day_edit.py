@@ -1,0 +1,97 @@
+"""A day of the calendar as a button that unfolds a month to choose from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from desktop.theme.appearance import Appearance
+from desktop.widgets.buttons import button
+from desktop.widgets.calendar import Calendar
+
+
+class DayEdit(QPushButton):
+    """Owns one day; lives on the GUI thread. Enter or a click unfolds, Escape folds."""
+
+    day_edited = Signal(object)  # date
+
+    def __init__(self, look: Appearance, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._today = today
+        self._day = today
+        self._sheet: _Sheet | None = None
+        self.setProperty("kind", "day")
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(self.tr("Change the day of this entry"))
+        self.clicked.connect(self._unfold)
+        self._write()
+
+    def day(self) -> date:
+        """The day."""
+        return self._day
+
+    def set_day(self, day: date) -> None:
+        """Show another day without telling anybody."""
+        if day != self._day:
+            self._day = day
+            self._write()
+
+    def set_today(self, today: date) -> None:
+        """Go on to another day, after midnight."""
+        self._today = today
+        self._write()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and the down arrow unfold the month; the rest is Qt's."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+            self._unfold()
+        else:
+            super().keyPressEvent(event)
+
+    def _write(self) -> None:
+        words = spelt_day(self._day)
+        self.setText(words)
+        self.setAccessibleName(self.tr("Day of the entry: {day}").format(day=words))
+
+    def _unfold(self) -> None:
+        self._sheet = _Sheet(self._look, self._today, self)
+        self._sheet.calendar.set_day(self._day)
+        self._sheet.calendar.day_chosen.connect(self._on_chosen)
+        self._sheet.adjustSize()
+        self._sheet.move(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        self._sheet.show()
+        self._sheet.calendar.focus_day()
+
+    def _on_chosen(self, day: date) -> None:
+        if self._sheet is not None:
+            self._sheet.close()
+            self._sheet = None
+        if day != self._day:
+            self.set_day(day)
+            self.day_edited.emit(day)
+
+
+class _Sheet(QFrame):
+    """The month that unfolds; closes by itself when one clicks elsewhere."""
+
+    def __init__(self, look: Appearance, today: date, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("sheet")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.calendar = Calendar(look, today, self)
+        back = button(self.tr("Today"), "link")
+        back.clicked.connect(lambda: self.calendar.day_chosen.emit(today))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(14, 12, 14, 12)
+        box.addWidget(self.calendar)
+        box.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def spelt_day(day: date) -> str:
+    """A day in words, as the member's language spells it."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)

@@ -1,0 +1,145 @@
+"""The fields of a journal entry: day, mood, tags and text, laid out for calm writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.theme.appearance import Appearance
+from desktop.widgets.day_edit import DayEdit
+from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.mood_edit import MoodEdit
+from desktop.widgets.tag_edit import TagEdit
+from desktop.widgets.texts import set_kind, words
+
+_SIDE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """What the form holds."""
+
+    day: date
+    text: str
+    mood: str | None
+    tags: tuple[str, ...]
+
+
+class EntryForm(QWidget):
+    """Owns the fields of one entry; lives on the GUI thread.
+
+    `edited` is emitted for what the member does, never for what the program shows.
+    """
+
+    edited = Signal()
+
+    def __init__(self, look: Appearance, today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.day = DayEdit(look, today)
+        self.mood = MoodEdit()
+        self.tags = TagEdit(look)
+        self.text = MarkdownEdit(look)
+        self.buttons = QHBoxLayout()
+        self._saved = words("", "small")
+        self._count = words("", "small")
+        self._heads: list[QHBoxLayout] = []
+        self._lay_out()
+        self._connect()
+        self._write_count(0)
+
+    def fields(self) -> Fields:
+        """The fields as they stand."""
+        return Fields(self.day.day(), self.text.text(), self.mood.mood(), self.tags.tags())
+
+    def show_fields(self, fields: Fields) -> None:
+        """Show another entry; its own undo history begins."""
+        self._show_small(fields)
+        self.text.set_text(fields.text)
+
+    def weave(self, fields: Fields) -> None:
+        """Show a newer state of the same entry, leaving the cursor where it is."""
+        self._show_small(fields)
+        self.text.weave(fields.text)
+
+    def set_suggestions(self, moods: Iterable[str], tags: Iterable[str]) -> None:
+        """Offer moods and tags that were used before."""
+        self.mood.set_suggestions(moods)
+        self.tags.set_suggestions(tags)
+
+    def set_writable(self, writable: bool) -> None:
+        """Let the member write, or wait until the entry is here."""
+        self.text.setReadOnly(not writable)
+        for field in (self.day, self.mood, self.tags):
+            field.setEnabled(writable)
+
+    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
+        """Tell where the words are."""
+        set_kind(self._saved, "danger" if alarm else "small")
+        self._saved.setText(sentence)
+
+    def saved_sentence(self) -> str:
+        """What is told about where the words are."""
+        return self._saved.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in mood or tags goes on to the text."""
+        small = self.mood.hasFocus() or self.tags.isAncestorOf(self.focusWidget() or self)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and small:
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    def _show_small(self, fields: Fields) -> None:
+        self.day.set_day(fields.day)
+        self.mood.set_mood(fields.mood)
+        self.tags.set_tags(fields.tags)
+
+    def _lay_out(self) -> None:
+        head, row, foot = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._heads = [head, row, foot]
+        head.addWidget(self.day)
+        head.addStretch(1)
+        head.addLayout(self.buttons)
+        self.mood.setProperty("kind", "quiet")
+        self.mood.setFixedWidth(190)
+        row.setSpacing(14)
+        row.addWidget(self.mood, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.tags, 1)
+        foot.addWidget(self._count)
+        foot.addStretch(1)
+        foot.addWidget(self._saved, 10, Qt.AlignmentFlag.AlignRight)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._saved.setWordWrap(True)
+        self.text.setPlaceholderText(self.tr("What is on your mind?"))
+        self.text.setAccessibleName(self.tr("Text of the entry"))
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addLayout(head)
+        box.addLayout(row)
+        box.addWidget(self.text, 1)
+        box.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.text.edited.connect(self.edited)
+        self.mood.mood_edited.connect(self.edited)
+        self.tags.tags_edited.connect(self.edited)
+        self.day.day_edited.connect(lambda _day: self.edited.emit())
+        self.text.word_count_changed.connect(self._write_count)
+        self.text.measure_changed.connect(self._keep_in_line)
+
+    def _keep_in_line(self, spare: int) -> None:
+        """Head and foot begin and end where the lines of the text do."""
+        for line in self._heads:
+            line.setContentsMargins(spare + _SIDE, 0, spare + _SIDE, 0)
+
+    def _write_count(self, count: int) -> None:
+        one = self.tr("1 word")
+        self._count.setText(
+            one if count == 1 else self.tr("{count} words").format(count=f"{count:,}")
+        )
