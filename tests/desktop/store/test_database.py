@@ -211,9 +211,12 @@ def test_a_full_disk_is_said_and_nothing_saved_before_is_lost(database, rows, co
 
 def test_a_lock_that_lasts_is_said(database, rows, connection):
     connection.execute("PRAGMA busy_timeout = 1")
-    with contextlib.closing(database.connect()) as other, writing(other):
-        with pytest.raises(DatabaseBusy, match="Another program"):
-            rows.put("scenes", {"scene_text": "x"})
+    with (
+        contextlib.closing(database.connect()) as other,
+        writing(other),
+        pytest.raises(DatabaseBusy, match="Another program"),
+    ):
+        rows.put("scenes", {"scene_text": "x"})
     rows.put("scenes", {"scene_text": "x"})
 
 

@@ -1,0 +1,104 @@
+"""The trash: what is in it, and how it comes back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from desktop.core.errors import InvalidInput
+from desktop.core.ids import LOCAL_USER_ID
+from desktop.store import trash
+
+ID = "0a1b2c3d-0000-4000-8000-00000000abcd"
+CHILD = "0a1b2c3d-0000-4000-8000-00000000ccc1"
+
+
+def test_a_deleted_row_comes_back_whole_under_its_id(connection, rows):
+    rows.put("journal_entries", {"id": ID, "content": "x", "tags": ["a"], "mood": "calm"})
+    before = rows.stored("journal_entries", ID)
+    trash_id = rows.delete("journal_entries", ID)
+    (item,) = trash.items(connection)
+    assert (item.id, item.row_id, item.origin, item.values) == (trash_id, ID, "member", before)
+    assert trash.restore(connection, trash_id) == ID
+    assert rows.stored("journal_entries", ID) == before
+    assert trash.items(connection) == []
+
+
+def test_newest_comes_first_and_each_row_once(connection, rows):
+    ids = rows.put_many("scenes", [{"scene_text": str(n)} for n in range(4)])
+    for row_id in ids:
+        rows.delete("scenes", row_id)
+    rows.put("scenes", {"id": ids[0], "scene_text": "again"})
+    rows.delete("scenes", ids[0])
+    assert [item.row_id for item in trash.items(connection)] == [ids[0], *reversed(ids[1:])]
+    assert len(trash.items(connection, limit=2)) == 2
+
+
+def test_what_is_there_again_is_not_in_the_trash(connection, rows):
+    rows.put("scenes", {"id": ID})
+    rows.delete("scenes", ID)
+    rows.put("scenes", {"id": ID})
+    assert trash.items(connection) == []
+
+
+@pytest.fixture
+def vision(rows, connection):
+    rows.put("vision_versions", {"id": ID, "title": "Mine"})
+    rows.put("vision_board_items", {"id": CHILD, "vision_id": ID, "content": "sea"})
+    rows.put("vision_audios", {"vision_id": ID})
+    connection.execute(
+        "INSERT INTO refinements (id, vision_id, input_text) VALUES ('r', ?, 'my words')", (ID,)
+    )
+    return ID
+
+
+def test_children_go_with_their_parent_and_come_back_with_it(connection, rows, vision):
+    trash_id = rows.delete("vision_versions", vision)
+    children = ("vision_board_items", "vision_audios", "refinements")
+    assert [rows.count(table) for table in children] == [0, 0, 0]
+    trash.restore(connection, trash_id)
+    assert [rows.count(table) for table in children] == [1, 1, 1]
+    assert trash.items(connection) == []
+
+
+def test_a_child_that_was_deleted_before_its_parent_stays_deleted(connection, rows, vision):
+    rows.delete("vision_board_items", CHILD)
+    connection.execute("UPDATE local_trash SET deleted_at = '2026-01-01T00:00:00.000000+00:00'")
+    trash.restore(connection, rows.delete("vision_versions", vision))
+    assert rows.count("vision_board_items") == 0
+    assert [item.row_id for item in trash.items(connection)] == [CHILD]
+
+
+def test_a_child_alone_says_that_its_parent_comes_first(connection, rows, vision):
+    rows.delete("vision_versions", vision)
+    child = next(item for item in trash.items(connection) if item.row_id == CHILD)
+    with pytest.raises(InvalidInput, match="vision_versions that was deleted; restore that one"):
+        trash.restore(connection, child.id)
+    assert trash.one(connection, child.id) == child
+
+
+def test_a_row_whose_place_is_taken_stays_in_the_trash(connection, rows):
+    first = rows.put("daily_papers", {"paper_date": "2026-11-22"})
+    trash_id = rows.delete("daily_papers", first)
+    connection.execute(
+        "INSERT INTO daily_papers (id, user_id, paper_date) VALUES (?, ?, '2026-11-22')",
+        (ID, LOCAL_USER_ID),
+    )
+    with pytest.raises(InvalidInput, match="taken its place"):
+        trash.restore(connection, trash_id)
+    assert trash.one(connection, trash_id)
+
+
+def test_what_is_no_longer_in_the_trash_is_said(connection):
+    with pytest.raises(InvalidInput, match="no longer in the trash"):
+        trash.restore(connection, 7)
+
+
+def test_a_row_stays_for_more_than_a_year(connection, rows):
+    rows.put("scenes", {"id": ID})
+    rows.delete("scenes", ID)
+    now = datetime.now(UTC)
+    assert trash.prune(connection, now + timedelta(days=399)) == 0
+    assert trash.prune(connection, now + timedelta(days=401)) == 1
+    assert trash.items(connection) == []
