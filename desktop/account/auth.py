@@ -59,6 +59,10 @@ _NOT_POSSIBLE = {
     "captcha_failed": "The server asks for a captcha. Sign in on the web, or ask its operator.",
 }
 _RATE_LIMIT = "There were too many tries in a short time. Wait a few minutes, then try again."
+_NO_SERVICE = (
+    "There is no sign-in service at the server's address. Compare it with the API settings of "
+    "the project."
+)
 # Some servers write the zone of a timestamp as +00, which the client's models refuse.
 _SHORT_ZONE = re.compile(rb'("\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(?:\.\d+)?[+-]\d\d)(?=")')
 _LONGEST_WAIT = 15 * 60
@@ -133,6 +137,18 @@ class Authority:
         """Tell the server that this session is over; other devices stay signed in."""
         with _sentences():
             self._client.admin.sign_out(access_token, "local")
+
+    def greet(self) -> None:
+        """Ask whether the server answers and takes the key; raises an error of sync.errors."""
+        url = f"{self._server.auth_url}/settings"
+        try:
+            answer = self._http.get(url, headers={"apikey": self._server.key})
+        except httpx.HTTPError:
+            raise Offline(messages.OFFLINE) from None
+        if answer.status_code in {401, 403}:
+            raise Misconfigured(messages.WRONG_SERVER_KEY)
+        if answer.status_code != 200:
+            raise Misconfigured(_NO_SERVICE)
 
     def _session(self, answer: AuthResponse) -> Session:
         session = answer.session
@@ -230,10 +246,7 @@ def _server_fault(error: AuthError) -> SyncError | None:
     if "refresh token" in error.message.lower():
         return None
     if status == 404:
-        return Misconfigured(
-            "There is no sign-in service at the server's address. Compare it with the API "
-            "settings of the project."
-        )
+        return Misconfigured(_NO_SERVICE)
     return Misconfigured(messages.WRONG_SERVER_KEY)
 
 

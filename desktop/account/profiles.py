@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from desktop.core.errors import AppError
@@ -21,12 +21,16 @@ LOCAL_PROFILE = "local"
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One member's place on this computer; `email` and `server` are empty before sign-in."""
+    """One member's place on this computer; `email` and `server` are empty before sign-in.
+
+    `adopting` tells that rows of the local member may still have to be given to the account.
+    """
 
     id: str
     user_id: str = LOCAL_USER_ID
     email: str = ""
     server: str = ""
+    adopting: bool = False
 
     @property
     def is_local(self) -> bool:
@@ -69,10 +73,6 @@ class Profiles:
         self._write(profile.id if current else name, profiles)
         return profile
 
-    def bind(self, profile: Profile, user_id: str, email: str, server: str) -> Profile:
-        """Bind a profile to an account and make it the current one."""
-        return self.keep(replace(profile, user_id=user_id, email=email, server=server))
-
     def remove(self, profile: Profile) -> None:
         """Forget a profile that is not the current one; its folder stays."""
         name, profiles = self._read()
@@ -100,12 +100,17 @@ class Profiles:
 
         document = {
             "current": current,
-            "profiles": {
-                p.id: {"user_id": p.user_id, "email": p.email, "server": p.server}
-                for p in profiles.values()
-            },
+            "profiles": {p.id: _entry(p) for p in profiles.values()},
         }
         write_atomically(self._folder.profiles, tomli_w.dumps(document).encode())
+
+
+def _entry(profile: Profile) -> dict[str, Any]:
+    entry: dict[str, Any] = asdict(profile)
+    del entry["id"]
+    if not profile.adopting:
+        del entry["adopting"]
+    return entry
 
 
 def _profile(name: str, entry: dict[str, Any]) -> Profile:
@@ -114,4 +119,5 @@ def _profile(name: str, entry: dict[str, Any]) -> Profile:
         str(entry.get("user_id") or LOCAL_USER_ID),
         str(entry.get("email") or ""),
         str(entry.get("server") or ""),
+        adopting=bool(entry.get("adopting")),
     )

@@ -16,6 +16,10 @@ NOT_THE_SERVER = (
 BUSY = "The server is busy. Everything is saved on this computer; it will be tried again later."
 SIGN_IN_NEEDED = "You are not signed in. Sign in to synchronise; your writing is safe here."
 SESSION_OVER = "Your session has ended. Sign in again to synchronise; your writing is safe here."
+OTHER_SERVER = (
+    "You signed in at another server than the one that is set now. Sign in again to "
+    "synchronise with it; your writing is safe here."
+)
 NO_SERVER = (
     "No server is set. Put its address and publishable key into Settings, or into "
     "VIBRATIONFIT_SUPABASE_URL and VIBRATIONFIT_SUPABASE_KEY."

@@ -1,0 +1,51 @@
+"""`vibrationfit` and `python -m desktop`: the window, or a command of the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the window when no command is named, else run the command."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    asked, folder = _window_folder(words)
+    if asked:
+        return _window(folder)
+    from desktop import cli
+
+    return cli.main(words)
+
+
+def _window_folder(words: list[str]) -> tuple[bool, str | None]:
+    """Whether nothing but a data folder is named, and which one."""
+    if not words:
+        return True, None
+    if len(words) == 2 and words[0] == "--data-dir":
+        return True, words[1]
+    if len(words) == 1 and words[0].startswith("--data-dir="):
+        return True, words[0].partition("=")[2]
+    return False, None
+
+
+def _window(name: str | None) -> int:
+    from desktop.core.log import start_logging
+    from desktop.core.paths import DataFolder
+
+    folder = DataFolder.chosen(name)
+    start_logging(folder.logs)
+    try:
+        from desktop.app import run
+    except ImportError as error:
+        from desktop.core.libraries import missing_sentence
+
+        sentence = missing_sentence(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return 1
+    return run(folder)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,109 @@
+"""The command line: parses, calls one command, turns faults into sentences and exit codes.
+
+0 done · 2 offline or transient · 3 sign-in needed · 4 rows held back · 1 anything else. It never
+imports Qt and never prompts without a terminal.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any, NoReturn
+
+from desktop.commands import account, data, doctor, journal, search, status, sync
+from desktop.commands.base import FAILED, Context, Run, warn
+from desktop.core import messages
+from desktop.core.log import start_logging
+from desktop.core.paths import DataFolder
+from desktop.services.faults import explain
+
+_GROUPS = (account, sync, status, journal, search, data, doctor)
+_CODES = sync.CODES
+
+
+class Parser(argparse.ArgumentParser):
+    """Answers wrong usage with exit code 1; argparse's own 2 would read as "offline"."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and how it is meant."""
+        self.print_usage(sys.stderr)
+        self.exit(FAILED, f"{self.prog}: {message}\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser with all commands."""
+    # Both places are right: before the command and after it. Only what was given counts.
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--data-dir", metavar="DIR", help="the data folder")
+    common.add_argument("--json", action="store_true", help="print JSON instead of sentences")
+    top = Parser(
+        prog="vibrationfit",
+        description="An offline-first journal. Without a command it opens the window.",
+        epilog="Exit codes: 0 done, 2 offline or transient, 3 sign-in needed, "
+        "4 rows held back, 1 anything else.",
+        parents=[common],
+    )
+    top.add_argument("--version", action="version", version=_version())
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for group in _GROUPS:
+        group.add(commands, common)
+    return top
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code."""
+    _prepare_streams()
+    try:
+        parsed = parser().parse_args(list(arguments))
+    except SystemExit as end:
+        return int(end.code or 0)
+    folder = DataFolder.chosen(getattr(parsed, "data_dir", None))
+    start_logging(folder.logs)
+    run: Run = parsed.run
+    try:
+        code = run(Context(folder, getattr(parsed, "json", False)), parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
+        return FAILED
+    except KeyboardInterrupt:
+        warn(messages.CANCELLED)
+        return FAILED
+    except Exception as error:  # noqa: BLE001 - a member never sees a traceback
+        fault = explain(error)
+        with contextlib.suppress(OSError):
+            warn(fault.sentence)
+        return _CODES.get(fault.kind, FAILED)
+    return code
+
+
+def _prepare_streams() -> None:
+    """UTF-8 on all streams, whatever the locale, and a reader that may leave early."""
+    streams: tuple[Any, ...] = (sys.stdin, sys.stdout, sys.stderr)
+    for stream in streams:
+        with contextlib.suppress(AttributeError, OSError):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with contextlib.suppress(AttributeError, ValueError):
+        signal.signal(signal.SIGTERM, _stop)
+
+
+def _stop(_number: int, _frame: Any) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _silence() -> None:
+    # Python would complain once more when it flushes at exit.
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _version() -> str:
+    try:
+        return f"vibrationfit {version('vibrationfit-desktop')}"
+    except PackageNotFoundError:
+        return "vibrationfit"

@@ -1,0 +1,34 @@
+"""`status`: where things stand, without asking the server."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import asdict
+from typing import Any
+
+from desktop.commands.base import DONE, Context, Subparsers
+from desktop.core.messages import count, waiting
+
+
+def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    status = commands.add_parser("status", help="what waits and who is signed in", parents=[common])
+    status.set_defaults(run=_status)
+
+
+def _status(context: Context, _arguments: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        summary = workspace.status.summary()
+        profile = workspace.profile
+    facts: dict[str, Any] = asdict(summary)
+    facts["profile"] = profile.id
+    facts["user_id"] = profile.user_id
+    facts["data_folder"] = str(context.folder.root)
+    context.give(facts)
+    context.say(f"Signed in as {summary.signed_in_as}" if summary.signed_in_as else "Not signed in")
+    context.say(f"Server: {summary.server or 'none set'}")
+    context.say(waiting(summary.waiting))
+    if summary.held:
+        context.say(f"{count(summary.held, 'row')} held back by the server")
+    context.say(f"Data folder: {context.folder.root}")
+    return DONE

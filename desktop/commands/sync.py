@@ -1,0 +1,113 @@
+"""`sync`: once, or watching; also the worker process of the window (`--stdio`)."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import re
+import sys
+
+from desktop import headless
+from desktop.commands import tell
+from desktop.commands.base import (
+    DONE,
+    FAILED,
+    HELD,
+    OFFLINE,
+    SIGN_IN,
+    Context,
+    Subparsers,
+    TerminalUnlock,
+)
+from desktop.commands.watch import Watch
+from desktop.commands.wishes import Wishes, key_from_stdin
+from desktop.core.errors import InvalidInput
+from desktop.services.faults import FaultKind, explain
+from sync.report import Report
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600}
+_WAIT_FOR_OTHERS = 60.0
+CODES = {FaultKind.OFFLINE: OFFLINE, FaultKind.SIGN_IN: SIGN_IN}
+
+
+def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
+    """Add the command to the parser."""
+    sync = commands.add_parser("sync", help="synchronise with the server", parents=[common])
+    sync.add_argument("--watch", action="store_true", help="go on, after changes and by the clock")
+    sync.add_argument("--every", default="5m", metavar="5m", help="with --watch: 30s, 5m, 1h")
+    sync.add_argument("--full", action="store_true", help="compare every table as a whole")
+    sync.add_argument(
+        "--accept-deletes",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="many rows of the table are gone from the server: delete them here, too",
+    )
+    sync.add_argument(
+        "--keep-deleted",
+        action="append",
+        default=[],
+        metavar="TABLE",
+        help="many rows of the table are gone from the server: put them back there",
+    )
+    sync.add_argument("--stdio", action="store_true", help=argparse.SUPPRESS)
+    sync.add_argument("--key-stdin", action="store_true", help=argparse.SUPPRESS)
+    sync.set_defaults(run=_sync)
+
+
+def seconds_of(text: str) -> float:
+    """A span like 30s, 5m or 1h in seconds; raises InvalidInput."""
+    match = re.fullmatch(r"(\d+)([smh]?)", text.strip())
+    seconds = int(match[1]) * _SECONDS[match[2] or "m"] if match else 0
+    if not 1 <= seconds <= 7 * 24 * 3600:
+        raise InvalidInput("Write --every as 30s, 5m or 1h.")
+    return float(seconds)
+
+
+def _sync(context: Context, arguments: argparse.Namespace) -> int:
+    choice = headless.SyncChoice(
+        full_compare=arguments.full,
+        accept_deletes=frozenset(arguments.accept_deletes),
+        refuse_deletes=frozenset(arguments.keep_deleted),
+    )
+    every = seconds_of(arguments.every)
+    key = key_from_stdin() if arguments.key_stdin else None
+    wishes = Wishes()
+    wishes.hear_signals()
+    if arguments.stdio:
+        wishes.hear_lines(sys.stdin)
+        with contextlib.suppress(OSError, AttributeError):
+            os.nice(5)  # the window and its writer come first
+    teller = tell.teller(stdio=arguments.stdio, json=context.json)
+    if arguments.watch:
+        watch = Watch(context.folder, TerminalUnlock(), wishes, teller)
+        return watch.run(every, choice, key=key, stays=arguments.stdio)
+    return _once(context, choice, wishes, teller, key)
+
+
+def _once(
+    context: Context,
+    choice: headless.SyncChoice,
+    wishes: Wishes,
+    teller: tell.Teller,
+    key: bytes | None,
+) -> int:
+    workspace = headless.open_workspace(context.folder, TerminalUnlock(), key=key)
+    with contextlib.closing(workspace):
+        teller.ready()
+        try:
+            report = headless.run_sync(
+                workspace, wishes.token(), teller.progress, choice, wait=_WAIT_FOR_OTHERS
+            )
+        except Exception as error:  # noqa: BLE001 - every fault becomes a sentence
+            fault = explain(error)
+            teller.failed(fault)
+            return CODES.get(fault.kind, FAILED)
+    teller.finished(report)
+    return code_of(report)
+
+
+def code_of(report: Report) -> int:
+    """The exit code of a finished run: rows that wait for the member's word are held back."""
+    return HELD if report.held or report.suspicious_deletes else DONE

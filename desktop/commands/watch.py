@@ -1,0 +1,109 @@
+"""The loop behind `sync --watch`: waits, notices changes, runs, and backs off after faults."""
+
+from __future__ import annotations
+
+import time
+
+from desktop import headless
+from desktop.commands.base import DONE, SIGN_IN
+from desktop.commands.pace import Pace
+from desktop.commands.tell import Teller
+from desktop.commands.wishes import NOW, Wishes
+from desktop.core.paths import DataFolder
+from desktop.services.faults import FaultKind, explain
+from desktop.services.workspace import Workspace
+
+_TICK = 1.0
+_ASLEEP = 60.0
+_WAIT_FOR_OTHERS = 600.0
+
+
+class Watch:
+    """Owns the open workspace while it watches; lives on the main thread."""
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        unlock: headless.Unlock,
+        wishes: Wishes,
+        teller: Teller,
+    ) -> None:
+        self._folder = folder
+        self._unlock = unlock
+        self._wishes = wishes
+        self._teller = teller
+        self._key: bytes | None = None
+        self._changes: headless.Changes | None = None
+
+    def run(
+        self,
+        every: float,
+        choice: headless.SyncChoice,
+        *,
+        key: bytes | None = None,
+        stays: bool = False,
+    ) -> int:
+        """Watch until the end is asked for; `stays` means to wait for a sign-in, too."""
+        self._key = key
+        workspace = self._open()
+        pace = Pace(every)
+        self._teller.ready()
+        try:
+            while not self._wishes.over:
+                if pace.due(time.monotonic()):
+                    workspace = self._current(workspace)
+                    self._run_once(workspace, pace, choice)
+                    # The member's word on deletes holds for the first run alone.
+                    choice = headless.SyncChoice()
+                    if pace.waits_for_sign_in and not stays:
+                        return SIGN_IN
+                self._wait(workspace, pace)
+        finally:
+            workspace.close()
+        return DONE
+
+    def _open(self) -> Workspace:
+        workspace = headless.open_workspace(self._folder, self._unlock, key=self._key)
+        self._key = workspace.key
+        self._changes = headless.Changes(workspace)
+        return workspace
+
+    def _current(self, workspace: Workspace) -> Workspace:
+        """The same workspace, or another one when the member changed the profile meanwhile."""
+        if headless.is_current(workspace):
+            return workspace
+        workspace.close()
+        return self._open()
+
+    def _run_once(self, workspace: Workspace, pace: Pace, choice: headless.SyncChoice) -> None:
+        token = self._wishes.token()
+        if self._changes is not None:
+            self._changes.begin()
+        self._teller.started()
+        try:
+            report = headless.run_sync(
+                workspace, token, self._teller.progress, choice, wait=_WAIT_FOR_OTHERS
+            )
+        except Exception as error:  # noqa: BLE001 - every fault becomes a sentence
+            fault = explain(error)
+            self._teller.failed(fault)
+            if fault.kind is FaultKind.CANCELLED:
+                pace.done(time.monotonic())
+            else:
+                pace.failed(time.monotonic(), fault)
+            return
+        self._teller.finished(report)
+        pace.done(time.monotonic())
+
+    def _wait(self, workspace: Workspace, pace: Pace) -> None:
+        """Pass one tick, or less when a wish comes."""
+        before = time.time()
+        wish = self._wishes.next(_TICK)
+        if wish == NOW or time.time() - before > _ASLEEP:
+            pace.at_once()
+        if pace.waits_for_sign_in and headless.may_sync(workspace):
+            pace.at_once()
+        if not headless.is_current(workspace):
+            pace.at_once()
+        if self._changes is not None and self._changes.seen():
+            pace.changed(time.monotonic())

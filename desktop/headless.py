@@ -1,0 +1,335 @@
+"""The wiring without Qt: opens a workspace, builds the sync engine, runs it under the lock.
+
+The one place where the engine meets the store. With a key file, opening a workspace imports
+neither SQLModel, nor httpx, nor keyring: what is slow is imported when it is first needed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop.account.profiles import Profile, Profiles
+from desktop.account.session import SessionFile
+from desktop.account.tokens import Tokens
+from desktop.account.vault import Unlock, Vault
+from desktop.core import messages
+from desktop.core.clock import SystemClock
+from desktop.core.errors import InvalidInput
+from desktop.core.paths import DataFolder
+from desktop.core.server import Server
+from desktop.core.settings import SettingsFile
+from desktop.services.account import Accounts
+from desktop.services.doctor import Doctor
+from desktop.services.history import History
+from desktop.services.journal import Journal
+from desktop.services.search import Search
+from desktop.services.status import Status
+from desktop.services.trash import Trash
+from desktop.services.workspace import Workspace
+from desktop.store import faults, schema
+from desktop.store.attic import LocalAttic
+from desktop.store.database import Database
+from desktop.store.rows import Rows
+from desktop.store.rules import restore_rules
+from desktop.store.transactions import Connection
+from sync.cancel import CancelToken
+from sync.errors import AlreadyRunning, Misconfigured, SignInNeeded
+from sync.local import ledger
+from sync.local.ledger import Ledger
+from sync.protocols import Progress
+from sync.report import Report
+
+if TYPE_CHECKING:
+    from desktop.account.auth import Authority
+    from sync.engine import Engine
+
+__all__ = [
+    "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "is_current",
+    "may_sync", "open_workspace", "run_sync",
+]  # fmt: skip
+
+_POLL_SECONDS = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class SyncChoice:
+    """What the member wants of one run: a full comparison, their word on vanished rows."""
+
+    full_compare: bool = False
+    accept_deletes: frozenset[str] = frozenset()
+    refuse_deletes: frozenset[str] = frozenset()
+
+
+class ProfileOpener:
+    """Opens the databases of one data folder, with sync's own tables in them; owns none."""
+
+    def __init__(self, folder: DataFolder, key: bytes) -> None:
+        self._folder = folder
+        self._key = key
+
+    def open_profile(self, profile: Profile) -> tuple[Database, Connection]:
+        """The database of a profile, at the newest version, and a connection of the caller's."""
+        path = self._folder.profile(profile.id) / "journal.db"
+        database = Database(path, self._key, backups=self._folder.backups)
+        database.open()
+        connection = database.connect()
+        try:
+            with faults.translated():
+                ledger.install(connection, schema.specs())
+        except BaseException:
+            connection.close()
+            raise
+        return database, connection
+
+    @staticmethod
+    def waiting(connection: Connection) -> int:
+        """How many changes are not on the server yet."""
+        return Ledger(connection).waiting()
+
+
+def open_workspace(
+    folder: DataFolder, unlock: Unlock | None = None, *, key: bytes | None = None
+) -> Workspace:
+    """Open the current profile in the calling thread; raises the AppError family."""
+    folder.create()
+    key = key or Vault(folder).key(unlock)
+    profile = Profiles(folder).current()
+    database, connection = ProfileOpener(folder, key).open_profile(profile)
+    try:
+        if profile.adopting:
+            profile = _finish_adoption(folder, key, profile, connection)
+        return _services(folder, profile, key, (database, connection))
+    except BaseException:
+        connection.close()
+        raise
+
+
+def accounts(
+    folder: DataFolder, unlock: Unlock | None = None, *, key: bytes | None = None
+) -> Accounts:
+    """Sign-up, sign-in and sign-out for a data folder."""
+    folder.create()
+    key = key or Vault(folder).key(unlock)
+
+    def server() -> Server | None:
+        return SettingsFile(folder.settings).values.server()
+
+    return Accounts(folder, key, server, ProfileOpener(folder, key))
+
+
+def doctor(folder: DataFolder, unlock: Unlock | None = None) -> Doctor:
+    """The doctor of a data folder."""
+    return Doctor(
+        folder,
+        key=lambda: Vault(folder).key(unlock),
+        accounts=lambda key: accounts(folder, key=key),
+        opener=lambda key: ProfileOpener(folder, key),
+    )
+
+
+def is_current(workspace: Workspace) -> bool:
+    """Tell whether the workspace is still that of the current profile."""
+    now = Profiles(workspace.folder).current()
+    return (now.id, now.user_id) == (workspace.profile.id, workspace.profile.user_id)
+
+
+def may_sync(workspace: Workspace) -> bool:
+    """Tell whether somebody is signed in to the profile."""
+    return not workspace.profile.is_local and _session_file(workspace).exists()
+
+
+def build_engine(workspace: Workspace) -> Engine:
+    """The engine of a workspace; raises SignInNeeded or Misconfigured."""
+    from sync.engine import Engine
+    from sync.local.sqlite_store import SqliteStore
+    from sync.remote.postgrest import PostgrestStore
+
+    server, tokens = _signed_in(workspace)
+    clock = SystemClock()
+    store = SqliteStore(
+        lambda: workspace.database.connect(foreign_keys=False), workspace.database.Error
+    )
+    return Engine(
+        store=store,
+        remote=PostgrestStore(server.url, server.key, tokens, clock),
+        specs=schema.specs(),
+        clock=clock,
+        account_id=workspace.user_id,
+        attic=LocalAttic(),
+    )
+
+
+def run_sync(
+    workspace: Workspace,
+    cancel: CancelToken,
+    progress: Progress | None = None,
+    choice: SyncChoice | None = None,
+    *,
+    wait: float = 0.0,
+) -> Report:
+    """Synchronise once, alone; raises SyncError and AppError families.
+
+    Waits up to `wait` seconds for another run to end, then raises AlreadyRunning.
+    """
+    _signed_in(workspace)
+    with _alone(workspace, cancel, wait):
+        report = _run(workspace, cancel, progress, choice or SyncChoice())
+        notices = after_sync(workspace, report, cancel)
+        if notices:
+            # What the rules put right is an edit like any other: send it in the same breath.
+            report = _together(report, _run(workspace, cancel, progress, SyncChoice()))
+            report.notices.extend(notices)
+        return report
+
+
+def after_sync(workspace: Workspace, report: Report, cancel: CancelToken) -> list[str]:
+    """Restore the rules of the domain, index what came, and say what was put right."""
+    notices = restore_rules(workspace.connection)
+    if any(held.code == "42501" for held in report.held) and _adopt_left_over(workspace):
+        notices.append("Rows written during sign-in now belong to the account.")
+    while workspace.search.drain():
+        cancel.check()
+    return notices
+
+
+class Changes:
+    """Notices what was written here since the last run began; lives in the workspace's thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._ledger = Ledger(workspace.connection)
+        self._begun = self._seen = self._ledger.newest_change()
+
+    def begin(self) -> None:
+        """A run begins: it will send everything written until now."""
+        self._begun = self._seen = self._ledger.newest_change()
+
+    def seen(self) -> bool:
+        """Tell, once for each, whether something new waits."""
+        newest = self._ledger.newest_change()
+        before, self._seen = self._seen, max(newest, self._begun)
+        return newest > max(before, self._begun)
+
+
+def _services(
+    folder: DataFolder, profile: Profile, key: bytes, opened: tuple[Database, Connection]
+) -> Workspace:
+    database, connection = opened
+    rows = Rows(connection, profile.user_id)
+    return Workspace(
+        folder=folder,
+        profile=profile,
+        key=key,
+        settings=SettingsFile(folder.settings),
+        database=database,
+        connection=connection,
+        rows=rows,
+        journal=Journal(connection, rows),
+        history=History(connection),
+        trash=Trash(connection),
+        search=Search(connection),
+        status=_status(folder, key, connection),
+    )
+
+
+def _status(folder: DataFolder, key: bytes, connection: Connection) -> Status:
+    def server() -> str | None:
+        # A wrong address in the settings is told where it is used, not here.
+        with contextlib.suppress(InvalidInput):
+            chosen = SettingsFile(folder.settings).values.server()
+            return chosen.url if chosen else None
+        return None
+
+    door = accounts(folder, key=key)
+    return Status(Ledger(connection).summary, door.signed_in_as, server)
+
+
+def _finish_adoption(
+    folder: DataFolder, key: bytes, profile: Profile, connection: Connection
+) -> Profile:
+    accounts(folder, key=key).finish_adoption(profile, connection)
+    return Profiles(folder).keep(replace(profile, adopting=False))
+
+
+def _adopt_left_over(workspace: Workspace) -> bool:
+    """Take over what a window that was open during sign-in wrote under the local member."""
+    door = accounts(workspace.folder, key=workspace.key)
+    return bool(door.finish_adoption(workspace.profile, workspace.connection))
+
+
+def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
+    if not may_sync(workspace):
+        raise SignInNeeded(messages.SIGN_IN_NEEDED)
+    server = workspace.settings.reload().server()
+    if server is None:
+        raise Misconfigured(messages.NO_SERVER)
+    chosen = server
+
+    def authority() -> Authority:
+        from desktop.account.auth import Authority
+
+        return Authority(chosen)
+
+    tokens = Tokens(_session_file(workspace), authority)
+    if not server.same_place(tokens.server()) or tokens.user_id() != workspace.user_id:
+        raise SignInNeeded(messages.OTHER_SERVER)
+    return server, tokens
+
+
+def _session_file(workspace: Workspace) -> SessionFile:
+    return SessionFile(_profile_folder(workspace), workspace.key)
+
+
+def _profile_folder(workspace: Workspace) -> Path:
+    return workspace.folder.profile(workspace.profile.id)
+
+
+@contextlib.contextmanager
+def _alone(workspace: Workspace, cancel: CancelToken, wait: float) -> Iterator[None]:
+    """One run at a time across window and command line."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(_profile_folder(workspace) / "sync.lock")
+    end = time.monotonic() + wait
+    while True:
+        try:
+            lock.acquire(timeout=0)
+            break
+        except Timeout:
+            if time.monotonic() >= end:
+                raise AlreadyRunning(messages.ALREADY_RUNNING) from None
+            cancel.wait(_POLL_SECONDS)
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _run(
+    workspace: Workspace, cancel: CancelToken, progress: Progress | None, choice: SyncChoice
+) -> Report:
+    from sync.engine import RunOptions
+
+    options = RunOptions(
+        full_compare=choice.full_compare,
+        accept_deletes=choice.accept_deletes,
+        refuse_deletes=choice.refuse_deletes,
+    )
+    with faults.translated():
+        return build_engine(workspace).run(cancel, progress, options)
+
+
+def _together(first: Report, second: Report) -> Report:
+    """One report of two runs: what was done adds up, what is left is what the second found."""
+    for name in (
+        "pulled", "pushed", "merged", "conflicts", "deleted_here", "deleted_there", "restored",
+        "requests", "bytes", "seconds",
+    ):  # fmt: skip
+        setattr(second, name, getattr(first, name) + getattr(second, name))
+    second.started_at = first.started_at
+    second.notices[:0] = first.notices
+    return second

@@ -1,0 +1,259 @@
+"""Sign-up, sign-in and sign-out, and which profile a sign-in leads to (decision 9).
+
+`sign_up` and `sign_in` only talk to the server: the window calls them in its free lane.
+`arrival` and `settle` only touch this computer: they belong to the database lane, after the
+member was asked what shall happen to what they wrote before.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from desktop.account.profiles import Profile, Profiles
+from desktop.account.session import Session, SessionFile
+from desktop.core import messages
+from desktop.core.errors import AppError
+from desktop.core.ids import LOCAL_USER_ID
+from desktop.core.paths import DataFolder
+from desktop.core.server import Server
+from desktop.store.database import Database
+from desktop.store.schema import two_way
+from desktop.store.transactions import Connection
+from sync.errors import Misconfigured, SyncError
+
+_LOCK_SECONDS = 30
+
+
+class Arrival(StrEnum):
+    """What a sign-in means on this computer."""
+
+    FIRST = "first"  # what was written here before joins the account, if the member wants so
+    SAME = "same"  # the account that is here already goes on
+    OTHER = "other"  # another profile is opened; the present one stays as it is
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Where a sign-in led: the profile that is current now, and how many rows joined it."""
+
+    profile: Profile
+    joined: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOut:
+    """What sign-out found: changes that wait for a later sign-in, and if the server knows."""
+
+    was_signed_in: bool
+    waiting: int = 0
+    told: bool = False
+
+
+class Opener(Protocol):
+    """Opens databases; the wiring of the application brings it."""
+
+    def open_profile(self, profile: Profile) -> tuple[Database, Connection]:
+        """The database of a profile and a connection for the calling thread."""
+
+    def waiting(self, connection: Connection) -> int:
+        """How many changes are not on the server yet."""
+
+
+class Accounts:
+    """The accounts of one data folder; safe in any thread, for each call stands alone.
+
+    After `settle` and `sign_out` the caller opens the workspace anew: its profile has changed.
+    """
+
+    def __init__(
+        self,
+        folder: DataFolder,
+        key: bytes,
+        server: Callable[[], Server | None],
+        opener: Opener,
+    ) -> None:
+        self._folder = folder
+        self._key = key
+        self._server = server
+        self._opener = opener
+        self._profiles = Profiles(folder)
+
+    def sign_up(self, email: str, password: str) -> Session | None:
+        """Make an account on the server; None when its e-mail must be confirmed first."""
+        from desktop.account.auth import Authority
+
+        with Authority(self._chosen_server()) as authority:
+            return authority.sign_up(email.strip(), password)
+
+    def sign_in(self, email: str, password: str) -> Session:
+        """Ask the server for a session; raises AccountProblem or an error of sync.errors."""
+        from desktop.account.auth import Authority
+
+        with Authority(self._chosen_server()) as authority:
+            return authority.sign_in(email.strip(), password)
+
+    def greet(self) -> str:
+        """Ask whether the server answers, and give its address; raises like sign_in."""
+        from desktop.account.auth import Authority
+
+        server = self._chosen_server()
+        with Authority(server) as authority:
+            authority.greet()
+        return server.url
+
+    def arrival(self, session: Session) -> Arrival:
+        """What `settle` would do; ask the member about joining when it is FIRST."""
+        current = self._profiles.current()
+        if current.user_id == session.user_id:
+            return Arrival.SAME
+        return Arrival.FIRST if current.is_local and self._has_rows(current) else Arrival.OTHER
+
+    def settle(self, session: Session, *, join: bool) -> Settled:
+        """Make the account's profile the current one and keep the session in it.
+
+        With `join` what was written before the first sign-in moves to the account; otherwise it
+        stays in the local profile.
+        """
+        current = self._profiles.current()
+        known = self._profiles.of_account(session.user_id)
+        joined = 0
+        if known is None and current.is_local and join:
+            known, joined = self._adopt(current, session)
+        elif known is None:
+            known = self._profiles.new_for(session.user_id, session.email, session.server)
+            self._open(known).close()
+        elif current.is_local and join:
+            joined = self._join(current, known)
+        profile = replace(known, email=session.email, server=session.server)
+        self._session_file(profile).save(session)
+        self._profiles.keep(profile)
+        return Settled(profile, joined)
+
+    def finish_adoption(self, profile: Profile, connection: Connection) -> int:
+        """Give rows of the local member to the account, and count them; twice changes nothing.
+
+        Needed after a crash in the middle of `settle`, and for what a window that was open
+        meanwhile still wrote under the local member.
+        """
+        from desktop.store.joining import adopt_account
+
+        moved = _rows_of(connection, LOCAL_USER_ID)
+        if moved:
+            adopt_account(connection, LOCAL_USER_ID, profile.user_id)
+        return moved
+
+    def sign_out(self) -> SignedOut:
+        """Forget the session; everything written stays, and so does the profile."""
+        profile = self._profiles.current()
+        file = self._session_file(profile)
+        session = file.load()
+        if not file.exists():
+            return SignedOut(was_signed_in=False)
+        file.clear()
+        connection = self._open(profile)
+        with contextlib.closing(connection):
+            waiting = self._opener.waiting(connection)
+        told = session is not None and self._tell_server(session)
+        return SignedOut(was_signed_in=True, waiting=waiting, told=told)
+
+    def signed_in_as(self) -> str | None:
+        """The e-mail address of the member who is signed in, or None."""
+        profile = self._profiles.current()
+        return profile.email or None if self._session_file(profile).exists() else None
+
+    def current(self) -> Profile:
+        """The profile that is current now."""
+        return self._profiles.current()
+
+    def _adopt(self, local: Profile, session: Session) -> tuple[Profile, int]:
+        bound = replace(local, user_id=session.user_id, email=session.email, server=session.server)
+        with self._still(local):
+            # Written down first: a crash in between is finished at the next start.
+            self._profiles.keep(replace(bound, adopting=True))
+            connection = self._open(bound)
+            with contextlib.closing(connection):
+                joined = self.finish_adoption(bound, connection)
+            return self._profiles.keep(bound), joined
+
+    def _join(self, local: Profile, account: Profile) -> int:
+        from desktop.store.joining import join_database
+
+        if not self._has_rows(local):
+            return 0
+        with self._still(local), self._still(account):
+            other, mine = self._opener.open_profile(local)
+            with contextlib.closing(mine):
+                joined = _rows_of(mine, LOCAL_USER_ID)
+            connection = self._open(account)
+            with contextlib.closing(connection):
+                join_database(connection, other, LOCAL_USER_ID, account.user_id)
+            # Its file stays where it is; the member's rows live on in the account's.
+            self._profiles.keep(account)
+            self._profiles.remove(local)
+        return joined
+
+    @contextlib.contextmanager
+    def _still(self, profile: Profile) -> Iterator[None]:
+        """Keep sync away from a profile while its rows change their owner."""
+        from filelock import FileLock, Timeout
+
+        folder = self._folder.profile(profile.id)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with FileLock(folder / "sync.lock", timeout=_LOCK_SECONDS):
+                yield
+        except Timeout:
+            raise AppError(messages.ALREADY_RUNNING) from None
+
+    def _has_rows(self, profile: Profile) -> bool:
+        if not self._database_path(profile).exists():
+            return False
+        connection = self._open(profile)
+        with contextlib.closing(connection):
+            return bool(_rows_of(connection, profile.user_id))
+
+    def _open(self, profile: Profile) -> Connection:
+        return self._opener.open_profile(profile)[1]
+
+    def _database_path(self, profile: Profile) -> Path:
+        return self._folder.profile(profile.id) / "journal.db"
+
+    def _session_file(self, profile: Profile) -> SessionFile:
+        return SessionFile(self._folder.profile(profile.id), self._key)
+
+    def _tell_server(self, session: Session) -> bool:
+        from desktop.account.auth import Authority
+
+        try:
+            server = self._chosen_server()
+            if not server.same_place(session.server):
+                return False
+            with Authority(server) as authority:
+                authority.sign_out(session.access_token)
+        except (SyncError, AppError):
+            return False
+        return True
+
+    def _chosen_server(self) -> Server:
+        server = self._server()
+        if server is None:
+            raise Misconfigured(messages.NO_SERVER)
+        return server
+
+
+def _rows_of(connection: Connection, user_id: str) -> int:
+    """How many rows a member has in the tables that travel."""
+    return sum(
+        int(
+            connection.execute(
+                f'SELECT count(*) FROM "{spec.name}" WHERE user_id = ?', (user_id,)
+            ).fetchone()[0]
+        )
+        for spec in two_way()
+        if spec.owner == "user_id"
+    )

@@ -1,0 +1,78 @@
+"""Any fault as a kind and a sentence, the same for window and command line."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop.core import messages
+from desktop.core.errors import AppError, DatabaseBusy, SignInRefused
+from sync import errors as sync_errors
+
+_log = logging.getLogger(__name__)
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_SENTENCES = {v for v in vars(messages).values() if isinstance(v, str)}
+
+
+class FaultKind(StrEnum):
+    """What a fault asks of the member or of a script."""
+
+    OFFLINE = "offline"  # passes by itself: no network, a busy server, another run
+    SIGN_IN = "sign_in"
+    CONFIG = "config"
+    CANCELLED = "cancelled"
+    LOCKED = "locked"  # another program holds the database
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in plain words; `retry_after` is what the server asked for, in seconds."""
+
+    kind: FaultKind
+    sentence: str
+    retry_after: float | None = None
+
+
+_SYNC = (
+    (sync_errors.ServerBusy, FaultKind.OFFLINE, messages.BUSY),
+    (sync_errors.Transient, FaultKind.OFFLINE, messages.OFFLINE),
+    (sync_errors.AlreadyRunning, FaultKind.OFFLINE, messages.ALREADY_RUNNING),
+    (sync_errors.SignInNeeded, FaultKind.SIGN_IN, messages.SIGN_IN_NEEDED),
+    (sync_errors.Misconfigured, FaultKind.CONFIG, messages.WRONG_SERVER_KEY),
+    (sync_errors.Cancelled, FaultKind.CANCELLED, messages.CANCELLED),
+)
+
+
+def explain(error: BaseException) -> Fault:
+    """The kind and the sentence of a fault; a fault of ours is logged with its trace."""
+    if isinstance(error, SignInRefused):
+        return Fault(FaultKind.SIGN_IN, str(error))
+    if isinstance(error, AppError):
+        kind = FaultKind.LOCKED if isinstance(error, DatabaseBusy) else FaultKind.ERROR
+        return Fault(kind, str(error))
+    if isinstance(error, sync_errors.SyncError):
+        return _of_sync(error)
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return Fault(FaultKind.ERROR, messages.DISK_FULL)
+    if isinstance(error, OSError) and error.filename:
+        return Fault(FaultKind.ERROR, f"{error.filename}: {error.strerror}.")
+    _log.error("fault of ours", exc_info=error)
+    return Fault(FaultKind.ERROR, messages.UNEXPECTED)
+
+
+def _of_sync(error: sync_errors.SyncError) -> Fault:
+    _log.info("sync stopped: %s: %s", type(error).__name__, error)
+    wait = getattr(error, "retry_after", None)
+    for family, kind, sentence in _SYNC:
+        if isinstance(error, family):
+            # The engine's own messages name codes; only whole sentences are shown as they are.
+            return Fault(kind, str(error) if is_sentence(error) else sentence, wait)
+    return Fault(FaultKind.ERROR, f"The server refused: {error}")
+
+
+def is_sentence(error: BaseException) -> bool:
+    """Tell whether the message of a fault was written for the member."""
+    return str(error) in _SENTENCES or str(error).endswith(".")
