@@ -245,7 +245,8 @@ def _status(folder: DataFolder, key: bytes, connection: Connection) -> Status:
         return None
 
     door = accounts(folder, key=key)
-    return Status(Ledger(connection).summary, door.signed_in_as, server)
+    ledger = Ledger(connection)
+    return Status(ledger.summary, door.signed_in_as, server, ledger.last_reports)
 
 
 def _finish_adoption(

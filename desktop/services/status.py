@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sync.report import LedgerSummary
+from sync.report import Held, LedgerSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,12 @@ class Status:
         ledger: Callable[[], LedgerSummary],
         signed_in_as: Callable[[], str | None],
         server: Callable[[], str | None],
+        reports: Callable[[int], list[dict[str, Any]]] = lambda _count: [],
     ) -> None:
         self._ledger = ledger
         self._signed_in_as = signed_in_as
         self._server = server
+        self._reports = reports
 
     def summary(self) -> StatusSummary:
         """Where things stand now."""
@@ -48,3 +50,11 @@ class Status:
             signed_in_as=self._signed_in_as(),
             server=self._server(),
         )
+
+    def held(self) -> tuple[Held, ...]:
+        """The rows that the server refused, with its reasons."""
+        return self._ledger().held
+
+    def last_reports(self, count: int) -> list[dict[str, Any]]:
+        """The reports of the last runs, as the ledger keeps them."""
+        return self._reports(count)

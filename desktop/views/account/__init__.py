@@ -1,0 +1,1 @@
+"""The Account room: signing in and out, and what the sync does."""

@@ -1,0 +1,145 @@
+"""The cards of a member who is signed in: who, what waits, what was refused, the last runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.theme.icons import Icons
+from desktop.views.account.facts import AccountFacts
+from desktop.views.account.wording import counted_rows, moment, report_line, table_title
+from desktop.widgets.buttons import button
+from desktop.widgets.sentences import Sentence
+from desktop.widgets.texts import words
+from sync.report import Held
+
+_HELD_SHOWN = 50
+_REPORTS_SHOWN = 6
+
+
+class Card(QFrame):
+    """A card whose content below the heading can be laid anew; lives on the GUI thread."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "card")
+        self.setAccessibleName(title)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(24, 22, 24, 24)
+        self.layout_.setSpacing(10)
+        if title:
+            self.layout_.addWidget(words(title, "heading"))
+        self._body: QWidget | None = None
+
+    def lay(self, body: QWidget) -> None:
+        """Put new content in the place of the old."""
+        if self._body is not None:
+            self.layout_.removeWidget(self._body)
+            self._body.deleteLater()
+        self._body = body
+        self.layout_.addWidget(body)
+
+
+class MemberCard(Card):
+    """Who is signed in, what waits, Sync now and Sign out."""
+
+    sync_requested = Signal()
+    sign_out_requested = Signal()
+
+    def __init__(self, icons: Icons) -> None:
+        super().__init__("")
+        self._who = words("", "heading")
+        self._where = words("", "muted")
+        self._waiting = words("")
+        self.said = Sentence()
+        self.sync = button(self.tr("Sync now"), "primary")
+        icons.dress(self.sync, "refresh-cw", "on_accent")
+        self.sign_out = button(self.tr("Sign out"))
+        for widget in (self._who, self._where, self._waiting, self.said):
+            self.layout_.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(self.sync)
+        row.addWidget(self.sign_out)
+        row.addStretch(1)
+        self.layout_.addSpacing(4)
+        self.layout_.addLayout(row)
+        self.sync.clicked.connect(self.sync_requested)
+        self.sign_out.clicked.connect(self.sign_out_requested)
+
+    def show_facts(self, facts: AccountFacts) -> None:
+        """Show who is signed in and what waits."""
+        self.setAccessibleName(facts.email or "")
+        self._who.setText(facts.email or "")
+        self._where.setText(facts.server or self.tr("No server is set; see Settings."))
+        if facts.waiting:
+            changes = counted_rows(facts.waiting, self.tr("change waits"), self.tr("changes wait"))
+            text = self.tr("{} to be sent. Everything is saved on this computer.").format(changes)
+        else:
+            text = self.tr("Everything you wrote here is on the server.")
+        self._waiting.setText(text)
+
+    def set_running(self, *, running: bool) -> None:
+        """While a run is under way another one cannot be asked for."""
+        self.sync.setEnabled(not running)
+        self.sync.setText(self.tr("Syncing…") if running else self.tr("Sync now"))
+
+
+class HeldCard(Card):
+    """The rows that the server refused, with its reasons; hidden while there are none."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Held back"), parent)
+        self.layout_.addWidget(
+            words(
+                self.tr(
+                    "The server refused these. They are safe here, and are tried again when you "
+                    "edit them, or after a day."
+                ),
+                "muted",
+            )
+        )
+        self.hide()
+
+    def show_held(self, held: Sequence[Held]) -> None:
+        """Show these rows, a line for each reason of a table."""
+        reasons: dict[tuple[str, str], int] = {}
+        for row in held:
+            key = (row.table, row.reason)
+            reasons[key] = reasons.get(key, 0) + 1
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setColumnStretch(1, 1)
+        for line, ((table, reason), count) in enumerate(list(reasons.items())[:_HELD_SHOWN]):
+            title = table_title(table)
+            grid.addWidget(words(title if count == 1 else f"{title} ({count})"), line, 0)
+            grid.addWidget(words(reason, "muted"), line, 1)
+        self.lay(body)
+        self.setVisible(bool(held))
+
+
+class ReportsCard(Card):
+    """What the last runs did; hidden before the first one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("The last syncs"), parent)
+        self.hide()
+
+    def show_reports(self, reports: Sequence[dict[str, Any]]) -> None:
+        """Show these reports, the newest first."""
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setHorizontalSpacing(18)
+        grid.setColumnStretch(1, 1)
+        for line, report in enumerate(reports[:_REPORTS_SHOWN]):
+            when = words(moment(str(report.get("started_at", ""))), "muted")
+            when.setWordWrap(False)
+            grid.addWidget(when, line, 0)
+            grid.addWidget(words(report_line(report)), line, 1)
+        self.lay(body)
+        self.setVisible(bool(reports))

@@ -1,0 +1,22 @@
+"""What the Account room shows, as plain values that travel between threads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sync.report import Held
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """Where the account stands. `reports` are those of the last runs, the newest first."""
+
+    email: str | None = None
+    server: str | None = None
+    is_local: bool = True
+    waiting: int = 0
+    held: tuple[Held, ...] = ()
+    reports: tuple[dict[str, Any], ...] = ()
+    suspicious: dict[str, int] = field(default_factory=dict)
+    """Tables whose many vanished rows wait for the member's word."""

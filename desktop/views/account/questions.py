@@ -1,0 +1,82 @@
+"""Questions that only the member can answer, each with both answers side by side."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.account.wording import counted_rows, table_title
+from desktop.widgets.buttons import button
+from desktop.widgets.texts import words
+
+
+class Question(QFrame):
+    """A card with a question, what follows from each answer, and two buttons; GUI thread."""
+
+    answered = Signal(bool)
+
+    def __init__(self, question: str, about: str, yes: str, no: str) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setAccessibleName(question)
+        self.yes = button(yes, "primary")
+        self.no = button(no)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 22, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(words(question, "heading"))
+        layout.addWidget(words(about, "muted"))
+        row = QHBoxLayout()
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        row.addStretch(1)
+        layout.addLayout(row)
+        self.yes.clicked.connect(lambda: self._on_answer(yes=True))
+        self.no.clicked.connect(lambda: self._on_answer(yes=False))
+
+    def _on_answer(self, *, yes: bool) -> None:
+        self.setEnabled(False)
+        self.answered.emit(yes)
+
+
+def joining_question(parent: QWidget, email: str) -> Question:
+    """Asks whether what was written before the first sign-in shall join the account."""
+    return Question(
+        parent.tr("You have written here already"),
+        parent.tr(
+            "Shall it belong to {}? Then it is sent to your account and appears on your other "
+            "computers. Kept apart, it stays on this computer alone, and you find it again "
+            "when you sign out."
+        ).format(email),
+        parent.tr("Add it to my account"),
+        parent.tr("Keep it apart"),
+    )
+
+
+def leaving_question(parent: QWidget, waiting: int) -> Question:
+    """Asks whether to sign out while changes wait."""
+    return Question(
+        parent.tr("Sign out?"),
+        parent.tr(
+            "{} not on the server yet. They stay safe on this computer and are sent when you "
+            "sign in again."
+        ).format(counted_rows(waiting, parent.tr("change is"), parent.tr("changes are"))),
+        parent.tr("Sign out"),
+        parent.tr("Stay signed in"),
+    )
+
+
+def deletes_question(parent: QWidget, table: str, rows: int) -> Question:
+    """Asks what to do when many rows are gone on the server: yes keeps them."""
+    return Question(
+        parent.tr("Many rows are gone on the server"),
+        parent.tr(
+            "{rows} of “{table}” are no longer on the server. If you deleted them elsewhere, "
+            "delete them here too; they go to this computer's trash. If you did not, keep them: "
+            "they are sent to the server again. Nothing happens until you answer."
+        ).format(
+            rows=counted_rows(rows, parent.tr("row"), parent.tr("rows")), table=table_title(table)
+        ),
+        parent.tr("Keep and send again"),
+        parent.tr("Delete here too"),
+    )

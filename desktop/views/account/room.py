@@ -1,0 +1,197 @@
+"""The Account room: one card for who one is, and below it what the sync has to say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop.core.messages import NO_SERVER
+from desktop.views.account.cards import HeldCard, MemberCard, ReportsCard
+from desktop.views.account.facts import AccountFacts
+from desktop.views.account.flow import AccountFlow, Door
+from desktop.views.account.questions import (
+    Question,
+    deletes_question,
+    joining_question,
+    leaving_question,
+)
+from desktop.views.account.signing import SigningCard
+from desktop.views.room import Room, RoomKit
+from desktop.widgets.buttons import button
+from desktop.widgets.frames import Column, surface
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.account import SignedOut
+    from desktop.services.workspace import Workspace
+
+_REPORTS = 6
+
+
+class AccountRoom(Room):
+    """Owns the cards and the flow of signing in; lives on the GUI thread."""
+
+    sync_requested = Signal()
+    deletes_answered = Signal(str, bool)
+    """A table, and whether its vanished rows are kept and sent again."""
+
+    def __init__(self, kit: RoomKit, door: Door, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self.flow = AccountFlow(kit, door, self)
+        self.facts = AccountFacts()
+        self.signing = SigningCard(kit.look.icons)
+        self.member = MemberCard(kit.look.icons)
+        self.held = HeldCard()
+        self.reports = ReportsCard()
+        self.question: Question | None = None
+        self._deletes: dict[str, Question] = {}
+        self._no_server, box = surface("warning")
+        box.addWidget(words(NO_SERVER))
+        to_settings = button(self.tr("Open Settings"), "link")
+        to_settings.clicked.connect(lambda: self.room_requested.emit("settings"))
+        box.addWidget(to_settings, 0, Qt.AlignmentFlag.AlignLeft)
+        self._questions = QVBoxLayout()
+        self._questions.setSpacing(18)
+        self._lay_out()
+        self._connect()
+        self._show()
+        self.refresh()
+
+    def activate(self) -> None:
+        """Begin where one would type or press."""
+        first = self.member.sync if self.facts.email else self.signing.email
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def refresh(self) -> None:
+        """Read again where the account stands."""
+        self.kit.lane.ask(_read, self._on_facts)
+
+    def set_running(self, *, running: bool) -> None:
+        """A run began or ended."""
+        self.member.set_running(running=running)
+        if running:
+            self.member.said.clear_away()
+
+    def say(self, sentence: str, *, wrong: bool = True) -> None:
+        """Tell what came of a run."""
+        self.member.said.say(sentence, wrong=wrong)
+
+    def _lay_out(self) -> None:
+        column = Column()
+        column.content.addWidget(words(self.tr("Account"), "display"))
+        column.content.addWidget(self._no_server)
+        column.content.addLayout(self._questions)
+        for card in (self.signing, self.member, self.held, self.reports):
+            column.content.addWidget(card)
+        column.content.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(column)
+
+    def _connect(self) -> None:
+        self.signing.sign_in_requested.connect(self.flow.sign_in)
+        self.signing.sign_up_requested.connect(self.flow.sign_up)
+        self.member.sync_requested.connect(self.sync_requested)
+        self.member.sign_out_requested.connect(self._on_sign_out)
+        self.flow.refused.connect(self._on_refused)
+        self.flow.confirmation_needed.connect(self.signing.ask_confirmation)
+        self.flow.joining_asked.connect(self._on_joining_asked)
+        self.flow.signed_out.connect(self._on_signed_out)
+
+    def _on_facts(self, facts: AccountFacts) -> None:
+        self.facts = facts
+        self._show()
+
+    def _show(self) -> None:
+        facts = self.facts
+        signed_in = facts.email is not None
+        self._no_server.setVisible(facts.server is None)
+        self.signing.setVisible(not signed_in and self.question is None)
+        self.member.setVisible(signed_in and self.question is None)
+        self.member.show_facts(facts)
+        self.held.show_held(facts.held)
+        self.reports.show_reports(facts.reports)
+        self._show_deletes(facts.suspicious if signed_in else {})
+
+    def _show_deletes(self, suspicious: dict[str, int]) -> None:
+        for table in set(self._deletes) - set(suspicious):
+            self._take_away(self._deletes.pop(table))
+        for table, rows in suspicious.items():
+            if table not in self._deletes:
+                asked = deletes_question(self, table, rows)
+                asked.answered.connect(
+                    lambda keep, table=table: self.deletes_answered.emit(table, keep)
+                )
+                self._deletes[table] = asked
+                self._questions.addWidget(asked)
+
+    def _ask(self, question: Question) -> None:
+        self.question = question
+        self._questions.addWidget(question)
+        self._show()
+        question.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_answered(self) -> None:
+        question, self.question = self.question, None
+        if question is not None:
+            self._take_away(question)
+        self._show()
+
+    def _take_away(self, question: Question) -> None:
+        self._questions.removeWidget(question)
+        question.hide()
+        question.deleteLater()
+
+    def _on_joining_asked(self, email: str) -> None:
+        question = joining_question(self, email)
+        question.answered.connect(self._on_joining_answered)
+        self._ask(question)
+
+    def _on_joining_answered(self, join: bool) -> None:
+        self._on_answered()
+        self.flow.answer_joining(join)
+
+    def _on_sign_out(self) -> None:
+        if not self.facts.waiting:
+            self.flow.sign_out()
+            return
+        question = leaving_question(self, self.facts.waiting)
+        question.answered.connect(self._on_leaving_answered)
+        self._ask(question)
+
+    def _on_leaving_answered(self, leave: bool) -> None:
+        self._on_answered()
+        if leave:
+            self.flow.sign_out()
+
+    def _on_signed_out(self, left: SignedOut) -> None:
+        text = self.tr("Signed out. Everything you wrote stays on this computer.")
+        if not left.told:
+            more = self.tr("The server could not be told; its session ends by itself.")
+            text = f"{text} {more}"
+        self.notice.emit(text, None)
+
+    def _on_refused(self, sentence: str) -> None:
+        if self.facts.email is None:
+            self.signing.refuse(sentence)
+        else:
+            self.say(sentence)
+
+
+# ---- in the database lane ----
+
+
+def _read(workspace: Workspace) -> AccountFacts:
+    summary = workspace.status.summary()
+    last = summary.last_report or {}
+    return AccountFacts(
+        email=summary.signed_in_as,
+        server=summary.server,
+        is_local=workspace.profile.is_local,
+        waiting=summary.waiting,
+        held=workspace.status.held(),
+        reports=tuple(workspace.status.last_reports(_REPORTS)),
+        suspicious=dict(last.get("suspicious_deletes") or {}),
+    )
