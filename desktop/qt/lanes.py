@@ -20,16 +20,12 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance, Slot
 
 from desktop.core.errors import AppError
+from desktop.services.faults import explain
 
 _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Failed = Callable[[AppError], None]
-
-SOMETHING_WENT_WRONG = (
-    "Something went wrong inside the app. Nothing that was saved is lost; "
-    "if it happens again, the log file tells more."
-)
 
 
 class Closable(Protocol):
@@ -149,10 +145,9 @@ class Fault:
 
 
 def outcome_of_fault(fault: Exception) -> AppError:
-    """Turn any fault into one that a member may read; our own bugs are logged with a trace."""
+    """Turn any fault into one that a member may read; bugs of ours are logged with a trace."""
     if not isinstance(fault, AppError):
-        _log.error("a task failed unexpectedly", exc_info=fault)
-        return AppError(SOMETHING_WENT_WRONG)
+        return AppError(explain(fault).sentence)
     _log.info("a task ended in %s", type(fault).__name__)
     # The trace holds frames with connections; they must not travel to another thread.
     fault.__cause__ = fault.__context__ = None

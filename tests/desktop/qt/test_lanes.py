@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 
 import pytest
@@ -9,7 +10,8 @@ import shiboken6
 from PySide6.QtCore import QObject
 
 from desktop.core.errors import AppError, WrongKey
-from desktop.qt.lanes import SOMETHING_WENT_WRONG, DatabaseLane, FreeLane, Pulse
+from desktop.core.messages import DISK_FULL, UNEXPECTED
+from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
 
 
 class Notebook:
@@ -99,12 +101,21 @@ def test_a_fault_that_nobody_takes_becomes_a_notice(lane, notebook, qtbot):
 def test_a_bug_is_logged_with_a_trace_and_told_calmly(lane, notebook, qtbot, caplog):
     with qtbot.waitSignal(lane.problem_met) as met:
         lane.ask(lambda _n: 1 // 0)
-    assert met.args == [SOMETHING_WENT_WRONG]
+    assert met.args == [UNEXPECTED]
     assert caplog.records[-1].exc_info
     caplog.clear()
     answers = []
     lane.ask(lambda _n: "still here", answers.append)
     qtbot.waitUntil(lambda: answers == ["still here"])
+
+
+def test_a_fault_of_the_world_gets_its_own_sentence(lane, notebook, qtbot):
+    def no_room(_notebook):
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with qtbot.waitSignal(lane.problem_met) as met:
+        lane.ask(no_room)
+    assert met.args == [DISK_FULL]
 
 
 def test_an_answer_for_a_receiver_that_is_gone_is_dropped(lane, notebook, qtbot):
