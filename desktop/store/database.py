@@ -122,19 +122,20 @@ class Database:
         _private_file(part)
         try:
             with contextlib.closing(self.connect()) as connection, faults.translated():
+                # Another process may bring the file to a newer version while it is copied.
+                oldest = version(connection)
                 connection.execute("VACUUM INTO ?", (str(part),))
-                wanted = version(connection)
-            self._verify(part, wanted)
+            self._verify(part, oldest)
             flush(part)
             part.replace(to)
             flush(to.parent)
         finally:
             part.unlink(missing_ok=True)
 
-    def _verify(self, copy: Path, wanted: int) -> None:
+    def _verify(self, copy: Path, oldest: int) -> None:
         with contextlib.closing(self.at(copy).connect()) as connection:
             sound = not _problems(connection, "PRAGMA quick_check")
-            if not sound or version(connection) != wanted:
+            if not sound or version(connection) < oldest:
                 raise StoreProblem(_COPY_SAYS)
 
     def check(self) -> list[str]:
