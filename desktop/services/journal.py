@@ -81,9 +81,9 @@ class Journal:
         """The ids of all entries that are wanted, newest day first."""
         conditions, bound = self._conditions(wanted)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        return [
-            row[0] for row in self._all(f"SELECT id FROM {TABLE} {where} {_NEWEST_FIRST}", bound)
-        ]
+        sql = f"SELECT id FROM {TABLE} {where} {_NEWEST_FIRST}"
+        with faults.translated():
+            return [entry_id for (entry_id,) in self._connection.execute(sql, bound)]
 
     def lines(self, ids: Sequence[str]) -> list[EntryLine]:
         """The lines of entries in the order of the ids; ids that are gone are left out."""
