@@ -87,7 +87,8 @@ def _sound() -> KeyringBackend | None:
 
         chosen = keyring.get_keyring()
         # A chain would ask members that prompt; its first sound one serves alone.
-        for backend in getattr(chosen, "backends", None) or [chosen]:
+        members = getattr(chosen, "backends", None)
+        for backend in [chosen] if members is None else members:
             if not type(backend).__module__.startswith(_UNSOUND):
                 return cast("KeyringBackend", backend)
     except Exception as error:  # noqa: BLE001 - any backend of any desktop may fail in its own way

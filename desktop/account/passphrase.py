@@ -17,6 +17,7 @@ SHORTEST = 8
 # RFC 9106, second recommendation: 64 MiB and three passes; a tenth of a second on a laptop.
 _PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 _MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 2 * 1024 * 1024, 64, 64
+_TAG_BYTES = 16
 _LABEL = b"vibrationfit database key"
 _WRONG = "That passphrase is not the right one. Nothing was changed."
 
@@ -49,7 +50,8 @@ def unwrap(stored: dict[str, Any], passphrase: str) -> bytes:
         passes, memory, lanes = (int(stored[n]) for n in ("passes", "memory_kib", "lanes"))
     except (KeyError, TypeError, ValueError, binascii.Error):
         raise KeyUnavailable(_torn()) from None
-    if passes > _MOST_PASSES or memory > _MOST_MEMORY_KIB or lanes > _MOST_LANES:
+    too_much = passes > _MOST_PASSES or memory > _MOST_MEMORY_KIB or lanes > _MOST_LANES
+    if too_much or len(sealed) != KEY_BYTES + _TAG_BYTES:
         raise KeyUnavailable(_torn())
     try:
         key = AESGCM(_derive(passphrase, salt, passes, memory, lanes)).decrypt(
@@ -59,8 +61,6 @@ def unwrap(stored: dict[str, Any], passphrase: str) -> bytes:
         raise WrongKey(_WRONG) from None
     except ValueError:
         raise KeyUnavailable(_torn()) from None
-    if len(key) != KEY_BYTES:
-        raise KeyUnavailable(_torn())
     return key
 
 

@@ -127,5 +127,7 @@ def _whole(entry: Entry) -> str:
     head = f"{entry.entry_date}  {entry.id}"
     if entry.mood:
         head += f"  ({entry.mood})"
-    tags = " ".join(f"#{tag}" for tag in entry.tags)
-    return "\n".join(part for part in (head, tags, "", entry.content, "") if part is not None)
+    lines = [head]
+    if entry.tags:
+        lines.append(" ".join(f"#{tag}" for tag in entry.tags))
+    return "\n".join([*lines, "", entry.content, ""])

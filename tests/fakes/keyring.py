@@ -1,9 +1,9 @@
-"""Keyrings for tests: one that works, in memory."""
+"""Keyrings for tests: one that works, one that fails, one that forgets, one in a chain."""
 
 from __future__ import annotations
 
 from keyring.backend import KeyringBackend
-from keyring.errors import PasswordDeleteError
+from keyring.errors import KeyringLocked, PasswordDeleteError
 
 
 class MemoryKeyring(KeyringBackend):
@@ -24,3 +24,41 @@ class MemoryKeyring(KeyringBackend):
     def delete_password(self, service, username):
         if self.secrets.pop((service, username), None) is None:
             raise PasswordDeleteError("no such secret")
+
+
+class FailingKeyring(KeyringBackend):
+    """Looks sound and refuses every call, like one that is locked."""
+
+    priority = 1
+
+    def get_password(self, service, username):
+        raise KeyringLocked("locked")
+
+    def set_password(self, service, username, password):
+        raise KeyringLocked("locked")
+
+    def delete_password(self, service, username):
+        raise KeyringLocked("locked")
+
+
+class ForgetfulKeyring(MemoryKeyring):
+    """Takes secrets and keeps none."""
+
+    def set_password(self, service, username, password):
+        pass
+
+
+class Chain(KeyringBackend):
+    """Several keyrings behind one another, as keyring's own chain offers them."""
+
+    priority = 10
+
+    def __init__(self, *backends):
+        super().__init__()
+        self.backends = list(backends)
+
+    def get_password(self, service, username):
+        raise AssertionError("the chain would ask members that prompt")
+
+    def set_password(self, service, username, password):
+        raise AssertionError("the chain would ask members that prompt")
