@@ -286,7 +286,10 @@ def _entry(row: Sequence[Any]) -> Entry:
 def _known_day(day: str | None, created_at: str | None) -> date:
     """The entry's day; a server's row without one has that on which it was made."""
     made = _moment(created_at)
-    return _day(day) or (made.astimezone().date() if made else date.min)
+    try:
+        return _day(day) or (made.astimezone().date() if made else date.min)
+    except (OverflowError, OSError):
+        return date.min  # a moment at the very edge of the calendar
 
 
 def _day(text: str | None) -> date | None:
@@ -304,7 +307,10 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _tags(text: str | None) -> tuple[str, ...]:
-    found = json.loads(text) if text else None
+    try:
+        found = json.loads(text) if text else None
+    except (ValueError, RecursionError):
+        return ()
     return tuple(str(tag) for tag in found if tag is not None) if isinstance(found, list) else ()
 
 
