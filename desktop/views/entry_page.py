@@ -41,7 +41,7 @@ class EntryPage(QWidget):
         self._id = ""
         self._kept = False
         self._loading = False
-        self._words = ""
+        self._place = ("", "")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.form)
@@ -69,11 +69,11 @@ class EntryPage(QWidget):
         self._tell()
         self.entry_opened.emit(self._id)
 
-    def open(self, entry_id: str, words: str = "") -> None:
-        """Bring an entry onto the page, and go to these words in it."""
-        self._words = words
+    def open(self, entry_id: str, place: tuple[str, str] = ("", "")) -> None:
+        """Bring an entry onto the page; `place` is words to go to and what stands around them."""
+        self._place = place
         if entry_id == self._id:
-            self._go_to_words()
+            self._go_to_place()
             self.refresh()
             return
         self.leave()
@@ -152,7 +152,7 @@ class EntryPage(QWidget):
             self.desk.shown(entry)
         self.form.show_fields(_fields(shown))
         self.form.set_writable(True)
-        self._go_to_words()
+        self._go_to_place()
         self._tell()
         self.entry_opened.emit(self._id)
 
@@ -220,10 +220,10 @@ class EntryPage(QWidget):
         fields = self.form.fields()
         return is_blank(fields.text, fields.mood, fields.tags)
 
-    def _go_to_words(self) -> None:
-        if self._words and not self._loading:
-            self.form.text.go_to(self._words)
-            self._words = ""
+    def _go_to_place(self) -> None:
+        if self._place[0] and not self._loading:
+            self.form.text.go_to(*self._place)
+            self._place = ("", "")
 
     def _tell(self) -> None:
         state = self.desk.state

@@ -71,6 +71,10 @@ class EntryForm(QWidget):
         self.mood.set_suggestions(moods)
         self.tags.set_suggestions(tags)
 
+    def hide_day(self) -> None:
+        """Leave the day out, where it stands above the form already."""
+        self.day.hide()
+
     def set_writable(self, writable: bool) -> None:
         """Let the member write, or wait until the entry is here."""
         self.text.setReadOnly(not writable)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -11,7 +12,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
     QTextCursor,
-    QTextDocument,
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
@@ -72,9 +72,7 @@ class MarkdownEdit(QPlainTextEdit):
         if text == old:
             return
         head, tail = _unchanged(old, text)
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:head]))
-        cursor.setPosition(_units(old[: len(old) - tail]), QTextCursor.MoveMode.KeepAnchor)
+        cursor = self._cursor(old, head, len(old) - tail)
         bar = self.verticalScrollBar()
         place = bar.value()
         self._setting = True
@@ -85,15 +83,25 @@ class MarkdownEdit(QPlainTextEdit):
         bar.setValue(place)
         self._count()
 
-    def go_to(self, words: str) -> bool:
-        """Select the first place of these words and bring it into view."""
-        start = QTextCursor(self.document())
-        found = self.document().find(words, start, QTextDocument.FindFlag(0))
-        if found.isNull():
+    def go_to(self, words: str, around: str = "") -> bool:
+        """Select these words and bring them into view, first where they stand in `around`."""
+        text, start = self.text(), 0
+        if around and (stretch := _loosely(around).search(text)):
+            start = stretch.start()
+        found = _loosely(words).search(text, start) if words.strip() else None
+        if found is None:
             return False
-        self.setTextCursor(found)
+        self.setTextCursor(self._cursor(text, found.start(), found.end()))
         self.centerCursor()
         return True
+
+    def places(self, words: str, most: int) -> list[QTextCursor]:
+        """Where these words stand, in whatever case."""
+        if not words.strip():
+            return []
+        text = self.text()
+        found = itertools.islice(_loosely(words).finditer(text), most)
+        return [self._cursor(text, place.start(), place.end()) for place in found]
 
     def words(self) -> int:
         """The number of words at the last count."""
@@ -139,6 +147,12 @@ class MarkdownEdit(QPlainTextEdit):
         """Keep the measure in the middle of whatever room there is."""
         super().resizeEvent(event)
         self._keep_measure()
+
+    def _cursor(self, text: str, start: int, end: int) -> QTextCursor:
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(text[:start]))
+        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     def _keep_measure(self) -> None:
         widest = QFontMetricsF(self.font()).averageCharWidth() * MEASURE_LETTERS
@@ -205,6 +219,11 @@ def as_lines(text: str) -> str:
     for end in ("\r\n", "\r", "\u2028", "\u2029"):
         text = text.replace(end, "\n")
     return text
+
+
+def _loosely(words: str) -> re.Pattern[str]:
+    """These words in whatever case, with whatever white space between them."""
+    return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
 
 
 def _marked(words: str, mark: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QDate,
     QLocale,
     QModelIndex,
     QObject,
@@ -218,8 +219,9 @@ class EntriesModel(QAbstractListModel):
     def _spoken(self, line: Any) -> str:
         if line is None:
             return self.tr("Loading…")
-        day = QLocale().toString(line.entry_date, QLocale.FormatType.LongFormat)
-        parts = [day, line.first_line or self.tr("No words yet")]
+        day = QDate(line.entry_date.year, line.entry_date.month, line.entry_date.day)
+        spelt = QLocale().toString(day, QLocale.FormatType.LongFormat)
+        parts = [spelt, line.first_line or self.tr("No words yet")]
         if line.mood:
             parts.append(self.tr("mood {mood}").format(mood=line.mood))
         if line.tags:

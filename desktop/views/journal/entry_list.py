@@ -161,7 +161,7 @@ class _View(QListView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell where the mark has moved."""
         super().currentChanged(current, previous)
-        self.moved.emit(QModelIndex(current))
+        self.moved.emit(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete and Enter act on the chosen entry; the rest is Qt's."""

@@ -67,18 +67,19 @@ class JournalRoom(Room):
         self.page.leave()
 
     def present(self, subject: str) -> None:
-        """Open an entry: its id, and on a second line the words to go to, if there are any."""
-        entry_id, _, found = subject.partition("\n")
-        self.open_entry(entry_id, found)
+        """Open an entry: its id, then, each on a line, words to go to and what is around them."""
+        entry_id, _, place = subject.partition("\n")
+        found, _, around = place.partition("\n")
+        self.open_entry(entry_id, (found, around))
 
     # What the member asks
 
-    def open_entry(self, entry_id: str, found: str = "") -> None:
-        """Show an entry on the page, and mark it in the list."""
+    def open_entry(self, entry_id: str, place: tuple[str, str] = ("", "")) -> None:
+        """Show an entry on the page at a place (words, what is around), and mark it in the list."""
         self._waiting = False
         self.pane.list.choose(entry_id)
         self._bodies.setCurrentIndex(1)
-        self.page.open(entry_id, found)
+        self.page.open(entry_id, place)
 
     def write_today(self) -> None:
         """Lay out an empty page for today."""

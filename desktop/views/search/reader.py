@@ -1,0 +1,129 @@
+"""What a search found, to be read: the whole text with the words that were looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QTextCharFormat
+from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+
+from desktop.views.room import RoomKit
+from desktop.widgets.buttons import button
+from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.reading import Reading
+    from desktop.services.workspace import Workspace
+
+JOURNAL = "journal_entries"
+_MOST_MARKS = 500
+
+
+class Reader(QWidget):
+    """Owns the text of one hit; lives on the GUI thread."""
+
+    open_requested = Signal()
+
+    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._shown = ("", "")
+        self._looked_for: list[str] = []
+        self._around = ""
+        self._caption = words("", "small")
+        self._title = words("", "heading")
+        self._title.setWordWrap(True)
+        self._below = words("", "muted")
+        self.text = MarkdownEdit(kit.look)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self.tr("Text that was found"))
+        self.open_button = button(self.tr("&Open in the Journal"))
+        self.open_button.setToolTip(self.tr("Enter in the list opens it, too"))
+        self.open_button.clicked.connect(self.open_requested)
+        head = QHBoxLayout()
+        head.addWidget(self._caption, 1)
+        head.addWidget(self.open_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(26, 4, 18, 14)
+        box.setSpacing(8)
+        box.addLayout(head)
+        box.addWidget(self._title)
+        box.addWidget(self._below)
+        box.addWidget(self.text, 1)
+        self.setFocusProxy(self.text)
+        self.clear()
+        kit.look.changed.connect(self._mark)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._shown = ("", "")
+        for label in (self._caption, self._title, self._below):
+            label.clear()
+        self.text.set_text("")
+        self.open_button.hide()
+
+    def forget(self) -> None:
+        """Rows changed: read the next hit again, even if it is the one that is shown."""
+        self._shown = ("", "")
+
+    def show_hit(self, table: str, row_id: str, looked_for: Sequence[str], around: str) -> None:
+        """Read a row and show it at the place where the words stand."""
+        if (table, row_id, list(looked_for), around) == (
+            *self._shown,
+            self._looked_for,
+            self._around,
+        ):
+            return
+        self._shown = (table, row_id)
+        self._looked_for, self._around = list(looked_for), around
+
+        def read(workspace: Workspace) -> Reading | None:
+            from desktop.services.reading import read_row
+
+            return read_row(workspace.connection, table, row_id)
+
+        self._kit.lane.ask(read, lambda reading: self._on_read((table, row_id), reading))
+
+    def _on_read(self, which: tuple[str, str], reading: Reading | None) -> None:
+        if which != self._shown:
+            return
+        if reading is None:
+            self.clear()
+            self._below.setText(self.tr("It is not here any more."))
+            return
+        self._caption.setText(self._captioned(reading))
+        titled = reading.title and not reading.body.lstrip("# ").startswith(reading.title)
+        self._title.setText(reading.title if titled else "")
+        self._title.setVisible(bool(titled))
+        below = [reading.mood] if reading.mood else []
+        below += [f"#{tag}" for tag in reading.tags]
+        self._below.setText("   ".join(below))
+        self._below.setVisible(bool(below))
+        self.text.set_text(reading.body)
+        self.open_button.setVisible(which[0] == JOURNAL)
+        self._mark()
+        if self._looked_for:
+            self.text.go_to(self._looked_for[0], self._around)
+
+    def _captioned(self, reading: Reading) -> str:
+        if reading.moment is None:
+            return reading.kind
+        day = spelt_day(reading.moment.date())
+        return f"{day}  ·  {reading.kind}"
+
+    def _mark(self) -> None:
+        style = QTextCharFormat()
+        style.setBackground(self._kit.look.colour("mark"))
+        style.setForeground(self._kit.look.colour("on_mark"))
+        style.setFontWeight(QFont.Weight.DemiBold)
+        marks = []
+        for word in sorted({word.casefold() for word in self._looked_for}):
+            for cursor in self.text.places(word, _MOST_MARKS):
+                mark = QTextEdit.ExtraSelection()
+                mark.cursor, mark.format = cursor, style
+                marks.append(mark)
+        self.text.setExtraSelections(marks)

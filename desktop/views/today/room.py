@@ -1,0 +1,180 @@
+"""Today: the day, today's entry ready for writing, a small look back, and what waits."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate, QLocale, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.core.clock import SystemClock
+from desktop.views.entry_page import EntryPage
+from desktop.views.room import Room, RoomKit
+from desktop.views.today.others import OtherEntries
+from desktop.views.today.side import TodaySide
+from desktop.widgets.buttons import button
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.journal import Entry, EntryLine
+    from desktop.services.status import StatusSummary
+    from desktop.services.workspace import Workspace
+
+_WIDE = 900
+_MOST_MEMORIES = 3
+_MINUTE_MS = 60_000
+
+Found = tuple[list["EntryLine"], list["EntryLine"]]
+
+
+class TodayRoom(Room):
+    """Owns the page of today; lives on the GUI thread."""
+
+    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self.title = self.tr("Today")
+        self.icon_name = "sun"
+        self._clock = SystemClock()
+        self._today = self._clock.today()
+        self.page = EntryPage(kit, self._today)
+        self.others = OtherEntries()
+        self.side = TodaySide(kit.look)
+        self.new_button = button(self.tr("Another entry"))
+        self._weekday = words("", "display")
+        self._day = words("", "muted")
+        self._lay_out()
+        self._connect()
+        self._write_day()
+        self._read(first=True)
+        self.page.learn_suggestions()
+
+    # What the shell asks
+
+    def activate(self) -> None:
+        """Go on writing, on a fresh page if another day has begun."""
+        self._follow_the_day()
+        self.page.form.text.setFocus()
+
+    def refresh(self) -> None:
+        """Rows changed: read today again."""
+        self.page.refresh()
+        self._read(first=not self.page.entry_id)
+
+    def leave(self) -> None:
+        """Write what is not written yet."""
+        self.page.leave()
+
+    def present(self, subject: str) -> None:
+        """Open one of today's entries."""
+        self.page.open(subject)
+
+    # What the member asks
+
+    def write_another(self) -> None:
+        """Lay out one more page for today."""
+        self.page.begin(self._today)
+        self.page.form.text.setFocus()
+
+    # Parts
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        spelt = QVBoxLayout()
+        spelt.setSpacing(0)
+        spelt.addWidget(self._weekday)
+        spelt.addWidget(self._day)
+        head.addLayout(spelt, 1)
+        head.addWidget(self.new_button)
+        self.new_button.setToolTip(self.tr("Write another entry for today (Ctrl+N)"))
+        self.kit.look.icons.dress(self.new_button, "plus", "text")
+        self.page.form.hide_day()
+        writing = QWidget()
+        column = QVBoxLayout(writing)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(self.others)
+        column.addWidget(self.page, 1)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(40, 16, 32, 18)
+        self._box.setSpacing(36)
+        self._box.addWidget(writing, 1)
+        self._box.addWidget(self.side)
+
+    def _connect(self) -> None:
+        self.new_button.clicked.connect(self.write_another)
+        self.others.entry_requested.connect(self.page.open)
+        self.side.entry_requested.connect(self.entry_requested)
+        self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
+        self.page.entry_saved.connect(self._on_saved)
+        self.page.entry_opened.connect(lambda _id: self._read(first=False))
+        self.page.entry_gone.connect(lambda _id: self._read(first=True))
+        QShortcut(QKeySequence("Ctrl+N"), self, self.write_another)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.page.save_now)
+        minute = QTimer(self)
+        minute.setInterval(_MINUTE_MS)
+        minute.timeout.connect(self._on_minute)
+        minute.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the look back beside the page where there is room, else below it."""
+        super().resizeEvent(event)
+        wide = self.width() >= _WIDE
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
+        self._box.setSpacing(36 if wide else 12)
+        self.side.set_wide(wide)
+
+    # The day
+
+    def _write_day(self) -> None:
+        locale, day = QLocale(), QDate(self._today.year, self._today.month, self._today.day)
+        self._weekday.setText(locale.standaloneDayName(self._today.isoweekday()))
+        self._day.setText(locale.toString(day, "d MMMM yyyy"))
+
+    def _on_minute(self) -> None:
+        # Who writes over midnight goes on writing on the same page.
+        if not self.page.form.text.hasFocus():
+            self._follow_the_day()
+
+    def _follow_the_day(self) -> None:
+        today = self._clock.today()
+        if today != self._today:
+            self._today = today
+            self._write_day()
+            self.page.clear()
+            self._read(first=True)
+
+    # What comes from the lane
+
+    def _read(self, *, first: bool) -> None:
+        today = self._today
+
+        def read(workspace: Workspace) -> Found:
+            journal = workspace.journal
+            return journal.entries_of(today), journal.on_this_day(today, _MOST_MEMORIES)
+
+        self.kit.lane.ask(read, lambda found: self._on_read(today, found, first=first))
+        self.kit.lane.ask(lambda workspace: workspace.status.summary(), self._on_status)
+
+    def _on_read(self, today: date, found: Found, *, first: bool) -> None:
+        if today != self._today:
+            return
+        lines, memories = found
+        self.side.show_memories(memories, today)
+        if first and not self.page.entry_id:
+            if lines:
+                self.page.open(lines[0].id)
+            else:
+                self.page.begin(today)
+            return
+        self.others.show_lines([line for line in lines if line.id != self.page.entry_id])
+
+    def _on_status(self, summary: StatusSummary) -> None:
+        self.side.show_waiting(summary.waiting, summary.held, signed_in=bool(summary.signed_in_as))
+
+    def _on_saved(self, entry: Entry) -> None:
+        if entry.id != self.page.entry_id:
+            self._read(first=False)

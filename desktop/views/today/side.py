@@ -1,0 +1,88 @@
+"""Beside the page of today: a small look back, and what waits to be synchronised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.core import messages
+from desktop.theme.appearance import Appearance
+from desktop.views.look_back import LookBack
+from desktop.widgets.buttons import button
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.journal import EntryLine
+
+_WIDTH = 264
+
+
+class TodaySide(QWidget):
+    """Owns the look back and the line about what waits; lives on the GUI thread."""
+
+    entry_requested = Signal(str)
+    account_requested = Signal()
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wide = True
+        self._memories = 0
+        self.look_back = LookBack(look)
+        self.look_back.entry_requested.connect(self.entry_requested)
+        self._heading = words(self.tr("On this day"), "heading")
+        self._nothing = words(
+            self.tr("What you write today will look back at you in a year."), "muted"
+        )
+        self.waiting = words("", "muted")
+        self.waiting_button = button(self.tr("Look at what waits"), "link")
+        self.waiting_button.clicked.connect(self.account_requested)
+        self._lay_out()
+        self.show_waiting(0, 0, signed_in=False)
+
+    def set_wide(self, wide: bool) -> None:
+        """Stand beside the page, or lie below it with as little height as can be."""
+        self._wide = wide
+        self.setMinimumWidth(_WIDTH if wide else 0)
+        self.setMaximumWidth(_WIDTH if wide else 16_777_215)
+        vertical = QSizePolicy.Policy.Preferred if wide else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        direction = QBoxLayout.Direction
+        self.look_back.set_direction(direction.TopToBottom if wide else direction.LeftToRight)
+        self._settle()
+
+    def show_memories(self, lines: Sequence[EntryLine], today: date) -> None:
+        """Show entries of this day in earlier years."""
+        self._memories = len(lines)
+        self.look_back.show_lines(lines, today)
+        self._settle()
+
+    def show_waiting(self, waiting: int, held: int, *, signed_in: bool) -> None:
+        """Tell what is not on the server yet; nothing where nobody is signed in."""
+        parts = []
+        if held:
+            rows = messages.count(held, "change was", "changes were")
+            parts.append(self.tr("{rows} not taken by the server.").format(rows=rows))
+        if waiting and signed_in:
+            parts.append(self.tr("{waiting}.").format(waiting=messages.waiting(waiting)))
+        self.waiting.setText(" ".join(parts))
+        self.waiting.setVisible(bool(parts))
+        self.waiting_button.setVisible(bool(held))
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 10, 0, 0)
+        box.setSpacing(12)
+        box.addWidget(self._heading)
+        box.addWidget(self._nothing)
+        box.addWidget(self.look_back)
+        box.addStretch(1)
+        box.addWidget(self.waiting)
+        box.addWidget(self.waiting_button)
+
+    def _settle(self) -> None:
+        self._heading.setVisible(self._wide or self._memories > 0)
+        self._nothing.setVisible(self._wide and not self._memories)
