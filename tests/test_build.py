@@ -40,7 +40,7 @@ def surroundings(tmp_path):
 
 def test_the_packaged_command_line_writes_and_reads_an_entry(packaged, surroundings):
     added = subprocess.run(
-        [packaged, "--json", "journal", "add", "--text", "A walk by the river"],
+        [packaged, "--json", "journal", "add", "A walk by the river"],
         env=surroundings, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert added.returncode == 0, added.stderr
