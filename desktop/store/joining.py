@@ -59,7 +59,7 @@ def _rename(connection: Connection, spec: TableSpec, ids: tuple[str, str], new_u
     """Put a row in place of its old self, so that sync sees one go and one come."""
     old_id, new_id = ids
     values = {**(read_row(connection, spec, old_id) or {}), "id": new_id, "user_id": new_user}
-    _join_row(connection, spec, values)
+    new_id = _join_row(connection, spec, values)
     for child in two_way():
         for column, parent in child.references.items():
             if parent == spec.name:
@@ -134,18 +134,20 @@ def _given(spec: TableSpec, values: dict[str, Any], users: tuple[str, str]) -> d
     return {**values, "id": moved, "user_id": new_user}
 
 
-def _join_row(connection: Connection, spec: TableSpec, theirs: dict[str, Any]) -> None:
+def _join_row(connection: Connection, spec: TableSpec, theirs: dict[str, Any]) -> str:
+    """Insert a row, or blend it into the one that has its key; gives the id that it has here."""
     row_id = _same_key(connection, spec, theirs) or str(theirs["id"])
     ours = read_row(connection, spec, row_id)
     if ours is None:
         insert_row(connection, spec, theirs)
-        return
+        return row_id
     joined = blend(spec, ours, theirs)
     changes = {name: value for name, value in joined.items() if value != ours[name]}
     differs = any(theirs[n] not in {None, joined[n]} for n in spec.merged_names)
     if differs:
         _keep_version(connection, spec.name, row_id, {**theirs, "id": row_id})
     update_row(connection, spec, row_id, changes)
+    return row_id
 
 
 def _same_key(connection: Connection, spec: TableSpec, values: Values) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from desktop.core.errors import InvalidInput
-from desktop.store.transactions import Connection
+from desktop.store.transactions import Connection, writing
 from sync.spec import TableSpec
 from sync.values import SqlValue
 
@@ -29,12 +29,7 @@ def insert_row(connection: Connection, spec: TableSpec, values: Mapping[str, Sql
     """Insert a stored row; raises InvalidInput where it has lost its place."""
     for name, parent in spec.references.items():
         wanted = values.get(name)
-        if (
-            wanted is not None
-            and not connection.execute(
-                f'SELECT 1 FROM "{parent}" WHERE id = ?', (wanted,)
-            ).fetchone()
-        ):
+        if wanted is not None and _deleted(connection, parent, wanted):
             raise InvalidInput(
                 f"This belongs to a row of {parent} that was deleted; restore that one first", name
             )
@@ -63,6 +58,16 @@ def update_row(
         )
 
 
+def _deleted(connection: Connection, table: str, row_id: SqlValue) -> bool:
+    """Whether a row was deleted here; one that was never here is the server's own affair."""
+    if connection.execute(f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)).fetchone():
+        return False
+    found = connection.execute(
+        "SELECT 1 FROM local_trash WHERE tbl = ? AND row_id = ?", (table, row_id)
+    ).fetchone()
+    return found is not None
+
+
 def _taken(connection: Connection, spec: TableSpec, values: Mapping[str, SqlValue]) -> bool:
     condition = " AND ".join(f'"{name}" = ?' for name in spec.natural_key)
     found = connection.execute(
@@ -70,6 +75,19 @@ def _taken(connection: Connection, spec: TableSpec, values: Mapping[str, SqlValu
         [*(values.get(name) for name in spec.natural_key), values["id"]],
     ).fetchone()
     return found is not None
+
+
+@contextmanager
+def putting_back(connection: Connection) -> Iterator[None]:
+    """A writing transaction in which a row may point at one that was never here (decision 4)."""
+    bound = bool(connection.execute("PRAGMA foreign_keys").fetchone()[0])
+    # SQLite ignores this inside a transaction: then references bind as ever.
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with writing(connection):
+            yield
+    finally:
+        connection.execute(f"PRAGMA foreign_keys = {'ON' if bound else 'OFF'}")
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from desktop.core.errors import InvalidInput
 from desktop.store import faults
-from desktop.store.raw import insert_row
+from desktop.store.raw import insert_row, putting_back
 from desktop.store.schema import mirrored, specs
 from desktop.store.transactions import Connection, writing
 from sync.spec import Mode, TableSpec
@@ -67,7 +67,7 @@ def restore(connection: Connection, trash_id: int) -> str:
     row = one(connection, trash_id)
     if row is None:
         raise InvalidInput(_GONE_SAYS)
-    with writing(connection):
+    with putting_back(connection):
         _restore(connection, row)
     return row.row_id
 

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from desktop.core.errors import InvalidInput
 from desktop.store import faults
-from desktop.store.raw import insert_row, read_row, update_row
+from desktop.store.raw import insert_row, putting_back, read_row, update_row
 from desktop.store.schema import specs
-from desktop.store.transactions import Connection, writing
+from desktop.store.transactions import Connection
 from sync.spec import TableSpec
 from sync.values import SqlValue
 
@@ -55,7 +55,7 @@ def restore(connection: Connection, version_id: int) -> str:
     if kept is None:
         raise InvalidInput(_GONE_SAYS)
     spec = specs()[kept.table]
-    with writing(connection):
+    with putting_back(connection):
         present = read_row(connection, spec, kept.row_id)
         # Restoring is a deed of its own: it never passes for one more autosave.
         connection.execute(

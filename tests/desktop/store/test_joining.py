@@ -74,6 +74,23 @@ def test_adopting_twice_changes_nothing(connection, written):
     assert dump(connection) == before
 
 
+def test_what_was_still_written_for_the_local_member_joins_the_accounts_rows(connection, rows):
+    # The account's row came from the server under an id of its own.
+    connection.execute(
+        "INSERT INTO daily_papers (id, user_id, paper_date, content) VALUES (?, ?, ?, ?)",
+        (ID, ACCOUNT, DAY, '{"gratitude":"sun"}'),
+    )
+    late = rows.put("daily_papers", {"paper_date": DAY, "content": {"gratitude": "rain"}})
+    rows.put("daily_papers", {"id": late, "content": {"gratitude": "rain, still"}})
+    adopt_account(connection, LOCAL_USER_ID, ACCOUNT)
+    (row,) = Rows(connection, ACCOUNT).list("daily_papers")
+    assert row["id"] == ID
+    assert row["content"] == {"gratitude": "sun\n\nrain, still"}
+    kept = [v.values["content"] for v in versions.of_row(connection, "daily_papers", ID)]
+    assert '{"gratitude":"rain"}' in kept
+    assert trash.items(connection) == []
+
+
 def test_sync_sends_every_adopted_row_and_no_row_of_the_local_owner(connection, written):
     install(connection, specs())
     adopt_account(connection, LOCAL_USER_ID, ACCOUNT)

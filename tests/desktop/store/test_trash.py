@@ -102,3 +102,15 @@ def test_a_row_stays_for_more_than_a_year(connection, rows):
     assert trash.prune(connection, now + timedelta(days=399)) == 0
     assert trash.prune(connection, now + timedelta(days=401)) == 1
     assert trash.items(connection) == []
+
+
+def test_a_row_of_the_server_whose_parent_was_never_here_comes_back(connection, rows):
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute(
+        "INSERT INTO vision_audios (id, user_id, vision_id) VALUES (?, ?, ?)",
+        (CHILD, LOCAL_USER_ID, ID),
+    )
+    connection.execute("PRAGMA foreign_keys = ON")
+    trash.restore(connection, rows.delete("vision_audios", CHILD))
+    assert rows.get("vision_audios", CHILD)["vision_id"] == ID
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
