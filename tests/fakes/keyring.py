@@ -31,20 +31,20 @@ class FailingKeyring(KeyringBackend):
 
     priority = 1
 
-    def get_password(self, service, username):
+    def get_password(self, *_):
         raise KeyringLocked("locked")
 
-    def set_password(self, service, username, password):
+    def set_password(self, *_):
         raise KeyringLocked("locked")
 
-    def delete_password(self, service, username):
+    def delete_password(self, *_):
         raise KeyringLocked("locked")
 
 
 class ForgetfulKeyring(MemoryKeyring):
     """Takes secrets and keeps none."""
 
-    def set_password(self, service, username, password):
+    def set_password(self, *_):
         pass
 
 
@@ -57,8 +57,8 @@ class Chain(KeyringBackend):
         super().__init__()
         self.backends = list(backends)
 
-    def get_password(self, service, username):
+    def get_password(self, *_):
         raise AssertionError("the chain would ask members that prompt")
 
-    def set_password(self, service, username, password):
+    def set_password(self, *_):
         raise AssertionError("the chain would ask members that prompt")

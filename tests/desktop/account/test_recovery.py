@@ -23,7 +23,7 @@ def test_it_is_printed_in_groups_without_look_alikes():
     assert re.fullmatch(r"([A-Z2-7]{4}-){13}[A-Z2-7]{4}", printed)
 
 
-@given(KEYS, st.sampled_from([" ", "", "\n", " – ", "--"]))
+@given(KEYS, st.sampled_from([" ", "", "\n", " \u2013 ", "--"]))
 def test_case_spaces_and_hyphens_do_not_matter(key, between):
     groups = recovery.printable(key).lower().split("-")
     assert recovery.parse(f"  {between.join(groups)} \n") == key
