@@ -184,11 +184,10 @@ class MemoryRemote:
         if row is None or not self.server.visible(held, row, self._user):
             return None
         current = _answer(held, row, shape).version
-        if version.token is not None:
-            return row if current.token == version.token else None
-        if version.stamp is not None and row.stamp is not None:
-            return row if moment_of(version.stamp) == row.stamp else None
-        return None
+        if shape.has_stamp and not shape.has_token:
+            wanted = version.stamp and moment_of(version.stamp)
+            return row if wanted is not None and wanted == row.stamp else None
+        return row if version.token is not None and current.token == version.token else None
 
 
 def _answer(held: RemoteTable, row: StoredRow, shape: Shape) -> RemoteRow:

@@ -1,0 +1,301 @@
+"""The remote store of a Supabase project: PostgREST over HTTP, with nothing overwritten blindly."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+
+from sync.errors import Offline, Rejected, ShapeChanged
+from sync.protocols import (
+    Clock,
+    Cursor,
+    GenericRow,
+    Listed,
+    RemoteRow,
+    Shape,
+    TokenSource,
+    Values,
+    Version,
+)
+from sync.remote import query
+from sync.remote.answers import TIMEOUT_CODE, SlowStatement, Unnamed, rows_of, total_of
+from sync.remote.http import Http, SlowAnswer
+from sync.remote.retry import Retry
+from sync.remote.rows import RowReader, body_of_many, body_of_one, sendable
+from sync.spec import TableSpec
+from sync.values import SqlValue, canonical_json
+
+_RETURN = "return=representation"
+# A write that reaches more than its one row is undone by the server.
+_ONE = f"{_RETURN},handling=strict,max-affected=1"
+# A page that stays unanswered is tried smaller, but not for minutes.
+_SLOW_ANSWERS = 2
+_DENIED = "42501"
+_TOO_SLOW = (SlowStatement, SlowAnswer)
+Fetched = list[dict[str, Any]]
+
+
+class PostgrestStore:
+    """The rows of the signed-in member on a Supabase project; implements RemoteStore.
+
+    Owns its HTTP connections (`close` ends them). Any thread may use it; up to eight at a time
+    share one HTTP/2 connection. `denied` names tables that exist but may not be read.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        key: str,
+        tokens: TokenSource,
+        clock: Clock,
+        *,
+        transport: httpx.BaseTransport | None = None,
+        retry: Retry | None = None,
+    ) -> None:
+        self._http = Http(url, key, tokens, clock, transport=transport)
+        self._retry = retry or Retry()
+        self._readers: dict[tuple[str, Shape], RowReader] = {}
+        self._pages: dict[str, int] = {}
+        self._unordered: set[str] = set()
+        self.traffic = self._http.traffic
+        self.denied: set[str] = set()
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._http.close()
+
+    def skew(self) -> float:
+        """Seconds by which the server's clock is ahead of ours, from its last Date header."""
+        return self._http.skew
+
+    def inspect(self, table: TableSpec) -> Shape:
+        """Ask for the documented columns until the server no longer misses one."""
+        wanted = [c.remote_name for c in table.columns] or ["id"]
+        wanted += [name for name in ("updated_at", "xmin") if name not in wanted]
+        while wanted:
+            try:
+                self._probe(table, wanted)
+                break
+            except ShapeChanged as missing:
+                if missing.column not in wanted:
+                    return Shape(exists=False)
+                wanted.remove(missing.column)
+            except Rejected as refusal:
+                if refusal.code != _DENIED:
+                    raise
+                wanted = self._permitted(table, wanted)
+        if not wanted:
+            self.denied.add(table.name)
+            return Shape(exists=False)
+        return Shape(
+            exists=True,
+            columns=frozenset(c.name for c in table.columns if c.remote_name in wanted),
+            has_id="id" in wanted,
+            has_token="xmin" in wanted,
+            has_stamp="updated_at" in wanted,
+        )
+
+    def changed_since(
+        self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
+    ) -> list[RemoteRow]:
+        """Rows strictly after the cursor in the order (updated_at, id)."""
+        conditions = [query.selected(table, shape), *query.after_cursor(after)]
+        read = self._reader(table, shape).read
+        return [read(row) for row in self._page(table, conditions, limit)]
+
+    def manifest(
+        self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
+    ) -> list[Listed]:
+        """Ids and versions strictly after an id."""
+        conditions = [query.selected_versions(table, shape), "order=id.asc"]
+        if after_id:
+            conditions.append(f"id=gt.{query.encoded(after_id)}")
+        rows = self._page(table, conditions, limit)
+        if shape.has_token or shape.has_stamp:
+            return [_listed(row, shape) for row in rows]
+        read = self._reader(table, shape).read
+        return [Listed(row.id, row.version) for row in map(read, rows)]
+
+    def count(self, table: TableSpec) -> int:
+        """How many rows the member can see."""
+        target = query.address(table, "select=*", "limit=1")
+        return self._retry.reading(
+            lambda: total_of(self._http.send("HEAD", target, "count=exact"), table.name)
+        )
+
+    def fetch(self, table: TableSpec, shape: Shape, ids: Sequence[str]) -> list[RemoteRow]:
+        """The rows with these ids, in bounded requests; a request that is too slow is halved."""
+        read = self._reader(table, shape).read
+        rows: list[RemoteRow] = []
+        waiting = list(query.portions(ids))[::-1]
+        while waiting:
+            portion = waiting.pop()
+            target = query.address(table, query.selected(table, shape), query.among(portion))
+            try:
+                found = self._read(table, target)
+            except _TOO_SLOW:
+                if len(portion) == 1:
+                    raise
+                middle = len(portion) // 2
+                waiting += [portion[middle:], portion[:middle]]
+                continue
+            rows.extend(read(row) for row in found)
+        return rows
+
+    def generic_page(self, table: TableSpec, offset: int, limit: int) -> list[GenericRow]:
+        """A page of whole rows, ordered by id where there is one."""
+        conditions = ["select=*", f"offset={offset}"]
+        if table.name not in self._unordered:
+            try:
+                rows = self._page(table, [*conditions, "order=id.asc"], limit)
+                return [_generic(row) for row in rows]
+            except ShapeChanged as missing:
+                if missing.column != "id":
+                    raise
+                self._unordered.add(table.name)
+        return [_generic(row) for row in self._page(table, conditions, limit)]
+
+    def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:
+        """Insert all rows with one statement; a NULL is left to the server's default.
+
+        A batch that is too slow or too large for the server raises Rejected like a refused one,
+        so that the caller halves it.
+        """
+        if not rows:
+            return []
+        sent = [sendable(table, shape, row) for row in rows]
+        given = {name for row in sent for name, value in row.items() if value is not None}
+        columns = [c.remote_name for c in table.columns if c.name in given]
+        target = query.address(
+            table, query.selected(table, shape), query.columns_parameter(columns)
+        )
+        body = body_of_many(table, sent)
+        try:
+            stored = self._write(table, "POST", target, f"{_RETURN},missing=default", body)
+        except SlowStatement:
+            if len(rows) == 1:
+                raise
+            raise Rejected(TIMEOUT_CODE, f"{table.name}: a batch took too long", 503) from None
+        read = self._reader(table, shape).read
+        by_id = {row.id: row for row in map(read, stored)}
+        if by_id.keys() != {str(row["id"]) for row in rows}:
+            raise Offline("the answer does not hold the inserted rows")
+        return [by_id[str(row["id"])] for row in rows]
+
+    def update(
+        self, table: TableSpec, shape: Shape, row_id: str, version: Version, changes: Values
+    ) -> RemoteRow | None:
+        """Change columns of a row if it still has that version."""
+        conditions = self._conditions(table, shape, row_id, version)
+        if conditions is None:
+            return None
+        body = body_of_one(table, sendable(table, shape, changes))
+        target = query.address(table, query.selected(table, shape), *conditions)
+        rows = self._write(table, "PATCH", target, _ONE, body)
+        return self._reader(table, shape).read(rows[0]) if rows else None
+
+    def delete(self, table: TableSpec, shape: Shape, row_id: str, version: Version) -> bool:
+        """Delete a row if it still has that version."""
+        conditions = self._conditions(table, shape, row_id, version)
+        if conditions is None:
+            return False
+        target = query.address(table, "select=id", *conditions)
+        return bool(self._write(table, "DELETE", target, _ONE, None))
+
+    def _conditions(
+        self, table: TableSpec, shape: Shape, row_id: str, version: Version
+    ) -> list[str] | None:
+        """What a write demands of its row; None where the row has changed already.
+
+        Without row versions and timestamps the row is read and compared first; its short values
+        go into the write's conditions, so that only a change of a long text in between slips by.
+        """
+        if shape.has_token:
+            return query.of_token(row_id, version.token) if version.token else None
+        if shape.has_stamp:
+            return query.of_stamp(row_id, version.stamp) if version.stamp else None
+        found = self.fetch(table, shape, [row_id])
+        if not found or found[0].version != version:
+            return None
+        return query.of_content(table, row_id, found[0].values)
+
+    def _write(
+        self, table: TableSpec, method: str, target: str, prefer: str, body: bytes | None
+    ) -> Fetched:
+        """Send a write once; a refusal without a code twice, to tell a row's fault from a mood.
+
+        Such a refusal is an answer: nothing was written, so that sending again is safe.
+        """
+        for again in (True, False):
+            try:
+                return rows_of(self._http.send(method, target, prefer, body), table.name)
+            except Unnamed:
+                if not again:
+                    break
+        raise Rejected("SUP", f"{table.name}: refused without a code", 500)
+
+    def _page(self, table: TableSpec, conditions: list[str], limit: int) -> Fetched:
+        """Read a page; while the database finds it too slow, a smaller one."""
+        size = min(limit, self._pages.get(table.name, limit))
+        slow_answers = 0
+        while True:
+            target = query.address(table, *conditions, f"limit={size}")
+            try:
+                rows = self._read(table, target)
+            except SlowAnswer:
+                slow_answers += 1
+                if size == 1 or slow_answers > _SLOW_ANSWERS:
+                    raise
+            except SlowStatement:
+                if size == 1:
+                    raise
+            else:
+                # Grows again page by page, up to what is asked for.
+                self._pages[table.name] = size * 2
+                return rows
+            size //= 2
+
+    def _read(self, table: TableSpec, target: str) -> Fetched:
+        return self._retry.reading(
+            lambda: rows_of(self._http.send("GET", target), table.name), unless=_TOO_SLOW
+        )
+
+    def _probe(self, table: TableSpec, names: Sequence[str]) -> None:
+        columns = ",".join(query.encoded(name) for name in names)
+        self._read(table, query.address(table, f"select={columns}", "limit=0"))
+
+    def _permitted(self, table: TableSpec, names: Sequence[str]) -> list[str]:
+        """Which columns may be read, asked one by one: grants may be given by column."""
+        permitted: list[str] = []
+        for name in names:
+            try:
+                self._probe(table, [name])
+                permitted.append(name)
+            except (Rejected, ShapeChanged):
+                continue
+        return permitted
+
+    def _reader(self, table: TableSpec, shape: Shape) -> RowReader:
+        key = (table.name, shape)
+        reader = self._readers.get(key)
+        if reader is None:
+            reader = self._readers[key] = RowReader(table, shape)
+        return reader
+
+
+def _listed(row: dict[str, Any], shape: Shape) -> Listed:
+    token = row.get("xmin") if shape.has_token else None
+    stamp = row.get("updated_at") if shape.has_stamp else None
+    return Listed(row["id"], Version(token, stamp))
+
+
+def _generic(row: dict[str, Any]) -> GenericRow:
+    data = canonical_json(row)
+    owner = row.get("user_id")
+    key: SqlValue = row.get("id")
+    if key is None:
+        key = hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+    return GenericRow(str(key), owner if isinstance(owner, str) else None, data)
