@@ -1,0 +1,114 @@
+"""Compares whole tables by their manifests: finds what stamps cannot tell, and what vanished."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from sync.errors import ShapeChanged, SyncError
+from sync.intake import Intake, same_version
+from sync.protocols import Listed, RemoteRow, Version
+from sync.run import Run
+from sync.spec import TableSpec
+
+_PAGE = 1000
+_BODIES = 500
+
+
+def compare(run: Run) -> dict[str, list[str]]:
+    """Compare the tables that need it; gives the ids that proved to be gone, by table."""
+    gone: dict[str, list[str]] = {}
+    for spec in _doubtful(run):
+        vanished = sweep(run, spec)
+        if vanished:
+            gone[spec.name] = vanished
+    return gone
+
+
+def sweep(run: Run, spec: TableSpec) -> list[str]:
+    """Compare one table as a whole and take what is new or changed.
+
+    Gives the known ids that are neither in the complete manifest nor found when asked for by
+    id. An error on the way leaves no verdict at all.
+    """
+    listed = _manifest(run, spec)
+    known = run.store.all_versions(spec)
+    wanted = [row_id for row_id, v in listed.items() if not _is_known(known.get(row_id), v)]
+    _fetch_into(run, spec, wanted)
+    vanished = [row_id for row_id in known if row_id not in listed]
+    found = _fetch_into(run, spec, vanished)
+    with run.store.writing(applying=False):
+        run.store.ledger.set_swept(spec.name, run.now())
+    return [row_id for row_id in vanished if row_id not in found]
+
+
+def _doubtful(run: Run) -> list[TableSpec]:
+    """Tables without usable stamps, those that are due, and those whose count does not fit."""
+    ledger = run.store.ledger
+    caps = ledger.caps()
+    doubtful, counted = [], []
+    for spec in run.mirrored():
+        stamped = run.shapes[spec.name].has_stamp and not caps[spec.name].stamp_rests
+        if not stamped or run.options.full_compare or run.is_due(ledger.swept_at(spec.name)):
+            doubtful.append(spec)
+        elif run.options.on_demand:
+            counted.append(spec)
+    return doubtful + miscounted(run, counted)
+
+
+def miscounted(run: Run, specs: Sequence[TableSpec]) -> list[TableSpec]:
+    """The tables of which the server has another number of rows than we know of."""
+    wrong = []
+    for spec, answer in zip(specs, run.crew.each(run.remote.count, specs), strict=True):
+        if isinstance(answer, ShapeChanged):
+            continue
+        if isinstance(answer, SyncError):
+            raise answer
+        if answer != run.store.known_count(spec):
+            wrong.append(spec)
+    return wrong
+
+
+def _manifest(run: Run, spec: TableSpec) -> dict[str, Version]:
+    listed: dict[str, Version] = {}
+    page = _ask(run, spec, None)
+    while True:
+        run.tell("compare", spec.name, len(listed))
+        lines = page()
+        if not lines:
+            return listed
+        page = _ask(run, spec, lines[-1].id)
+        listed.update((line.id, line.version) for line in lines)
+
+
+def _ask(run: Run, spec: TableSpec, after: str | None) -> Callable[[], list[Listed]]:
+    shape = run.shapes[spec.name]
+    return run.crew.ask(partial(run.remote.manifest, spec, shape, after, _PAGE))
+
+
+def _is_known(known: Version | None, listed: Version) -> bool:
+    return known is not None and same_version(known, listed)
+
+
+def _fetch_into(run: Run, spec: TableSpec, ids: Sequence[str]) -> set[str]:
+    """Fetch rows by id and take them; gives the ids that exist."""
+    intake = Intake(run, spec)
+    found: set[str] = set()
+    for rows in _bodies(run, spec, ids):
+        run.tell("compare", spec.name, len(found), len(ids))
+        intake.rows(rows)
+        found.update(row.id for row in rows)
+    return found
+
+
+def _bodies(run: Run, spec: TableSpec, ids: Sequence[str]) -> Iterator[list[RemoteRow]]:
+    shape = run.shapes[spec.name]
+    parts = [ids[start : start + _BODIES] for start in range(0, len(ids), _BODIES)]
+    ahead: Callable[[], list[RemoteRow]] | None = None
+    for part in parts:
+        asked = run.crew.ask(partial(run.remote.fetch, spec, shape, part))
+        if ahead is not None:
+            yield ahead()
+        ahead = asked
+    if ahead is not None:
+        yield ahead()

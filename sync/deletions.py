@@ -1,0 +1,56 @@
+"""Decides which vanished rows are deleted here: only what is proved, and not too much at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sync.canary import Canary
+from sync.guard import too_many, too_many_at_all
+from sync.intake import Intake
+from sync.run import Run
+from sync.spec import TableSpec
+
+
+def settle_vanished(run: Run, gone: Mapping[str, Sequence[str]]) -> None:
+    """Delete what the server deleted, children first; ask the member where it looks wrong."""
+    if not gone:
+        return
+    trusted = Canary(run).is_green(gone)
+    clean = {name: _clean(run, run.specs[name], ids) for name, ids in gone.items()}
+    many = too_many_at_all(
+        sum(len(ids) for name, ids in clean.items() if name not in run.options.accept_deletes)
+    )
+    for name in reversed([name for name in run.specs if name in gone]):
+        spec = run.specs[name]
+        run.tell("compare", name)
+        if name in run.options.refuse_deletes:
+            _push_back(run, spec, gone[name])
+            continue
+        guarded = many or not trusted or too_many(len(clean[name]), run.store.known_count(spec))
+        if guarded and name not in run.options.accept_deletes:
+            run.report.suspicious_deletes[name] = len(gone[name])
+            continue
+        _believe(run, spec, gone[name])
+
+
+def _clean(run: Run, spec: TableSpec, ids: Sequence[str]) -> list[str]:
+    waiting = {entry.row_id for entry in run.store.entries(spec)}
+    return [row_id for row_id in ids if row_id not in waiting]
+
+
+def _push_back(run: Run, spec: TableSpec, ids: Sequence[str]) -> None:
+    """The member wants these rows: send them to the server again."""
+    run.report.restored += run.store.requeue(spec, ids)
+
+
+def _believe(run: Run, spec: TableSpec, ids: Sequence[str]) -> None:
+    needed: set[str] = set()
+    for child, column in run.children(spec):
+        needed |= run.store.pointed_at(child, column, ids)
+    if needed:
+        # A child was edited here: its parent comes back with it.
+        kept = run.store.requeue(spec, sorted(needed))
+        run.report.restored += kept
+        if kept:
+            run.notice(f"{spec.name}: a deleted row came back, for something in it was edited.")
+    Intake(run, spec).gone([row_id for row_id in ids if row_id not in needed])

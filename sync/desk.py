@@ -1,0 +1,105 @@
+"""What the pushing of one run shares: which rows may be sent, and what becomes of refused ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sync.compare import sweep
+from sync.errors import Rejected
+from sync.intake import Intake
+from sync.local.steps import Entry, Outgoing
+from sync.report import Held
+from sync.revival import revive_parents
+from sync.run import Run
+from sync.spec import TableSpec
+from sync.values import SqlValue
+
+UNIQUE, FOREIGN, REQUIRED = "23505", "23503", "23502"
+BLOCKED, DENIED, SHAPE = "parent", "denied", "shape"
+
+
+class Desk:
+    """Knows held and gated rows, and decides about refusals; lives for one push.
+
+    `again` asks for another round: something changed that lets waiting rows go further.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        self.again = False
+        self._tried: set[tuple[str, str, str]] = set()
+        self._held = {
+            key: row.seq for key, row in run.store.ledger.held().items() if not run.is_due(row.at)
+        }
+
+    def sendable(self, spec: TableSpec) -> list[Entry]:
+        """The waiting rows of a table that are neither held back nor gated."""
+        return [entry for entry in self.run.store.entries(spec) if not self._stays(entry)]
+
+    def _stays(self, entry: Entry) -> bool:
+        held_at = self._held.get((entry.table, entry.row_id))
+        return held_at == entry.seq or self._gated(entry.table, entry.row_id)
+
+    def _gated(self, table: str, row_id: str) -> bool:
+        gate = self.run.gate
+        return gate is not None and gate.holds(table, row_id)
+
+    def blocks(self, spec: TableSpec, row: Outgoing) -> bool:
+        """Whether a new row must wait for a parent that cannot go; it is then held like it."""
+        for column, parent in spec.references.items():
+            target = str((row.row or {}).get(column))
+            if self._gated(parent, target):
+                return True
+            if (parent, target) in self._held and not self._is_known(parent, target):
+                self.hold(spec, row, BLOCKED, f"{spec.name}: waits for its row in {parent}")
+                return True
+        return False
+
+    def _is_known(self, table: str, row_id: str) -> bool:
+        return bool(self.run.store.versions(self.run.specs[table], [row_id]))
+
+    def hold(self, spec: TableSpec, row: Outgoing, code: str, reason: str) -> None:
+        """Hold a row back until it is edited, the table changes its shape, or a day has passed."""
+        with self.run.store.writing(applying=False):
+            held = Held(spec.name, row.row_id, code, reason)
+            self.run.store.ledger.hold(held, row.seq, self.run.now())
+        self._held[spec.name, row.row_id] = row.seq
+
+    def refused(self, spec: TableSpec, row: Outgoing, fault: Rejected) -> None:
+        """Decide about one row that the server refused for a reason of its own."""
+        self.run.store.unsend(spec, [row])
+        first = (fault.code, spec.name, row.row_id) not in self._tried
+        self._tried.add((fault.code, spec.name, row.row_id))
+        helped = False
+        if first and fault.code == UNIQUE and row.known is None:
+            helped = self._adopt(spec, row)
+        elif first and fault.code == FOREIGN and row.row is not None:
+            helped = revive_parents(self.run, spec, row.row)
+        if helped:
+            self.again = True
+        else:
+            self.hold(spec, row, fault.code, str(fault))
+
+    def _adopt(self, spec: TableSpec, row: Outgoing) -> bool:
+        """The id or the natural key is taken: find the row that has it and join with it."""
+        found = self.run.remote.fetch(spec, self.run.shapes[spec.name], [row.row_id])
+        if found:
+            Intake(self.run, spec).rows(found)
+            return True
+        if spec.natural_key:
+            sweep(self.run, spec)
+            return True
+        return False
+
+
+def sendable_values(run: Run, spec: TableSpec, row: Outgoing) -> dict[str, SqlValue]:
+    """The columns of a row that the server has and that are not its own business."""
+    values = row.row or {}
+    columns = run.shapes[spec.name].columns
+    return {n: values.get(n) for n in spec.names if n in columns and n not in spec.server_owned}
+
+
+def without_empty(rows: Sequence[dict[str, SqlValue]]) -> list[dict[str, SqlValue]]:
+    """Leave out columns that are empty in all rows, so that the server's defaults apply."""
+    filled = {name for row in rows for name, value in row.items() if value is not None}
+    return [{name: value for name, value in row.items() if name in filled} for row in rows]

@@ -1,0 +1,73 @@
+"""Finds out what the server really has of each table, and remembers it between runs."""
+
+from __future__ import annotations
+
+from sync.errors import SyncError
+from sync.local.ledger import Caps
+from sync.protocols import Shape
+from sync.run import Run
+from sync.spec import Mode, TableSpec
+
+
+def discover(run: Run) -> None:
+    """Fill the run's shapes: from memory where they are complete and fresh, else by asking."""
+    caps = run.store.ledger.caps()
+    asked = [spec for spec in run.specs.values() if _must_ask(run, spec, caps.get(spec.name))]
+    for name, known in caps.items():
+        run.shapes[name] = known.shape
+    if asked:
+        run.tell("discover", "", 0, len(asked))
+        answers = run.crew.each(run.remote.inspect, asked)
+        for spec, answer in zip(asked, answers, strict=True):
+            if isinstance(answer, SyncError):
+                raise answer
+            _accept(run, spec, caps.get(spec.name), answer)
+    for spec in run.specs.values():
+        _report(run, spec, run.shapes[spec.name])
+
+
+def rediscover(run: Run, spec: TableSpec) -> bool:
+    """Ask again for one table whose shape proved wrong; tells whether it is different now."""
+    before = run.store.ledger.caps().get(spec.name)
+    shape = run.remote.inspect(spec)
+    _accept(run, spec, before, shape)
+    _report(run, spec, shape)
+    return before is None or before.shape != shape
+
+
+def _must_ask(run: Run, spec: TableSpec, known: Caps | None) -> bool:
+    if known is None or run.options.full_compare or run.is_due(known.seen_at):
+        return True
+    # What was missing may have come; what was there says so itself when it goes.
+    return run.options.on_demand and not _complete(spec, known.shape)
+
+
+def _complete(spec: TableSpec, shape: Shape) -> bool:
+    return shape.exists and shape.has_id and shape.columns >= set(spec.names)
+
+
+def _accept(run: Run, spec: TableSpec, before: Caps | None, shape: Shape) -> None:
+    with run.store.writing(applying=False) as db:
+        ledger = run.store.ledger
+        if before is not None and before.shape != shape:
+            ledger.release(spec.name)
+            gained = sorted(shape.columns - before.shape.columns)
+            if gained and before.shape.exists and spec.mode is not Mode.GENERIC:
+                run.store.widen(db, spec, gained)
+        ledger.save_shape(spec.name, shape, run.now())
+    run.shapes[spec.name] = shape
+
+
+def _report(run: Run, spec: TableSpec, shape: Shape) -> None:
+    report = run.report
+    usable = shape.exists and (shape.has_id or spec.mode is Mode.GENERIC)
+    if not usable:
+        if shape.exists:
+            run.shapes[spec.name] = Shape(exists=False)
+        if spec.name not in report.missing_tables:
+            report.missing_tables.append(spec.name)
+        return
+    missing = [name for name in spec.names if name not in shape.columns]
+    report.missing_columns.pop(spec.name, None)
+    if missing and spec.mode is not Mode.GENERIC:
+        report.missing_columns[spec.name] = missing

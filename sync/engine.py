@@ -1,0 +1,154 @@
+"""One run of sync, readable from top to bottom; ALGORITHM.md tells why each step is as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from typing import Any
+
+from sync.canary import check_identity
+from sync.cancel import CancelToken
+from sync.compare import compare, miscounted
+from sync.crew import Crew
+from sync.deletions import settle_vanished
+from sync.discover import discover
+from sync.errors import SyncError
+from sync.generic import mirror_generic
+from sync.local.aside import Aside
+from sync.local.ledger import DONE
+from sync.local.sqlite_store import SqliteStore
+from sync.protocols import Attic, Clock, Gate, Progress, RemoteStore, TokenSource
+from sync.pull import pull, retry_aside
+from sync.push import push
+from sync.report import Report
+from sync.run import Run, RunOptions
+from sync.spec import TableSpec
+
+__all__ = ["Engine", "RunOptions"]
+
+# No request is under way longer than this.
+_GRAVES_KEPT = timedelta(days=1)
+
+
+@dataclass
+class Engine:
+    """Synchronises one profile's database with one member's rows on a server.
+
+    Owns no thread: `run` works on the thread that calls it, and one run at a time. `gate` holds
+    rows back from sending, `attic` keeps what merges set aside, `tokens` tells whose session it
+    is, `after_sync` restores the rules of the domain as ordinary edits, in a transaction of its
+    own. With `workers` 0 all requests are made one after the other.
+    """
+
+    store: SqliteStore
+    remote: RemoteStore
+    specs: Mapping[str, TableSpec]
+    clock: Clock
+    account_id: str
+    gate: Gate | None = None
+    attic: Attic | None = None
+    tokens: TokenSource | None = None
+    after_sync: Callable[[Any], None] | None = None
+    workers: int = 8
+
+    def run(
+        self,
+        cancel: CancelToken | None = None,
+        progress: Progress | None = None,
+        options: RunOptions | None = None,
+    ) -> Report:
+        """Bring both sides together; raises a SyncError where that cannot be finished.
+
+        Whatever was done by then stays done, and the report of a broken run is kept as well.
+        """
+        crew = Crew(self.workers)
+        self.store.attic = self.attic
+        self.store.open()
+        try:
+            run = self._begin(crew, cancel or CancelToken(), progress, options or RunOptions())
+            self._watched(run)
+        finally:
+            crew.close()
+            self.store.close()
+        return run.report
+
+    def _begin(
+        self, crew: Crew, cancel: CancelToken, progress: Progress | None, options: RunOptions
+    ) -> Run:
+        report = Report(started_at=self.clock.now().astimezone(UTC).isoformat())
+        return Run(
+            store=self.store,
+            remote=self.remote,
+            specs=self.specs,
+            clock=self.clock,
+            account_id=self.account_id,
+            crew=crew,
+            cancel=cancel,
+            options=options,
+            report=report,
+            progress=progress,
+            gate=self.gate,
+            tokens=self.tokens,
+        )
+
+    def _watched(self, run: Run) -> None:
+        """Run the steps and keep the report, however they end."""
+        began = self.clock.monotonic()
+        traffic = self.remote.traffic
+        requests, moved = traffic.requests, traffic.bytes
+        outcome = DONE
+        fault: SyncError | None = None
+        try:
+            self._steps(run)
+        except SyncError as error:
+            outcome, fault = type(error).__name__, error
+        report, ledger = run.report, self.store.ledger
+        ledger.release_settled()
+        report.held = [row.held for row in ledger.held().values()]
+        report.waiting = ledger.waiting()
+        report.requests = traffic.requests - requests
+        report.bytes = traffic.bytes - moved
+        report.seconds = round(self.clock.monotonic() - began, 3)
+        ledger.keep_report(report, outcome, run.now())
+        if fault is not None:
+            raise fault
+
+    def _steps(self, run: Run) -> None:
+        check_identity(run)
+        with run.store.writing(applying=False):
+            old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
+            run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
+        discover(run)
+        retry_aside(run)
+        pull(run)
+        settle_vanished(run, compare(run))
+        mirror_generic(run)
+        self._restore_rules(run)
+        pulled = run.report.pulled
+        push(run)
+        if run.report.pulled != pulled:
+            self._restore_rules(run)
+        _verify(run)
+        _tell_of_aside(run)
+
+    def _restore_rules(self, run: Run) -> None:
+        if self.after_sync is not None:
+            with run.store.writing(applying=False) as connection:
+                self.after_sync(connection)
+
+
+def _verify(run: Run) -> None:
+    """After sending, both sides must have the same number of rows; else compare next time."""
+    if not run.report.pushed and not run.report.deleted_there:
+        return
+    run.tell("verify", "")
+    for spec in miscounted(run, run.two_way()):
+        with run.store.writing(applying=False):
+            run.store.ledger.set_swept(spec.name, None)
+
+
+def _tell_of_aside(run: Run) -> None:
+    count = Aside(run.store.connection).count()
+    if count:
+        run.notice(f"{count} rows of the server have no place beside others; they are kept aside.")

@@ -1,0 +1,71 @@
+"""Mirrors the tables that are documented by name alone, as whole rows, read only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from sync.canary import Canary
+from sync.errors import ShapeChanged
+from sync.guard import too_many
+from sync.local.generic_rows import GenericRows
+from sync.protocols import GenericRow
+from sync.run import Run
+from sync.spec import Mode, TableSpec
+
+_PAGE = 1000
+_TIMED = timedelta(hours=1)
+
+
+def mirror_generic(run: Run) -> None:
+    """Read every generic table as a whole and store what differs."""
+    specs = [
+        spec
+        for name, spec in run.specs.items()
+        if spec.mode is Mode.GENERIC and run.shapes[name].exists and _wanted(run, spec)
+    ]
+    firsts = [run.crew.ask(partial(run.remote.generic_page, spec, 0, _PAGE)) for spec in specs]
+    for spec, first in zip(specs, firsts, strict=True):
+        run.tell("pull", spec.name)
+        try:
+            rows = _rest(run, spec, first())
+        except ShapeChanged:
+            # It went away since it was discovered; it will be looked for again.
+            run.report.missing_tables.append(spec.name)
+            continue
+        _store(run, spec, rows)
+
+
+def _wanted(run: Run, spec: TableSpec) -> bool:
+    swept = run.store.ledger.swept_at(spec.name)
+    return run.options.on_demand or run.is_due(swept, _TIMED)
+
+
+def _rest(run: Run, spec: TableSpec, page: list[GenericRow]) -> dict[str, GenericRow]:
+    rows: dict[str, GenericRow] = {}
+    offset = 0
+    while page:
+        rows.update((row.key, row) for row in page)
+        offset += len(page)
+        run.tell("pull", spec.name, offset)
+        page = run.remote.generic_page(spec, offset, _PAGE)
+    return rows
+
+
+def _store(run: Run, spec: TableSpec, rows: dict[str, GenericRow]) -> None:
+    mirror = GenericRows(run.store, spec.name)
+    gone = mirror.missing(rows)
+    if gone and not _may_go(run, spec, gone, mirror.count()):
+        run.report.suspicious_deletes[spec.name] = len(gone)
+        gone = []
+    run.report.pulled += mirror.put(rows)
+    mirror.drop(gone)
+    run.report.deleted_here += len(gone)
+    with run.store.writing(applying=False):
+        run.store.ledger.set_swept(spec.name, run.now())
+
+
+def _may_go(run: Run, spec: TableSpec, gone: list[str], count: int) -> bool:
+    if spec.name in run.options.accept_deletes:
+        return True
+    return not too_many(len(gone), count) and Canary(run).is_green({})

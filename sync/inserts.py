@@ -1,0 +1,97 @@
+"""Sends new rows in batches, parents first; a refused batch is halved down to the bad rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from sync.desk import REQUIRED, SHAPE, Desk, sendable_values, without_empty
+from sync.discover import rediscover
+from sync.errors import Rejected, ShapeChanged
+from sync.local.steps import Outgoing
+from sync.protocols import RemoteRow, Values
+from sync.settle import Accepted, settle
+from sync.spec import TableSpec
+
+BATCH = 1000
+
+Answer = list[RemoteRow] | Rejected | ShapeChanged
+
+
+class Inserts:
+    """Sends the new rows of one table; a batch travels while the one before it is stored."""
+
+    def __init__(self, desk: Desk, spec: TableSpec) -> None:
+        self._desk = desk
+        self._run = desk.run
+        self._spec = spec
+
+    def send(self, ids: Sequence[str]) -> None:
+        """Send rows that the server does not know."""
+        under_way: tuple[list[Outgoing], Callable[[], Answer]] | None = None
+        for start in range(0, len(ids), BATCH):
+            self._run.tell("push", self._spec.name, start, len(ids))
+            batch = self._prepare(ids[start : start + BATCH])
+            asked = self._run.crew.ask(partial(self._ask, self._values(batch)))
+            if under_way is not None:
+                self._take(under_way[0], under_way[1]())
+            under_way = (batch, asked) if batch else None
+        if under_way is not None:
+            self._take(under_way[0], under_way[1]())
+
+    def _prepare(self, ids: Sequence[str]) -> list[Outgoing]:
+        """Read rows as they stand and note durably that they are being sent."""
+        store, spec = self._run.store, self._spec
+        blocked = {row.row_id for row in store.outgoing(spec, ids) if self._desk.blocks(spec, row)}
+        with store.writing(applying=False):
+            rows = [
+                row
+                for row in store.outgoing(spec, [i for i in ids if i not in blocked])
+                if row.row is not None and row.known is None
+            ]
+            store.mark_attempted(spec, rows)
+        return rows
+
+    def _values(self, batch: Sequence[Outgoing]) -> list[dict[str, str | int | None]]:
+        return [sendable_values(self._run, self._spec, row) for row in batch]
+
+    def _ask(self, values: Sequence[Values]) -> Answer:
+        if not values:
+            return []
+        try:
+            return self._run.remote.insert(self._spec, self._run.shapes[self._spec.name], values)
+        except (Rejected, ShapeChanged) as fault:
+            return fault
+
+    def _take(self, batch: list[Outgoing], answer: Answer) -> None:
+        if isinstance(answer, Rejected) and answer.code == REQUIRED:
+            # The server may have a default where we have nothing.
+            answer = self._ask(without_empty(self._values(batch)))
+        if isinstance(answer, ShapeChanged):
+            self._reshape(batch, answer)
+        elif not isinstance(answer, Rejected):
+            self._settle(batch, answer)
+        elif len(batch) == 1:
+            self._desk.refused(self._spec, batch[0], answer)
+        else:
+            half = len(batch) // 2
+            for part in (batch[:half], batch[half:]):
+                self._run.cancel.check()
+                self._take(part, self._ask(self._values(part)))
+
+    def _settle(self, batch: Sequence[Outgoing], back: Sequence[RemoteRow]) -> None:
+        answers = {row.id: row for row in back}
+        accepted = [
+            Accepted(row, sendable_values(self._run, self._spec, row), answers[row.row_id])
+            for row in batch
+            if row.row_id in answers
+        ]
+        settle(self._run, self._spec, accepted)
+
+    def _reshape(self, batch: Sequence[Outgoing], fault: ShapeChanged) -> None:
+        self._run.store.unsend(self._spec, batch)
+        if rediscover(self._run, self._spec):
+            self._desk.again = True
+            return
+        for row in batch:
+            self._desk.hold(self._spec, row, SHAPE, str(fault))

@@ -1,0 +1,215 @@
+"""Brings what the server said about rows into the local store, by way of the pure plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sync.ancestry import differing
+from sync.local.ledger import Mark
+from sync.local.steps import Known, Pending, Sight, Step
+from sync.plan import Action, RowState, Verdict, plan
+from sync.protocols import RemoteRow, Values, Version
+from sync.run import Run
+from sync.spec import TableSpec
+from sync.values import canonical_timestamp
+
+# Edits that lie closer together count as simultaneous: then the server's value wins.
+_SIMULTANEOUS_SECONDS = 5.0
+
+
+class Intake:
+    """Plans and applies remote rows of one table; used by pull, comparison and push alike."""
+
+    def __init__(self, run: Run, spec: TableSpec) -> None:
+        self._run = run
+        self._spec = spec
+        self._store = run.store
+
+    def rows(self, rows: Sequence[RemoteRow], mark: Mark | None = None) -> None:
+        """Take rows as the server has them now; the mark is stored with the last of them."""
+        self._witness(rows)
+        waiting = self._news(rows)
+        while True:
+            moved = self._once(list(waiting.values()), mark)
+            if not moved:
+                return
+            # Edited while we planned: look again, the server's rows are as good as before.
+            waiting = {row_id: row for row_id, row in waiting.items() if row_id in moved}
+
+    def gone(self, ids: Sequence[str]) -> None:
+        """Take it that the server does not have these rows; the caller has proved it."""
+        waiting = list(ids)
+        while waiting:
+            sight = self._store.look(self._spec, (), waiting)
+            steps: list[Step] = []
+            actions: dict[str, Action] = {}
+            for row_id in waiting:
+                action, step = self._without(row_id, sight)
+                actions[row_id] = action
+                if step is not None:
+                    steps.append(step)
+            moved = self._store.apply(self._spec, (), steps)
+            for step in steps:
+                if step.row_id not in moved:
+                    self._count(actions[step.row_id])
+            waiting = [row_id for row_id in waiting if row_id in moved]
+
+    def _witness(self, rows: Sequence[RemoteRow]) -> None:
+        owner = self._spec.owner
+        if owner is not None and rows and not self._run.seen_own:
+            self._run.seen_own = any(r.values.get(owner) == self._run.account_id for r in rows)
+
+    def _news(self, rows: Sequence[RemoteRow]) -> dict[str, RemoteRow]:
+        """Leave out rows whose version is known already."""
+        versions = self._store.versions(self._spec, [row.id for row in rows])
+        return {
+            row.id: row
+            for row in rows
+            if row.id not in versions or not same_version(versions[row.id], row.version)
+        }
+
+    def _once(self, rows: Sequence[RemoteRow], mark: Mark | None) -> set[str]:
+        sight = self._store.look(self._spec, rows, [row.id for row in rows])
+        busy = sight.known.keys() | sight.pending.keys() | sight.local.keys()
+        busy |= sight.graves.keys() | sight.twins.keys()
+        fresh = [row for row in rows if row.id not in busy]
+        actions: dict[str, Action] = {}
+        steps = []
+        for row in rows:
+            if row.id in busy:
+                actions[row.id], step = self._with(row, sight)
+                steps.append(step)
+        moved = self._store.apply(self._spec, fresh, steps, mark)
+        self._run.report.pulled += sum(1 for row in fresh if row.id not in moved)
+        for step in steps:
+            if step.row_id not in moved and step.twin not in moved:
+                self._count(actions[step.row_id])
+        return (moved & {row.id for row in rows}) | {
+            step.row_id for step in steps if step.twin in moved
+        }
+
+    def _with(self, row: RemoteRow, sight: Sight) -> tuple[Action, Step]:
+        """Plan a row that the server has."""
+        known, pending = sight.known.get(row.id), sight.pending.get(row.id)
+        twin = sight.twins.get(row.id)
+        local = sight.local.get(twin or row.id)
+        twin_pending = sight.pending.get(twin) if twin else None
+        base = _base(known, None if twin else local)
+        columns = row.values.keys()
+        buried = self._buried(row, sight)
+        if buried is not None:
+            return buried
+        state = RowState(base, local, row.values, pending is not None, sent_states(pending, local))
+        newer = self._newer(twin_pending or pending, row.version)
+        action = plan(self._spec, columns, state, local_wins=newer)
+        waits = action.verdict is Verdict.ERASE or bool(action.changes)
+        step = Step(
+            row_id=row.id,
+            seq=pending.seq if pending else None,
+            # A twin is renamed before it is written.
+            old={**local, "id": row.id} if local and twin else local,
+            row=action.row,
+            known=Known(row.version, row.extra, row.values if waits else None, None),
+            waits=waits,
+            keep=_losers(action),
+            twin=twin,
+            twin_seq=twin_pending.seq if twin_pending else None,
+            grave=() if row.id in sight.graves else None,
+        )
+        return action, step
+
+    def _buried(self, row: RemoteRow, sight: Sight) -> tuple[Action, Step] | None:
+        """A row that was deleted here before its insert was answered and that appears late."""
+        sent = sight.graves.get(row.id)
+        if sent is None or row.id in sight.local or row.id in sight.pending:
+            return None
+        if all(differing(self._spec, row.values.keys(), s, row.values) for s in sent):
+            return None
+        known = Known(row.version, row.extra, row.values)
+        step = Step(row.id, None, None, None, known, waits=True, grave=())
+        return Action(Verdict.ERASE, None), step
+
+    def _without(self, row_id: str, sight: Sight) -> tuple[Action, Step | None]:
+        """Plan a row that the server does not have."""
+        known, pending = sight.known.get(row_id), sight.pending.get(row_id)
+        local = sight.local.get(row_id)
+        sent = sent_states(pending, local)
+        state = RowState(_base(known, local), local, None, pending is not None, sent)
+        columns = self._run.shapes[self._spec.name].columns
+        action = plan(self._spec, columns, state)
+        if action.verdict is Verdict.INSERT and pending is not None:
+            # What was sent stays noted: it may yet appear.
+            return action, None
+        waits = action.verdict in {Verdict.REVIVE_THERE, Verdict.INSERT}
+        grave = sent if action.verdict is Verdict.NOTHING and sent else None
+        seq = pending.seq if pending else None
+        step = Step(
+            row_id=row_id,
+            seq=seq,
+            old=local,
+            row=local if waits else None,
+            known=None,
+            waits=waits,
+            grave=grave,
+            revived_from=state.base if action.verdict is Verdict.REVIVE_THERE else None,
+        )
+        return action, step
+
+    def _newer(self, pending: Pending | None, version: Version) -> bool:
+        """Rule 18: whether the local edit is clearly later than the server's state."""
+        if pending is None or version.stamp is None:
+            return False
+        try:
+            there = datetime.fromisoformat(canonical_timestamp(version.stamp))
+            here = datetime.fromisoformat(canonical_timestamp(pending.edited_at))
+        except ValueError:
+            return False
+        lead = (here - there).total_seconds() + self._run.remote.skew()
+        return lead > _SIMULTANEOUS_SECONDS
+
+    def _count(self, action: Action) -> None:
+        report, verdict = self._run.report, action.verdict
+        if verdict is Verdict.TAKE:
+            report.pulled += 1
+        elif verdict is Verdict.DROP:
+            report.deleted_here += 1
+        elif verdict in {Verdict.MERGE, Verdict.JOIN}:
+            report.pulled += 1
+            report.merged += 1
+            report.conflicts += bool(action.lost or action.joined)
+        elif verdict in {Verdict.REVIVE_THERE, Verdict.REVIVE_HERE}:
+            report.restored += 1
+            where = "on another device" if verdict is Verdict.REVIVE_THERE else "here"
+            self._run.notice(
+                f"{self._spec.name}: a row was deleted {where} and edited elsewhere; it was kept."
+            )
+
+
+def same_version(one: Version, other: Version) -> bool:
+    """Whether two versions are certainly the same state of a row."""
+    if one.token is not None and other.token is not None:
+        return one.token == other.token
+    return one.token == other.token and one.stamp is not None and one.stamp == other.stamp
+
+
+def sent_states(pending: Pending | None, local: Values | None) -> tuple[Values, ...]:
+    """The states that may have reached the server without our hearing of it, oldest first."""
+    if pending is None or pending.attempted == 0:
+        return ()
+    if pending.attempted == 1 and local is not None:
+        return (*pending.sent, local)
+    return pending.sent
+
+
+def _base(known: Known | None, local: Values | None) -> Values | None:
+    if known is None:
+        return None
+    return known.base if known.base is not None else local
+
+
+def _losers(action: Action) -> tuple[Values, ...]:
+    """What a merge set aside, as rows for the history."""
+    if not action.lost or action.row is None:
+        return ()
+    return ({**action.row, **{lost.column: lost.value for lost in action.lost}},)

@@ -1,0 +1,35 @@
+"""What the local side needs from a database driver; both sqlite3 and sqlcipher3 satisfy it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol
+
+
+class Connection(Protocol):
+    """A connection in autocommit mode (isolation_level None), used on one thread only."""
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ..., /) -> Any:
+        """Run one statement and give its cursor."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Any:
+        """Run one statement once for each set of parameters."""
+
+    def close(self) -> None:
+        """Close the connection; an open transaction is rolled back."""
+
+
+def quoted(name: str) -> str:
+    """An identifier of a specification as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A name of a specification as an SQL string, for triggers, which take no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def listed(values: Iterable[str]) -> str:
+    """Ids as one JSON parameter for `IN (SELECT value FROM json_each(?))`."""
+    return json.dumps(list(values))

@@ -1,0 +1,121 @@
+"""The SQL of one mirrored table, written once from its specification."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from sync.local.connection import literal, quoted
+from sync.spec import TableSpec
+
+
+class Statements:
+    """Holds the statements of one table; identifiers come from the specification alone."""
+
+    def __init__(self, spec: TableSpec) -> None:
+        self._spec = spec
+        self._table = quoted(spec.name)
+        self._updates: dict[tuple[str, ...], str] = {}
+
+    @cached_property
+    def columns(self) -> str:
+        """The documented columns in their order, as a list."""
+        return ", ".join(quoted(name) for name in self._spec.names)
+
+    @cached_property
+    def insert(self) -> str:
+        """Insert a whole row."""
+        marks = ", ".join("?" for _ in self._spec.names)
+        return f"INSERT INTO {self._table} ({self.columns}) VALUES ({marks})"
+
+    @cached_property
+    def select(self) -> str:
+        """Whole rows by a JSON list of ids."""
+        return (
+            f"SELECT {self.columns} FROM {self._table} WHERE id IN (SELECT value FROM json_each(?))"
+        )
+
+    @cached_property
+    def outgoing(self) -> str:
+        """Outbox entries by a JSON list of ids, with what the ledger knows and whole rows."""
+        columns = ", ".join(f"t.{quoted(name)}" for name in self._spec.names)
+        name = literal(self._spec.name)
+        return (
+            "SELECT o.row_id, o.seq, o.attempted, r.row_id, r.token, r.stamp, r.extra, r.base, "
+            f"r.echo, {columns} FROM json_each(?) j CROSS JOIN sync_outbox o "
+            f"ON o.tbl = {name} AND o.row_id = j.value "
+            f"LEFT JOIN sync_rows r ON r.tbl = {name} AND r.row_id = o.row_id "
+            f"LEFT JOIN {self._table} t ON t.id = o.row_id ORDER BY j.key"
+        )
+
+    @cached_property
+    def entries(self) -> str:
+        """The outbox of this table in the order of its edits."""
+        name = literal(self._spec.name)
+        return (
+            "SELECT o.row_id, o.seq, o.attempted, r.row_id IS NOT NULL, t.id IS NOT NULL "
+            f"FROM sync_outbox o LEFT JOIN sync_rows r ON r.tbl = {name} "
+            f"AND r.row_id = o.row_id LEFT JOIN {self._table} t ON t.id = o.row_id "
+            f"WHERE o.tbl = {name} ORDER BY o.seq, o.n"
+        )
+
+    def update(self, names: Sequence[str]) -> str:
+        """Set some columns of a row; the id is the last parameter."""
+        key = tuple(names)
+        if key not in self._updates:
+            sets = ", ".join(f"{quoted(name)} = ?" for name in key)
+            self._updates[key] = f"UPDATE {self._table} SET {sets} WHERE id = ?"
+        return self._updates[key]
+
+    @cached_property
+    def delete(self) -> str:
+        """Delete a row by its id."""
+        return f"DELETE FROM {self._table} WHERE id = ?"
+
+    @cached_property
+    def twin(self) -> str:
+        """A row of another id with the same natural key, which no server knows."""
+        keys = " AND ".join(f"{quoted(n)} = ?" for n in self._spec.natural_key)
+        name = literal(self._spec.name)
+        return (
+            f"SELECT id FROM {self._table} t WHERE {keys} AND id <> ? AND NOT EXISTS "
+            f"(SELECT 1 FROM sync_rows r WHERE r.tbl = {name} AND r.row_id = t.id) LIMIT 1"
+        )
+
+    def pointing(self, column: str) -> str:
+        """Ids of rows whose column holds one of a JSON list of ids and which wait to be sent."""
+        name = literal(self._spec.name)
+        return (
+            f"SELECT DISTINCT t.{quoted(column)} FROM sync_outbox o JOIN {self._table} t "
+            f"ON t.id = o.row_id WHERE o.tbl = {name} "
+            f"AND t.{quoted(column)} IN (SELECT value FROM json_each(?))"
+        )
+
+    def repoint(self, column: str) -> str:
+        """Let rows that point at one id point at another."""
+        return f"UPDATE {self._table} SET {quoted(column)} = ? WHERE {quoted(column)} = ?"
+
+    def widen(self, names: Sequence[str]) -> tuple[str, str, str]:
+        """Statements for columns that the server has now: rows with values there must travel.
+
+        The base of such a column is nothing, as the server never had it. Finally all versions
+        are forgotten, for a new column does not change them.
+        """
+        name = literal(self._spec.name)
+        filled = " OR ".join(f"t.{quoted(n)} IS NOT NULL" for n in names)
+        pairs = ", ".join(
+            f"{literal(n)}, " + ("NULL" if n in names else f"t.{quoted(n)}")
+            for n in self._spec.names
+        )
+        nulls = ", ".join(f"{literal('$.' + quoted(n))}, NULL" for n in names)
+        with_base = (
+            f"UPDATE sync_rows SET base = json_set(base, {nulls}) "
+            f"WHERE tbl = {name} AND base IS NOT NULL"
+        )
+        without = (
+            f"UPDATE sync_rows SET base = (SELECT json_object({pairs}) FROM {self._table} t "
+            f"WHERE t.id = sync_rows.row_id) WHERE tbl = {name} AND base IS NULL AND row_id IN "
+            f"(SELECT t.id FROM {self._table} t WHERE {filled})"
+        )
+        versions = f"UPDATE sync_rows SET token = NULL, stamp = NULL WHERE tbl = {name}"
+        return with_base, without, versions

@@ -1,0 +1,169 @@
+"""Writes planned steps inside a transaction of the sqlite store, one statement for many rows."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sync.local.connection import Connection
+from sync.local.ledger import Ledger
+from sync.local.statements import Statements
+from sync.local.steps import Known, Step
+from sync.protocols import Attic, RemoteRow, Values
+from sync.spec import TableSpec
+from sync.values import SqlValue
+
+_NEW_KNOWN = "INSERT INTO sync_rows (tbl, row_id, token, stamp, extra) VALUES (?, ?, ?, ?, ?)"
+_KNOWN = (
+    "INSERT INTO sync_rows (tbl, row_id, token, stamp, extra, base, echo) "
+    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbl, row_id) DO UPDATE SET "
+    "token = excluded.token, stamp = excluded.stamp, extra = excluded.extra, "
+    "base = excluded.base, echo = excluded.echo"
+)
+_UNKNOWN = "DELETE FROM sync_rows WHERE tbl = ? AND row_id = ?"
+_SETTLED = "DELETE FROM sync_outbox WHERE tbl = ? AND row_id = ?"
+_RESOLVED = "UPDATE sync_outbox SET attempted = 0, sent = NULL WHERE tbl = ? AND row_id = ?"
+_QUEUED = (
+    "INSERT INTO sync_outbox (tbl, row_id, seq, edited_at) "
+    "VALUES (?, ?, (SELECT seq FROM sync_control WHERE id = 1), ?) "
+    "ON CONFLICT (tbl, row_id) DO UPDATE SET seq = excluded.seq, attempted = 0, sent = NULL"
+)
+
+# Stands for the time of an edit where nobody edited: then the server's value wins (rule 18).
+NO_EDIT = "1970-01-01T00:00:00.000000+00:00"
+_REVIVED = "UPDATE sync_outbox SET attempted = 2, sent = ? WHERE tbl = ? AND row_id = ?"
+
+
+def row_json(values: Values) -> str:
+    """A row as the ledger keeps it."""
+    return json.dumps(dict(values), ensure_ascii=False)
+
+
+def now_text() -> str:
+    """The present moment as the ledger keeps it; it never orders anything."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+class Writer:
+    """Turns steps into statements; lives for one transaction, on the thread of the store."""
+
+    def __init__(
+        self, db: Connection, spec: TableSpec, sql: Statements, attic: Attic | None
+    ) -> None:
+        self._db = db
+        self._spec = spec
+        self._sql = sql
+        self._attic = attic
+        self._table = spec.name
+
+    def fresh(self, rows: Sequence[RemoteRow]) -> None:
+        """Insert server rows of which nothing is here yet: the way of a first pull."""
+        if not rows:
+            return
+        names, table = self._spec.names, self._table
+        self._db.executemany(
+            self._sql.insert, [[row.values.get(name) for name in names] for row in rows]
+        )
+        self._db.executemany(
+            _NEW_KNOWN,
+            [(table, r.id, r.version.token, r.version.stamp, r.extra) for r in rows],
+        )
+
+    def bases(self, rows: Sequence[RemoteRow]) -> None:
+        """Note what the server has now as the base of rows that were edited meanwhile."""
+        self._db.executemany(
+            _KNOWN,
+            [
+                _known_line(self._table, row.id, Known(row.version, row.extra, row.values))
+                for row in rows
+            ],
+        )
+        self._db.executemany(_RESOLVED, [(self._table, row.id) for row in rows])
+
+    def steps(self, steps: Sequence[Step]) -> None:
+        """Bring rows and ledger to the planned state."""
+        if not steps:
+            return
+        for step in steps:
+            self._keep(step)
+            if step.twin is not None:
+                self._rename(step.twin, step.row_id)
+        self._rows(steps)
+        self._ledger(steps)
+
+    def _keep(self, step: Step) -> None:
+        if self._attic is not None:
+            for values in step.keep:
+                self._attic.keep(self._db, self._table, step.row_id, values)
+
+    def _rename(self, old_id: str, new_id: str) -> None:
+        """Let a row that only exists here take the id that the server's row has."""
+        self._db.execute(self._sql.update(("id",)), (new_id, old_id))
+        for statement in (_SETTLED, _UNKNOWN):
+            self._db.execute(statement, (self._table, old_id))
+        self._db.execute(
+            "DELETE FROM sync_held WHERE tbl = ? AND row_id = ?", (self._table, old_id)
+        )
+
+    def _rows(self, steps: Sequence[Step]) -> None:
+        names = self._spec.names
+        gone = [(step.row_id,) for step in steps if step.row is None and step.old is not None]
+        if gone:
+            self._db.executemany(self._sql.delete, gone)
+        updates: dict[tuple[str, ...], list[list[SqlValue]]] = defaultdict(list)
+        for step in steps:
+            if step.row is None or step.old is None:
+                continue
+            changed = _changed(names, step.old, step.row)
+            if changed:
+                updates[changed].append([*(step.row.get(n) for n in changed), step.row_id])
+        for changed, parameters in updates.items():
+            self._db.executemany(self._sql.update(changed), parameters)
+        new = [step.row for step in steps if step.row is not None and step.old is None]
+        if new:
+            self._db.executemany(self._sql.insert, [[r.get(n) for n in names] for r in new])
+
+    def _ledger(self, steps: Sequence[Step]) -> None:
+        table, db = self._table, self._db
+        known = [_known_line(table, s.row_id, s.known) for s in steps if s.known is not None]
+        db.executemany(_KNOWN, known)
+        db.executemany(_UNKNOWN, [(table, s.row_id) for s in steps if s.known is None])
+        settled = [(table, s.row_id) for s in steps if not s.waits and s.seq is not None]
+        db.executemany(_SETTLED, settled)
+        still = [(table, s.row_id) for s in steps if s.waits and s.seq is not None]
+        db.executemany(_RESOLVED, still)
+        self.queue([s.row_id for s in steps if s.waits and s.seq is None])
+        for step in steps:
+            self._bury(step)
+            if step.revived_from is not None:
+                sent = f"[{row_json(step.revived_from)}]"
+                db.execute(_REVIVED, (sent, table, step.row_id))
+
+    def queue(self, ids: Sequence[str]) -> None:
+        """Let rows wait in the outbox, as after an edit."""
+        if not ids:
+            return
+        self._db.execute("UPDATE sync_control SET seq = seq + 1 WHERE id = 1")
+        self._db.executemany(_QUEUED, [(self._table, row_id, NO_EDIT) for row_id in ids])
+
+    def _bury(self, step: Step) -> None:
+        if step.grave is None:
+            return
+        ledger = Ledger(self._db)
+        if step.grave:
+            ledger.bury(self._table, step.row_id, list(step.grave), now_text())
+        else:
+            ledger.unbury(self._table, step.row_id)
+
+
+def _changed(names: Sequence[str], old: Values, new: Values) -> tuple[str, ...]:
+    return tuple(name for name in names if old.get(name) != new.get(name))
+
+
+def _known_line(table: str, row_id: str, known: Known) -> tuple[Any, ...]:
+    base = None if known.base is None else row_json(known.base)
+    version = known.version
+    return (table, row_id, version.token, version.stamp, known.extra, base, known.echo)

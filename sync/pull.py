@@ -1,0 +1,109 @@
+"""Pulls what changed on the server, table by table, in the order of its own stamps.
+
+The local clock never orders anything. A walk starts five minutes before the newest stamp seen,
+for a transaction may commit after others that took their stamps later; rows whose version is
+known cost nothing. The place reached is stored together with the rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sync.intake import Intake
+from sync.local.aside import Aside
+from sync.local.ledger import Mark
+from sync.protocols import Cursor, RemoteRow
+from sync.run import Run
+from sync.spec import TableSpec
+from sync.values import canonical_timestamp
+
+PAGE = 1000
+# Longer than any transaction of the API may last (PostgREST's caller is cut off after 8 s).
+_OVERLAP = timedelta(minutes=5)
+
+Page = Callable[[], list[RemoteRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """One table's walk: where it stood before, when it began, its first page."""
+
+    spec: TableSpec
+    before: Mark
+    started: str
+    page: Page
+
+
+def pull(run: Run) -> None:
+    """Walk through all tables that have stamps; first pages are fetched side by side."""
+    walks = [_begin(run, spec) for spec in run.mirrored() if run.shapes[spec.name].has_stamp]
+    for walk in walks:
+        _walk(run, walk)
+
+
+def retry_aside(run: Run) -> None:
+    """Try again to store rows that had no place beside another one."""
+    for spec in run.mirrored():
+        aside = Aside(run.store.connection)
+        rows = aside.rows(spec.name)
+        if not rows:
+            continue
+        with run.store.writing(applying=True):
+            aside.drop_stored(spec.name, {row.id for row in rows})
+            run.store.forget(spec, [row.id for row in rows])
+        Intake(run, spec).rows(rows)
+
+
+def _begin(run: Run, spec: TableSpec) -> _Walk:
+    before = run.store.ledger.mark(spec.name)
+    started = before.walk_started if before.walk and before.walk_started else run.now()
+    return _Walk(spec, before, started, _fetch(run, spec, before.walk or _start(before)))
+
+
+def _start(mark: Mark) -> Cursor | None:
+    """Where to begin: before the newest stamp by the overlap and by how long that walk took."""
+    if mark.stamp is None:
+        return None
+    newest = datetime.fromisoformat(canonical_timestamp(mark.stamp))
+    start = newest - _OVERLAP - timedelta(seconds=mark.slack)
+    return Cursor(start.isoformat(timespec="microseconds"))
+
+
+def _fetch(run: Run, spec: TableSpec, after: Cursor | None) -> Page:
+    shape = run.shapes[spec.name]
+    return run.crew.ask(partial(run.remote.changed_since, spec, shape, after, PAGE))
+
+
+def _walk(run: Run, walk: _Walk) -> None:
+    spec, intake = walk.spec, Intake(run, walk.spec)
+    page, done, place = walk.page, 0, walk.before.walk
+    while True:
+        run.tell("pull", spec.name, done)
+        rows = page()
+        if not rows:
+            break
+        place = _place(rows[-1])
+        page = _fetch(run, spec, place)
+        mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)
+        intake.rows(rows, mark)
+        done += len(rows)
+    _finish(run, walk, place)
+
+
+def _place(row: RemoteRow) -> Cursor:
+    return Cursor(row.version.stamp or "", row.id)
+
+
+def _finish(run: Run, walk: _Walk, place: Cursor | None) -> None:
+    """Note the newest stamp; a walk that took long saw its first rows long ago."""
+    stamp = place.stamp if place is not None else walk.before.stamp
+    began = datetime.fromisoformat(walk.started)
+    slack = max(0.0, (run.clock.now() - began).total_seconds())
+    with run.store.writing(applying=False):
+        ledger = run.store.ledger
+        ledger.save_mark(walk.spec.name, Mark(stamp, slack))
+        if walk.before.stamp is None and walk.before.walk is None and stamp is not None:
+            ledger.set_swept(walk.spec.name, run.now())

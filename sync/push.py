@@ -1,0 +1,47 @@
+"""Sends what waits in the outbox: new rows parents first, edits, deletions children first."""
+
+from __future__ import annotations
+
+from sync.changes import Changes
+from sync.desk import Desk
+from sync.inserts import Inserts
+from sync.intake import Intake
+from sync.run import Run
+from sync.spec import TableSpec
+
+# A chain of parents that come back takes a few rounds; nothing else should need more than two.
+_ROUNDS = 10
+
+
+def push(run: Run) -> None:
+    """Send until nothing more can go."""
+    desk = Desk(run)
+    for _ in range(_ROUNDS):
+        desk.again = False
+        for spec in run.two_way():
+            _verify_unanswered(desk, spec)
+            entries = desk.sendable(spec)
+            new = [e.row_id for e in entries if e.present and not e.known]
+            Inserts(desk, spec).send(new)
+        for spec in run.two_way():
+            entries = desk.sendable(spec)
+            Changes(desk, spec).update([e.row_id for e in entries if e.present and e.known])
+        for spec in reversed(run.two_way()):
+            entries = desk.sendable(spec)
+            Changes(desk, spec).delete([e.row_id for e in entries if e.known and not e.present])
+        if not desk.again:
+            return
+
+
+def _verify_unanswered(desk: Desk, spec: TableSpec) -> None:
+    """Read again what was once sent as new and never answered, before anything is sent anew."""
+    run = desk.run
+    doubtful = [e for e in desk.sendable(spec) if not e.known and (e.attempted or not e.present)]
+    if not doubtful:
+        return
+    ids = [entry.row_id for entry in doubtful]
+    intake = Intake(run, spec)
+    found = run.remote.fetch(spec, run.shapes[spec.name], ids)
+    intake.rows(found)
+    there = {row.id for row in found}
+    intake.gone([e.row_id for e in doubtful if not e.present and e.row_id not in there])

@@ -1,0 +1,96 @@
+"""What the steps of one run share: both sides, the shapes of the tables, the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from sync.cancel import CancelToken
+from sync.crew import Crew
+from sync.local.sqlite_store import SqliteStore
+from sync.protocols import Clock, Gate, Progress, RemoteStore, Shape, TokenSource
+from sync.report import Report
+from sync.spec import Mode, TableSpec
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a run is asked for.
+
+    `full_compare` compares every table as a whole. `accept_deletes` names tables whose many
+    vanished rows may go, `refuse_deletes` those whose vanished rows are sent to the server
+    again. A run by a timer is not `on_demand` and leaves out what may wait an hour.
+    """
+
+    full_compare: bool = False
+    accept_deletes: frozenset[str] = frozenset()
+    refuse_deletes: frozenset[str] = frozenset()
+    on_demand: bool = True
+
+
+@dataclass
+class Run:
+    """One run, on one thread; made by the engine and dropped at its end."""
+
+    store: SqliteStore
+    remote: RemoteStore
+    specs: Mapping[str, TableSpec]
+    clock: Clock
+    account_id: str
+    crew: Crew
+    cancel: CancelToken
+    options: RunOptions
+    report: Report
+    progress: Progress | None = None
+    gate: Gate | None = None
+    tokens: TokenSource | None = None
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    # An own row came from the server in this run: it knows who is asking.
+    seen_own: bool = False
+
+    def mirrored(self) -> list[TableSpec]:
+        """The tables mirrored column by column that the server has, parents first."""
+        return [
+            spec
+            for name, spec in self.specs.items()
+            if spec.mode is not Mode.GENERIC and self.shapes[name].exists
+        ]
+
+    def two_way(self) -> list[TableSpec]:
+        """The tables that the member writes and the server has, parents first."""
+        return [spec for spec in self.mirrored() if spec.mode is Mode.TWO_WAY]
+
+    def children(self, parent: TableSpec) -> list[tuple[TableSpec, str]]:
+        """The two-way tables and columns that point at a table."""
+        return [
+            (spec, column)
+            for spec in self.specs.values()
+            for column, target in spec.references.items()
+            if target == parent.name and spec.mode is Mode.TWO_WAY
+        ]
+
+    def tell(self, phase: str, table: str, done: int = 0, total: int | None = None) -> None:
+        """Report progress and stop here if the member asked for it."""
+        self.cancel.check()
+        if self.progress is not None:
+            self.progress(phase, table, done, total)
+
+    def notice(self, sentence: str) -> None:
+        """Add a sentence to the report, once."""
+        if sentence not in self.report.notices:
+            self.report.notices.append(sentence)
+
+    def now(self) -> str:
+        """The present moment as the ledger keeps it."""
+        return self.clock.now().astimezone(UTC).isoformat(timespec="microseconds")
+
+    def is_due(self, at: str | None, every: timedelta = _DAY) -> bool:
+        """Whether something that was last done at a moment is due again."""
+        if at is None:
+            return True
+        age = self.clock.now() - datetime.fromisoformat(at)
+        # A clock that was set back must not postpone the work for ever.
+        return age < -timedelta(minutes=5) or age >= every
