@@ -62,8 +62,9 @@ class Database:
 
         Raises the StoreProblem family: WrongKey, NewerDatabase, DatabaseBusy and so on.
         """
-        _private_folder(self.path.parent)
-        _private_file(self.path)
+        with faults.translated(files=True):
+            _private_folder(self.path.parent)
+            _private_file(self.path)
         with contextlib.closing(self.connect()) as connection, faults.translated():
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -116,21 +117,25 @@ class Database:
 
     def backup(self, to: Path) -> None:
         """Write a verified copy, encrypted under the same key; replaces `to` only when whole."""
-        _private_folder(to.parent)
         part = to.with_name(to.name + ".part")
-        part.unlink(missing_ok=True)
-        _private_file(part)
-        try:
-            with contextlib.closing(self.connect()) as connection, faults.translated():
-                # Another process may bring the file to a newer version while it is copied.
-                oldest = version(connection)
-                connection.execute("VACUUM INTO ?", (str(part),))
-            self._verify(part, oldest)
-            flush(part)
-            part.replace(to)
-            flush(to.parent)
-        finally:
+        with faults.translated(files=True):
+            _private_folder(to.parent)
             part.unlink(missing_ok=True)
+            try:
+                self._copy(part)
+                part.replace(to)
+                flush(to.parent)
+            finally:
+                part.unlink(missing_ok=True)
+
+    def _copy(self, part: Path) -> None:
+        _private_file(part)
+        with contextlib.closing(self.connect()) as connection:
+            # Another process may bring the file to a newer version while it is copied.
+            oldest = version(connection)
+            connection.execute("VACUUM INTO ?", (str(part),))
+        self._verify(part, oldest)
+        flush(part)
 
     def _verify(self, copy: Path, oldest: int) -> None:
         with contextlib.closing(self.at(copy).connect()) as connection:

@@ -6,6 +6,7 @@ the driver reports is a bug of ours and passes unchanged.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -68,8 +69,18 @@ _KINDS: dict[int, tuple[type[StoreProblem], str]] = {
 }
 
 
+def _of_the_system(error: OSError) -> StoreProblem:
+    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}:
+        return DiskFull(_FULL_SAYS)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return StoreProblem(_READONLY_SAYS)
+    return StoreProblem(_CANTOPEN_SAYS)
+
+
 def translate(error: BaseException) -> StoreProblem | None:
-    """The fault of the world behind a driver's error, or None when the fault is ours."""
+    """The fault of the world behind an error of driver or system; None when the fault is ours."""
+    if isinstance(error, OSError):
+        return _of_the_system(error)
     driver = getattr(error, "orig", None) or error
     code = getattr(driver, "sqlite_errorcode", None)
     if not isinstance(code, int):
@@ -79,11 +90,16 @@ def translate(error: BaseException) -> StoreProblem | None:
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn faults of the world that leave the block into StoreProblem."""
+def translated(*, files: bool = False) -> Iterator[None]:
+    """Turn faults of the world that leave the block into StoreProblem.
+
+    With `files`, those of reading and writing files as well.
+    """
     try:
         yield
-    except Error as error:
+    except (Error, OSError) as error:
+        if isinstance(error, OSError) and not files:
+            raise
         problem = translate(error)
         if problem is None:
             raise

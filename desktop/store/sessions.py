@@ -15,9 +15,12 @@ from desktop.store.transactions import Connection, writing
 
 @contextmanager
 def writing_session(
-    connection: Connection, session: str, now: datetime | None = None
+    connection: Connection, session: str | None, now: datetime | None = None
 ) -> Iterator[None]:
-    """A writing transaction whose changes belong to a session; `now` is for clocks of tests."""
+    """A writing transaction whose changes belong to a session, or to none when it is None.
+
+    `now` is for clocks of tests.
+    """
     moment = now.astimezone(UTC).isoformat(timespec="microseconds") if now else None
     with writing(connection):
         _say(connection, session, moment)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.core.errors import StoreProblem
-from desktop.store import keeping, trash
+from desktop.store import faults, keeping, trash
 from desktop.store.database import Database, flush
 from desktop.store.migrations import version
 
@@ -75,7 +75,13 @@ def put_back(database: Database, copy: Path) -> Path | None:
     """
     if database.at(copy).check():
         raise StoreProblem(_ASIDE_SAYS)
-    path = database.path
+    with faults.translated(files=True):
+        aside = _exchange(database.path, copy)
+    database.open()
+    return aside
+
+
+def _exchange(path: Path, copy: Path) -> Path | None:
     incoming = path.with_name(path.name + ".incoming")
     shutil.copyfile(copy, incoming)
     incoming.chmod(0o600)
@@ -83,7 +89,6 @@ def put_back(database: Database, copy: Path) -> Path | None:
     aside = _move_aside(path) if path.exists() else None
     incoming.replace(path)
     flush(path.parent)
-    database.open()
     return aside
 
 

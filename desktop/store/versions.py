@@ -13,7 +13,7 @@ from desktop.store.raw import insert_row, putting_back, read_row, update_row
 from desktop.store.schema import specs
 from desktop.store.transactions import Connection
 from sync.spec import TableSpec
-from sync.values import SqlValue
+from sync.values import Kind, SqlValue
 
 _GONE_SAYS = "This version is no longer here"
 
@@ -64,18 +64,21 @@ def restore(connection: Connection, version_id: int) -> str:
         if present is None:
             insert_row(connection, spec, kept.values)
         else:
-            update_row(connection, spec, kept.row_id, _changes(spec, present, kept.values))
+            update_row(connection, spec, kept.row_id, _changes(spec, present, kept))
     return kept.row_id
 
 
 def _changes(
-    spec: TableSpec, present: Mapping[str, SqlValue], kept: Mapping[str, SqlValue]
+    spec: TableSpec, present: Mapping[str, SqlValue], kept: KeptVersion
 ) -> dict[str, SqlValue]:
     fixed = {"created_at", spec.owner, *spec.natural_key}
+    if kept.origin == "member":
+        # Bringing back words does not switch on again what was on when they were written.
+        fixed |= {c.name for c in spec.columns if c.kind is Kind.BOOLEAN}
     return {
-        name: kept[name]
+        name: kept.values[name]
         for name in spec.merged_names
-        if name in kept and name not in fixed and kept[name] != present[name]
+        if name in kept.values and name not in fixed and kept.values[name] != present[name]
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
 import stat
@@ -223,6 +224,23 @@ def test_a_lock_that_lasts_is_said(database, rows, connection):
 def test_a_folder_that_cannot_be_is_said(tmp_path):
     with pytest.raises(StoreProblem, match="could not be opened"):
         Database(tmp_path / "nowhere" / "journal.db", KEY).connect()
+
+
+@pytest.mark.parametrize(
+    ("code", "sentence"),
+    [
+        (errno.ENOSPC, "no room left on the disk"),
+        (errno.EACCES, "may not be written"),
+        (errno.ENOTDIR, "could not be opened"),
+    ],
+)
+def test_a_fault_of_the_file_system_is_a_sentence(tmp_path, monkeypatch, code, sentence):
+    def refuse(*_args):
+        raise OSError(code, "no")
+
+    monkeypatch.setattr("desktop.store.database._private_file", refuse)
+    with pytest.raises(StoreProblem, match=sentence):
+        Database(tmp_path / "journal.db", KEY).open()
 
 
 def test_a_fault_of_ours_is_not_dressed_up_as_the_worlds(connection):

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from desktop.store import keeping, versions
 from desktop.store.schema import mirrored, specs
@@ -212,3 +214,63 @@ def test_the_triggers_of_sync_stand_beside_ours(connection, write):
     connection.execute("DELETE FROM journal_entries")
     assert kept(connection) == ["one"]
     assert connection.execute("SELECT count(*) FROM local_trash").fetchone() == (1,)
+
+
+class Model:
+    """Decision 5 in plain words, beside the triggers."""
+
+    def __init__(self):
+        self.text, self.kept, self.open = None, [], None
+
+    def write(self, text, session, at):
+        if self.text is None:
+            self.open = (session, at, len(text)) if session else None
+        elif text != self.text:
+            same = self.open and self.open[0] == session and at - self.open[1] < 600
+            longest = max(self.open[2], len(self.text)) if same else 0
+            goes_on = same and len(text) * 5 > longest * 4
+            if self.text and not goes_on:
+                self.kept.append(self.text)
+            longest = max(longest, len(text)) if goes_on else len(text)
+            self.open = (session, at, longest) if session else None
+        self.text = text
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["write", "write", "write", "leave", "remote"]),
+        st.sampled_from(["a", "a", "b", None]),
+        st.integers(0, 12),
+        st.sampled_from([1, 1, 60, 599, 600, 3600]),
+    ),
+    max_size=25,
+)
+
+
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(steps=steps)
+def test_the_triggers_do_what_the_decision_says(connection, steps):
+    for table in ("journal_entries", "local_versions", "local_writing"):
+        connection.execute(f"DELETE FROM {table}")
+    connection.execute("PRAGMA synchronous = OFF")  # many commits, none to keep
+    model, at = Model(), 0
+    for number, (deed, session, length, pause) in enumerate(steps):
+        at += pause
+        text = chr(97 + number) * length
+        if deed == "leave":
+            leave(connection, "journal_entries", ID)
+            model.open = None
+            continue
+        remote = deed == "remote"
+        with writing_session(connection, session, START + timedelta(seconds=at)):
+            connection.execute("UPDATE sync_control SET applying = ?", (int(remote),))
+            connection.execute(
+                "INSERT INTO journal_entries (id, content) VALUES (?, ?) "
+                "ON CONFLICT (id) DO UPDATE SET content = excluded.content",
+                (ID, text),
+            )
+            connection.execute("UPDATE sync_control SET applying = 0")
+        model.write(text, None if remote else session, at)
+    assert kept(connection) == model.kept

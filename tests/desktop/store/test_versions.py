@@ -51,6 +51,15 @@ def test_restoring_amid_a_writing_session_keeps_what_was_just_typed(connection, 
     assert newest.values["content"] == "second and more"
 
 
+def test_restoring_words_does_not_switch_on_what_was_on_then(connection, rows):
+    rows.put("vision_versions", {"id": ID, "forward": "old", "is_active": True})
+    rows.put("vision_versions", {"id": ID, "forward": "new", "is_active": False})
+    (first,) = versions.of_row(connection, "vision_versions", ID)
+    versions.restore(connection, first.id)
+    row = rows.get("vision_versions", ID)
+    assert (row["forward"], row["is_active"]) == ("old", False)
+
+
 def test_a_version_of_a_deleted_row_brings_it_back(connection, rows, entry):
     (first,) = versions.of_row(connection, "journal_entries", entry)
     rows.delete("journal_entries", entry)
