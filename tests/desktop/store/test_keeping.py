@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from desktop.store import keeping, versions
-from desktop.store.schema import mirrored, specs
+from desktop.store.schema import specs, two_way
 from desktop.store.sessions import leave, writing_session
 from desktop.store.transactions import writing
 from sync.local.schema import install
@@ -157,7 +157,7 @@ def test_texts_inside_json_are_texts_too(connection, rows):
     assert version.values["content"] == '{"fun_plan":"sea"}'
 
 
-@pytest.mark.parametrize("spec", [s for s in mirrored() if s.mode == "two-way"], ids=str)
+@pytest.mark.parametrize("spec", two_way(), ids=lambda spec: spec.name)
 def test_every_two_way_table_keeps_its_deleted_rows_whole(connection, spec):
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("PRAGMA ignore_check_constraints = ON")
