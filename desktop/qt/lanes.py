@@ -234,6 +234,7 @@ class _LaneLife(Generic[W]):
         self._elsewhere = 0
         self._here = 0
         self._more_chores = False
+        self._chore_failed = False
 
     def run(self) -> None:
         """Serve requests until the end is asked for; rest and tidy up in between."""
@@ -298,14 +299,16 @@ class _LaneLife(Generic[W]):
             if self._more_chores:
                 self._more_chores = self._pulse.chore(workspace)
                 self._here = self._pulse.here(workspace)
-        except Exception as fault:  # noqa: BLE001 - tried again at the next change
+        except Exception as fault:  # noqa: BLE001 - tried again at the next heartbeat
             self._more_chores = False
+            self._chore_failed = True
             outcome_of_fault(fault)
         if time.monotonic() - self._last_beat >= self._pulse.seconds:
             self._beat()
 
     def _beat(self) -> None:
         self._last_beat = time.monotonic()
+        self._more_chores, self._chore_failed = self._more_chores or self._chore_failed, False
         workspace = self._workspace
         if workspace is None:
             return

@@ -18,7 +18,6 @@ from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signa
 
 _log = logging.getLogger(__name__)
 
-_AFTER_CHANGE_MS = 2_000
 _FIRST_PAUSE_MS = 1_000
 _LONGEST_PAUSE_MS = 60_000
 _GOODBYE_MS = 700
@@ -26,17 +25,22 @@ _GOODBYE_MS = 700
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """How to start the worker: the program, its words, and the key as 64 hex digits or None."""
+    """How to start the worker: the program, its words, and the key as 64 hex digits or None.
+
+    A worker that runs `once` is not started again when it ends.
+    """
 
     program: str
     arguments: Sequence[str]
     key: str | None = None
+    once: bool = False
 
 
 class SyncProcess(QObject):
     """Owns the worker process; lives on the GUI thread.
 
     `start` keeps a worker alive, started again with growing pauses when it dies, until `stop`.
+    The worker notices by itself what is written here, and runs at its start and by the clock.
     """
 
     ready = Signal()
@@ -49,7 +53,7 @@ class SyncProcess(QObject):
     """The kind (offline, sign_in, config, error) and a sentence."""
     cancelled = Signal()
     died = Signal()
-    """The worker ended by itself; it is started again after a pause."""
+    """The worker ended by itself; unless it ran once, it is started again after a pause."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +63,10 @@ class SyncProcess(QObject):
         self._running = False
         self._wanted_now = False
         self._pause_ms = _FIRST_PAUSE_MS
-        self._again = self._timer(self._launch)
-        self._after_change = self._timer(self.sync_now)
+        self._once = False
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._launch)
 
     @property
     def is_running(self) -> bool:
@@ -79,18 +85,22 @@ class SyncProcess(QObject):
         self._pause_ms = _FIRST_PAUSE_MS
         self._launch()
 
-    def stop(self) -> None:
-        """End the worker: it finishes its present step; one that hangs is ended for it."""
+    def say_farewell(self) -> None:
+        """Ask the worker to end, without waiting for it; `stop` does the rest."""
         self._how = None
         self._wanted_now = False
         self._again.stop()
-        self._after_change.stop()
+        if self._process is not None:
+            self._say({"do": "quit"}, self._process)
+            self._process.closeWriteChannel()
+
+    def stop(self) -> None:
+        """End the worker: it stops at its next safe point; one that hangs is ended for it."""
+        self.say_farewell()
         process, self._process = self._process, None
         if process is None:
             return
         process.blockSignals(True)
-        self._say({"do": "quit"}, process)
-        process.closeWriteChannel()
         if not process.waitForFinished(_GOODBYE_MS):
             process.kill()
             process.waitForFinished(_GOODBYE_MS)
@@ -99,7 +109,6 @@ class SyncProcess(QObject):
 
     def sync_now(self) -> None:
         """Ask for a run at once."""
-        self._after_change.stop()
         if self._process is None:
             self._wanted_now = self._how is not None
             if self._again.isActive():
@@ -107,26 +116,16 @@ class SyncProcess(QObject):
             return
         self._say({"do": "now"}, self._process)
 
-    def note_change(self) -> None:
-        """Something was written here: ask for a run when the writing pauses for a moment."""
-        if self._how is not None:
-            self._after_change.start(_AFTER_CHANGE_MS)
-
     def cancel(self) -> None:
         """Ask the run under way to stop at its next safe point."""
         if self._process is not None:
             self._say({"do": "cancel"}, self._process)
 
-    def _timer(self, slot: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.timeout.connect(slot)
-        return timer
-
     def _launch(self) -> None:
         if self._how is None or self._process is not None:
             return
         start = self._how()
+        self._once = start.once
         process = self._process = QProcess(self)
         self._rest = b""
         process.setProcessEnvironment(_environment())
@@ -219,6 +218,10 @@ class SyncProcess(QObject):
             return
         process.deleteLater()
         self._over()
+        if self._once:
+            self._how = None
+            self.died.emit()
+            return
         _log.info("%s; again in %d ms", what, self._pause_ms)
         self._again.start(self._pause_ms)
         self._pause_ms = min(self._pause_ms * 2, _LONGEST_PAUSE_MS)

@@ -6,7 +6,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from desktop.theme.icons import Icons
-from desktop.views.unlock.pages import GuardPage, KeepPage, Page, PassphrasePage, RecoveryPage
+from desktop.views.unlock.pages import (
+    GuardPage,
+    KeepPage,
+    Page,
+    PassphrasePage,
+    RecoveryPage,
+    TroublePage,
+)
 
 _WIDTH = 560
 
@@ -21,6 +28,8 @@ class UnlockDialog(QDialog):
     """A recovery key and a GuardAnswer for the time after."""
     key_kept = Signal()
     """The member has seen the recovery key and goes on."""
+    again_requested = Signal()
+    """Try to open the journal once more."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +66,13 @@ class UnlockDialog(QDialog):
         page.kept.connect(self.key_kept)
         self._show(page)
         return page
+
+    def tell_trouble(self, sentence: str, *, key_may_help: bool) -> None:
+        """The journal cannot be opened: say why, and offer to try again."""
+        page = TroublePage(sentence, key_may_help=key_may_help)
+        page.again.connect(self.again_requested)
+        page.recover.connect(self._on_lost)
+        self._show(page)
 
     def refuse(self, sentence: str) -> None:
         """Say what was wrong with the answer, and let the member answer again."""

@@ -167,3 +167,24 @@ class KeepPage(Page):
     def first_focus(self) -> QWidget:
         """The way on."""
         return self.go_on
+
+
+class TroublePage(Page):
+    """The journal cannot be opened for a reason of the world: what it is, and the ways on."""
+
+    again = Signal()
+    recover = Signal()
+
+    def __init__(self, sentence: str, *, key_may_help: bool) -> None:
+        super().__init__(self.tr("The journal cannot be opened"), sentence)
+        self.go_on = button(self.tr("Try again"), "primary")
+        self.go_on.clicked.connect(self.again)
+        other = None
+        if key_may_help:
+            other = button(self.tr("Use the recovery key"), "link")
+            other.clicked.connect(self.recover)
+        self.add_buttons(self.go_on, other)
+
+    def first_focus(self) -> QWidget:
+        """The way on."""
+        return self.go_on

@@ -1,0 +1,22 @@
+"""The window's wiring: everything is made here, and only here views meet the rest."""
+
+from __future__ import annotations
+
+import sys
+
+from desktop.core.paths import DataFolder
+
+
+def run(folder: DataFolder) -> int:
+    """Open the window and stay until it is closed; 1 when there can be no window."""
+    from desktop.app.screen import missing_screen
+    from desktop.core import libraries
+
+    absent = libraries.missing()
+    sentence = libraries.sentence(absent) if absent else missing_screen()
+    if sentence:
+        print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return 1
+    from desktop.app.application import Application
+
+    return Application(folder).run()

@@ -1,0 +1,190 @@
+"""The application with its window: makes everything, in the order that paints soonest."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.app.ending import SignalWatch, hear_faults
+from desktop.app.rooms import plans
+from desktop.app.syncing import Syncing
+from desktop.app.unlocking import Unlocking
+from desktop.core import messages
+from desktop.core.paths import DataFolder
+from desktop.core.settings import Settings, SettingsFile
+from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
+from desktop.theme.appearance import Appearance
+from desktop.views.room import RoomKit
+from desktop.views.shell import ACCOUNT, SEARCH, Shell
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.account import Accounts
+    from desktop.services.workspace import Workspace
+    from desktop.views.account.room import AccountRoom
+    from desktop.views.settings.room import SettingsRoom
+
+# The first page is painted and the window answers before anything else is loaded.
+_WARM_UP_MS = 400
+_SLICE_SECONDS = 0.015
+_FIRST_ROOM = "today"
+_WRITING_ROOMS = ("today", "journal")
+
+
+class Application(QObject):
+    """Owns the lanes, the appearance, the window and the sync; lives on the GUI thread."""
+
+    def __init__(self, folder: DataFolder, app: QApplication | None = None) -> None:
+        super().__init__()
+        self._app = app or _qt_application()
+        settings = SettingsFile(folder.settings).values
+        self.lane: DatabaseLane[Workspace] = DatabaseLane(_pulse())
+        self.free = FreeLane()
+        self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
+        kit = RoomKit(self.lane, self.free, self.look)
+        self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
+        self.unlocking = Unlocking(folder, self.lane, self.free, self.look.icons, self.shell)
+        self.syncing = Syncing(self.lane, self.shell)
+        self._settings = settings
+        self._profile = ""
+        self._closed = False
+        self._connect()
+
+    def run(self) -> int:
+        """Show the window and stay until it is closed."""
+        hear_faults(lambda: self.shell.notice(messages.UNEXPECTED))
+        signals = SignalWatch(self.shell.close, self)
+        self.start()
+        code = self._app.exec()
+        self.close()
+        signals.stop()
+        return code
+
+    def start(self) -> None:
+        """Open the journal in its lane and show the window meanwhile."""
+        self.unlocking.open()
+        self.shell.take_geometry(self._settings.window_geometry)
+        room = self._settings.room
+        self.shell.show_room(room if room in _WRITING_ROOMS else _FIRST_ROOM)
+        self.shell.show()
+
+    def close(self) -> None:
+        """End everything: what is asked of the lane is finished first."""
+        if self._closed:
+            return
+        self._closed = True
+        self.syncing.process.say_farewell()
+        self.lane.close()
+        self.syncing.process.stop()
+        self.free.close()
+
+    def _connect(self) -> None:
+        lane, shell = self.lane, self.shell
+        lane.opened.connect(self._on_opened)
+        lane.store_changed_here.connect(self._on_changed_here)
+        lane.store_changed_elsewhere.connect(self._on_changed_elsewhere)
+        lane.problem_met.connect(shell.notice)
+        self.free.problem_met.connect(shell.notice)
+        shell.closing.connect(self._on_closing)
+        self.unlocking.declined.connect(shell.close)
+        self._app.commitDataRequest.connect(lambda _session: shell.leave_rooms())
+
+    def _on_opened(self) -> None:
+        self.lane.ask(_identity, self._on_identity)
+        QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
+
+    def _on_identity(self, identity: tuple[str, bytes]) -> None:
+        profile, key = identity
+        self.unlocking.learn_key(key)
+        before, self._profile = self._profile, profile
+        if before:
+            # The workspace was opened anew, for another profile or a new state of this one.
+            self.shell.forget_rooms()
+            self.syncing.look()
+
+    def _warm_up(self) -> None:
+        """What the first page did without: validation, the sync worker, the network's word."""
+        if self._closed:
+            return
+        self.lane.ask(lambda workspace: workspace.rows.warm_up())
+        self.syncing.look()
+        self.syncing.watch_network()
+
+    def _on_changed_here(self) -> None:
+        self.shell.store_changed(elsewhere=False)
+        self.syncing.look_soon()
+
+    def _on_changed_elsewhere(self) -> None:
+        self.shell.store_changed(elsewhere=True)
+        self.syncing.look_soon()
+
+    def _on_account(self, room: AccountRoom) -> None:
+        self.syncing.attend(room)
+        room.flow.about_to_settle.connect(self._on_about_to_settle)
+        room.flow.settled.connect(lambda _settled: self._reopen())
+        room.flow.signed_out.connect(lambda _left: self._reopen())
+        room.flow.refused.connect(lambda _sentence: self.syncing.look())
+
+    def _on_settings(self, room: SettingsRoom) -> None:
+        room.settings_changed.connect(self._on_settings_changed)
+
+    def _on_settings_changed(self, settings: Settings) -> None:
+        self._settings = settings
+        self.syncing.look()
+
+    def _on_about_to_settle(self) -> None:
+        self.shell.leave_rooms()
+        self.syncing.rest()
+
+    def _reopen(self) -> None:
+        self.unlocking.open()
+
+    def _on_closing(self) -> None:
+        room = self.shell.current
+        name = room.name if room is not None and room.name not in {ACCOUNT, SEARCH} else ""
+        changes = {"window_geometry": self.shell.geometry_text()}
+        if name in _WRITING_ROOMS:
+            changes["room"] = name
+        if self._profile:
+            self.lane.ask(lambda workspace: workspace.settings.change(**changes))
+        self.close()
+        self._app.quit()
+
+
+def _qt_application() -> QApplication:
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("VibrationFit")
+    app.setOrganizationName("VibrationFit")
+    app.setDesktopFileName("vibrationfit")
+    return app
+
+
+def _pulse() -> Pulse[Workspace]:
+    return Pulse(elsewhere=_written_elsewhere, here=_written_here, chore=_index_some)
+
+
+# ---- in the database lane ----
+
+
+def _written_elsewhere(workspace: Workspace) -> int:
+    return int(workspace.connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _written_here(workspace: Workspace) -> int:
+    return int(workspace.connection.total_changes)
+
+
+def _index_some(workspace: Workspace) -> bool:
+    return workspace.search.drain(_SLICE_SECONDS) > 0
+
+
+def _identity(workspace: Workspace) -> tuple[str, bytes]:
+    return workspace.profile.id, workspace.key
+
+
+def _door(workspace: Workspace) -> Accounts:
+    from desktop import headless
+
+    return headless.accounts(workspace.folder, key=workspace.key)

@@ -1,0 +1,70 @@
+"""Which rooms the window has, in the order of the navigation, and how each is built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.views.frame.navigation import Place
+from desktop.views.room import Room, RoomKit
+from desktop.views.shell import RoomPlan
+
+if TYPE_CHECKING:  # a room's modules are loaded when it is first shown
+    from desktop.views.account.flow import Door
+    from desktop.views.account.room import AccountRoom
+    from desktop.views.settings.room import SettingsRoom
+
+
+def plans(
+    kit: RoomKit,
+    door: Door,
+    on_account: Callable[[AccountRoom], None],
+    on_settings: Callable[[SettingsRoom], None],
+) -> list[RoomPlan]:
+    """The rooms of the window; a room's own modules are loaded when it is first shown."""
+
+    def account() -> Room:
+        from desktop.views.account.room import AccountRoom
+
+        room = AccountRoom(kit, door)
+        on_account(room)
+        return room
+
+    def settings() -> Room:
+        from desktop.views.settings.room import SettingsRoom
+
+        room = SettingsRoom(kit)
+        on_settings(room)
+        return room
+
+    return [
+        RoomPlan(Place("today", _tr("Today"), "sun"), lambda: _today(kit)),
+        RoomPlan(Place("journal", _tr("Journal"), "book-open"), lambda: _journal(kit)),
+        RoomPlan(Place("search", _tr("Search"), "search"), lambda: _search(kit)),
+        RoomPlan(Place("account", _tr("Account"), "user-round", at_the_foot=True), account),
+        RoomPlan(Place("settings", _tr("Settings"), "settings", at_the_foot=True), settings),
+    ]
+
+
+def _today(kit: RoomKit) -> Room:
+    from desktop.views.today.room import TodayRoom
+
+    return TodayRoom(kit)
+
+
+def _journal(kit: RoomKit) -> Room:
+    from desktop.views.journal.room import JournalRoom
+
+    return JournalRoom(kit)
+
+
+def _search(kit: RoomKit) -> Room:
+    from desktop.views.search.room import SearchRoom
+
+    return SearchRoom(kit)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("rooms", text)
