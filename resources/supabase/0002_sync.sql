@@ -339,6 +339,10 @@ declare
     op jsonb;
     outcomes jsonb[] := '{}';
 begin
+    -- Some gateways hand an array over as its text.
+    if jsonb_typeof(ops) = 'string' then
+        ops := (ops #>> '{}')::jsonb;
+    end if;
     if jsonb_array_length(ops) > 1000 then
         raise exception using errcode = 'program_limit_exceeded',
             message = 'at most 1000 operations in one request';
@@ -405,7 +409,8 @@ declare
     kind constant text := op ->> 'kind';
     row_id constant uuid := (op ->> 'id')::uuid;
     seen constant xid := (op ->> 'xmin')::xid;
-    vals constant jsonb := coalesce(op -> 'values', '{}') || jsonb_build_object('id', row_id);
+    vals constant jsonb := jsonb_build_object('id', row_id)
+        || case jsonb_typeof(op -> 'values') when 'object' then (op -> 'values') - 'id' else '{}' end;
     cols constant text := (select string_agg(format('%I', k), ', ') from jsonb_object_keys(vals) k);
     written jsonb;
     present jsonb;

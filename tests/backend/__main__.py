@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import signal
+import sys
 import threading
 
 from tests.backend import packages
+from tests.backend.processes import ProgramFailed
 from tests.backend.server import Backend
 
 
@@ -19,6 +21,13 @@ def main():
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())
+    try:
+        _serve(arguments, end)
+    except ProgramFailed as fault:
+        sys.exit(str(fault))
+
+
+def _serve(arguments, end):
     with Backend(arguments.schema, keep=arguments.keep, port=arguments.port) as backend:
         for name, value in backend.environment.items():
             print(f"export {name}={value}")

@@ -38,6 +38,12 @@ def other_member(backend):
     return backend.sign_up()
 
 
+@pytest.fixture
+def upgraded_member(upgraded_backend):
+    """A fresh member of the backend with the sync migration."""
+    return upgraded_backend.sign_up()
+
+
 def pytest_collection_modifyitems(items):
     """Mark what needs a backend, so that `-m "not backend"` leaves it out."""
     for item in items:

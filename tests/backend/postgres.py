@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 
 from tests.backend.keeper import as_user
-from tests.backend.packages import postgres_bin
-from tests.backend.processes import clean_environment
+from tests.backend.packages import postgres_bin, reachable
+from tests.backend.processes import ProgramFailed, clean_environment
 
 # Thrown away after the tests: durability would only cost time.
 _SETTINGS = {
@@ -47,6 +47,11 @@ class Postgres:
     def start(self):
         """Make the cluster where there is none, start the server, wait until it answers."""
         self._hand_over(self.socket)
+        if self._user is not None and self._is_closed():
+            raise ProgramFailed(
+                "PostgreSQL does not run as root; it runs as nobody, who cannot reach"
+                f" {self._data.parent}. Choose another folder, or be an ordinary user."
+            )
         if not (self._data / "PG_VERSION").exists():
             self._make_cluster()
         settings = [part for k, v in _SETTINGS.items() for part in ("-c", f"{k}={v}")]
@@ -59,6 +64,7 @@ class Postgres:
 
     def _make_cluster(self):
         self._data.mkdir(parents=True, exist_ok=True)
+        self._data.chmod(0o700)
         self._hand_over(self._data)
         options = ["-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
         done = subprocess.run(
@@ -67,7 +73,10 @@ class Postgres:
             check=False, **as_user(self._user),
         )  # fmt: skip
         if done.returncode:
-            raise RuntimeError(f"initdb failed:\n{done.stdout}\n{done.stderr}")
+            raise ProgramFailed(f"initdb failed:\n{done.stdout}\n{done.stderr}")
+
+    def _is_closed(self):
+        return self._data.parent != self.socket and not reachable(self._data.parent)
 
     def _answers(self):
         try:

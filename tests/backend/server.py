@@ -19,7 +19,7 @@ from tests.backend.packages import FOLDER
 from tests.backend.postgres import Postgres
 from tests.backend.processes import Processes
 
-_SQL = FOLDER.parents[1] / "resources" / "supabase"
+SQL = FOLDER.parents[1] / "resources" / "supabase"
 _SCHEMAS = {
     "documented": ("0001_documented.sql",),
     "upgraded": ("0001_documented.sql", "0002_sync.sql"),
@@ -48,6 +48,13 @@ class Member:
     def rest(self):
         """A client of the REST interface as this member: `rest().get("/journal_entries")`."""
         return client(f"{self.url}/rest/v1", self.headers)
+
+    def rpc(self, function, **parameters):
+        """Call a function of the database; raises httpx.HTTPStatusError when it is refused."""
+        with self.rest() as rest:
+            answer = rest.post(f"/rpc/{function}", json=parameters)
+        answer.raise_for_status()
+        return answer.json()
 
     def storage(self):
         """A client of the storage interface as this member."""
@@ -162,11 +169,11 @@ class Backend:
 
     def reload(self):
         """Let the server see tables and columns that were changed by SQL since its start."""
-        self._lite.restart()
+        self._serve(self._lite.restart)
 
     def apply(self, schema):
         """Apply "documented", "upgraded" or a file of SQL; `reload` shows it to the server."""
-        files = [_SQL / name for name in _SCHEMAS[schema]] if schema in _SCHEMAS else [schema]
+        files = [SQL / name for name in _SCHEMAS[schema]] if schema in _SCHEMAS else [schema]
         for file in files:
             self.sql(Path(file).read_text(encoding="utf-8"))
             # A file may have set things for its own session.
@@ -181,13 +188,32 @@ class Backend:
         self._lite = Lite(
             self._processes, home / "project", self._postgres, self._keys, self._token_seconds
         )
-        self._lite.start(self._port or state.port)
+        self._serve(lambda: self._lite.start(self._port or state.port))
         if not state.applied:
             self.apply(FOLDER / "roles.sql")
             if self._schema:
                 self.apply(self._schema)
-            self._lite.restart()
+            self._serve(self._lite.restart)
         _State(self._keys, self._lite.port, applied=True).write(home)
+
+    def _serve(self, start):
+        """Start the server and undo what it does to the rights of tables.
+
+        With its first request in a role it grants everything to everybody, which a hosted project
+        does not: the rights that the project's SQL gave would not be tested.
+        """
+        rights = self.sql(
+            "select relacl::text, oid from pg_class where relnamespace = 'public'::regnamespace"
+        )
+        start()
+        with client(f"{self.url}/storage/v1", {"apikey": self.publishable_key}) as anonymous:
+            anonymous.get("/bucket").raise_for_status()
+        with self._lock, self._owner.cursor() as cursor:
+            cursor.executemany(
+                "update pg_class set relacl = %s::aclitem[]"
+                " where oid = %s and relacl::text is distinct from %s",
+                [(acl, oid, acl) for acl, oid in rights],
+            )
 
 
 @dataclass(frozen=True)

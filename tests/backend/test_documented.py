@@ -140,7 +140,7 @@ def test_a_deleted_account_leaves_no_rows(backend, member):
     for table in MIRRORED:
         if table != "audio_variants":
             owner = "id" if table == "profiles" else "user_id"
-            assert backend.sql(f"select from {table} where {owner} = %s", [member.id]) == []
+            assert backend.sql(f"select 1 from {table} where {owner} = %s", [member.id]) == []
 
 
 def test_the_sql_may_be_applied_again(backend, member):
