@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from desktop.account.profiles import Profile, Profiles
 from desktop.account.session import SessionFile
@@ -47,6 +47,7 @@ from sync.report import Report
 if TYPE_CHECKING:
     from desktop.account.auth import Authority
     from sync.engine import Engine
+    from sync.remote.postgrest import PostgrestStore
 
 __all__ = [
     "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "is_current",
@@ -54,15 +55,20 @@ __all__ = [
 ]  # fmt: skip
 
 _POLL_SECONDS = 0.2
+_NOT_YOURS = "42501"
 
 
 @dataclass(frozen=True, slots=True)
 class SyncChoice:
-    """What the member wants of one run: a full comparison, their word on vanished rows."""
+    """What the member wants of one run: a full comparison, their word on vanished rows.
+
+    A run by the clock is not `on_demand` and leaves out what may wait.
+    """
 
     full_compare: bool = False
     accept_deletes: frozenset[str] = frozenset()
     refuse_deletes: frozenset[str] = frozenset()
+    on_demand: bool = True
 
 
 class ProfileOpener:
@@ -143,12 +149,16 @@ def may_sync(workspace: Workspace) -> bool:
     return not workspace.profile.is_local and _session_file(workspace).exists()
 
 
-def build_engine(workspace: Workspace) -> Engine:
-    """The engine of a workspace; raises SignInNeeded or Misconfigured."""
+def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
+    """The engine of a workspace; raises SignInNeeded or Misconfigured.
+
+    What the rules of the domain put right is said into the list. The caller closes its remote.
+    """
     from sync.engine import Engine
     from sync.local.sqlite_store import SqliteStore
     from sync.remote.postgrest import PostgrestStore
 
+    sentences = [] if said is None else said
     server, tokens = _signed_in(workspace)
     clock = SystemClock()
     store = SqliteStore(
@@ -161,6 +171,8 @@ def build_engine(workspace: Workspace) -> Engine:
         clock=clock,
         account_id=workspace.user_id,
         attic=LocalAttic(),
+        tokens=tokens,
+        after_sync=lambda connection: sentences.extend(restore_rules(connection)),
     )
 
 
@@ -174,27 +186,16 @@ def run_sync(
 ) -> Report:
     """Synchronise once, alone; raises SyncError and AppError families.
 
-    Waits up to `wait` seconds for another run to end, then raises AlreadyRunning.
+    Waits up to `wait` seconds for another run to end, then raises AlreadyRunning. What came is
+    indexed for the search afterwards.
     """
     _signed_in(workspace)
     with _alone(workspace, cancel, wait):
+        _adopt_left_over(workspace)
         report = _run(workspace, cancel, progress, choice or SyncChoice())
-        notices = after_sync(workspace, report, cancel)
-        if notices:
-            # What the rules put right is an edit like any other: send it in the same breath.
-            report = _together(report, _run(workspace, cancel, progress, SyncChoice()))
-            report.notices.extend(notices)
-        return report
-
-
-def after_sync(workspace: Workspace, report: Report, cancel: CancelToken) -> list[str]:
-    """Restore the rules of the domain, index what came, and say what was put right."""
-    notices = restore_rules(workspace.connection)
-    if any(held.code == "42501" for held in report.held) and _adopt_left_over(workspace):
-        notices.append("Rows written during sign-in now belong to the account.")
-    while workspace.search.drain():
-        cancel.check()
-    return notices
+    while not cancel.asked() and workspace.search.drain():
+        pass
+    return report
 
 
 class Changes:
@@ -256,10 +257,15 @@ def _finish_adoption(
     return Profiles(folder).keep(replace(profile, adopting=False))
 
 
-def _adopt_left_over(workspace: Workspace) -> bool:
-    """Take over what a window that was open during sign-in wrote under the local member."""
-    door = accounts(workspace.folder, key=workspace.key)
-    return bool(door.finish_adoption(workspace.profile, workspace.connection))
+def _adopt_left_over(workspace: Workspace) -> None:
+    """Take over what a window that was open during sign-in wrote under the local member.
+
+    The server has refused such rows as another member's, which is what calls for a look.
+    """
+    held = Ledger(workspace.connection).held().values()
+    if any(row.held.code == _NOT_YOURS for row in held):
+        door = accounts(workspace.folder, key=workspace.key)
+        door.finish_adoption(workspace.profile, workspace.connection)
 
 
 def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
@@ -319,18 +325,11 @@ def _run(
         full_compare=choice.full_compare,
         accept_deletes=choice.accept_deletes,
         refuse_deletes=choice.refuse_deletes,
+        on_demand=choice.on_demand,
     )
-    with faults.translated():
-        return build_engine(workspace).run(cancel, progress, options)
-
-
-def _together(first: Report, second: Report) -> Report:
-    """One report of two runs: what was done adds up, what is left is what the second found."""
-    for name in (
-        "pulled", "pushed", "merged", "conflicts", "deleted_here", "deleted_there", "restored",
-        "requests", "bytes", "seconds",
-    ):  # fmt: skip
-        setattr(second, name, getattr(first, name) + getattr(second, name))
-    second.started_at = first.started_at
-    second.notices[:0] = first.notices
-    return second
+    said: list[str] = []
+    engine = build_engine(workspace, said)
+    with contextlib.closing(cast("PostgrestStore", engine.remote)), faults.translated():
+        report = engine.run(cancel, progress, options)
+    report.notices.extend(said)
+    return report

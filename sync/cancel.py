@@ -17,6 +17,10 @@ class CancelToken:
         """Ask the run to stop at its next safe point."""
         self._event.set()
 
+    def asked(self) -> bool:
+        """Tell whether the stop was asked for."""
+        return self._event.is_set()
+
     def check(self) -> None:
         """Raise Cancelled when the stop was asked for."""
         if self._event.is_set():

@@ -54,7 +54,7 @@ class Watch:
                     workspace = self._current(workspace)
                     self._run_once(workspace, pace, choice)
                     # The member's word on deletes holds for the first run alone.
-                    choice = headless.SyncChoice()
+                    choice = headless.SyncChoice(on_demand=False)
                     if pace.waits_for_sign_in and not stays:
                         return SIGN_IN
                 self._wait(workspace, pace)
