@@ -1,6 +1,6 @@
 """From SQLite's result codes to faults with a sentence.
 
-Faults of the world (full disk, lock, damage, wrong key) become StoreProblem; anything else that
+Faults of the world (full disk, lock, damage) become StoreProblem; anything else that
 the driver reports is a bug of ours and passes unchanged.
 """
 
@@ -17,7 +17,6 @@ from desktop.core.errors import (
     DatabaseDamaged,
     DiskFull,
     StoreProblem,
-    WrongKey,
 )
 
 Error = dbapi2.Error
@@ -38,10 +37,6 @@ _DAMAGED_SAYS = (
     "The journal file is damaged. Leave it where it is and run 'vibrationfit doctor', "
     "or restore the newest copy from the backups folder."
 )
-_KEY_SAYS = (
-    "The key does not open this journal, or the file is not a journal. Nothing was changed; "
-    "use the key or passphrase that belongs to it, or the recovery key."
-)
 _READONLY_SAYS = (
     "The journal file may not be written. Give your user the right to write to it and to its "
     "folder, then try again."
@@ -60,7 +55,8 @@ _KINDS: dict[int, tuple[type[StoreProblem], str]] = {
     _LOCKED: (DatabaseBusy, _BUSY_SAYS),
     _FULL: (DiskFull, _FULL_SAYS),
     _CORRUPT: (DatabaseDamaged, _DAMAGED_SAYS),
-    _NOTADB: (WrongKey, _KEY_SAYS),
+    # Once the key has opened the file (Database.connect), a page that it does not open is damage.
+    _NOTADB: (DatabaseDamaged, _DAMAGED_SAYS),
     _PERM: (StoreProblem, _READONLY_SAYS),
     _AUTH: (StoreProblem, _READONLY_SAYS),
     _READONLY: (StoreProblem, _READONLY_SAYS),

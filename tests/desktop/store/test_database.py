@@ -19,9 +19,11 @@ from desktop.core.errors import (
     StoreProblem,
     WrongKey,
 )
+from desktop.core.ids import LOCAL_USER_ID
 from desktop.store import faults
 from desktop.store.database import Database
 from desktop.store.migrations import MIGRATIONS, Migration, statements, version
+from desktop.store.rows import Rows
 from desktop.store.transactions import writing
 from tests.desktop.store.conftest import KEY
 
@@ -179,6 +181,22 @@ def test_a_damaged_file_is_named_so_and_its_sentence_shows_a_way_on(database, ro
     damage(database.path)
     with pytest.raises(DatabaseDamaged, match=r"damaged.*doctor.*copy"):
         database.open()
+    assert database.check()
+
+
+def test_damage_that_is_met_while_reading_is_named_so(database, rows, connection):
+    rows.put_many("scenes", [{"scene_text": "x" * 3000} for _ in range(50)])
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    size = database.path.stat().st_size
+    with database.path.open("r+b") as file:
+        # Half of the file, in which the rows lie; the schema before it is sound.
+        file.seek(size // 2)
+        file.write(os.urandom(size - size // 2))
+    with contextlib.closing(database.connect()) as other:
+        found = Rows(other, LOCAL_USER_ID)
+        with pytest.raises(DatabaseDamaged, match="damaged"):
+            list(found.walk("scenes"))
     assert database.check()
 
 
