@@ -185,14 +185,14 @@ def test_a_damaged_file_is_named_so_and_its_sentence_shows_a_way_on(database, ro
 
 
 def test_damage_that_is_met_while_reading_is_named_so(database, rows, connection):
-    rows.put_many("scenes", [{"scene_text": "x" * 3000} for _ in range(50)])
+    rows.put_many("scenes", [{"scene_text": "x" * 3000} for _ in range(100)])
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     size = database.path.stat().st_size
     with database.path.open("r+b") as file:
-        # Half of the file, in which the rows lie; the schema before it is sound.
-        file.seek(size // 2)
-        file.write(os.urandom(size - size // 2))
+        # The end of the file, in which the rows lie; the schema before it is sound.
+        file.seek(size - 40 * 4096)
+        file.write(os.urandom(40 * 4096))
     with contextlib.closing(database.connect()) as other:
         found = Rows(other, LOCAL_USER_ID)
         with pytest.raises(DatabaseDamaged, match="damaged"):
