@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.ending import SignalWatch, hear_faults
@@ -13,7 +14,7 @@ from desktop.app.rooms import plans
 from desktop.app.syncing import Syncing
 from desktop.app.unlocking import Unlocking
 from desktop.core import messages
-from desktop.core.paths import DataFolder
+from desktop.core.paths import DataFolder, resource
 from desktop.core.settings import Settings, SettingsFile
 from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
 from desktop.theme.appearance import Appearance
@@ -158,6 +159,7 @@ def _qt_application() -> QApplication:
     app.setApplicationName("VibrationFit")
     app.setOrganizationName("VibrationFit")
     app.setDesktopFileName("vibrationfit")
+    app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
     return app
 
 

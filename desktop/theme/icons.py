@@ -65,6 +65,7 @@ class Icons:
         button.setProperty(_NAME, name)
         button.setProperty(_ROLE, [role, on_role or ""])
         self._put_on(button, name, role, on_role)
+        button.setIconSize(QSize(_SIZE + (_GAP if button.text() else 0), _SIZE))
 
     def repaint_all(self) -> None:
         """Dress every button again after the colours changed."""
@@ -77,7 +78,6 @@ class Icons:
     def _put_on(self, button: QAbstractButton, name: str, role: str, on_role: str | None) -> None:
         gap = _GAP if button.text() else 0
         button.setIcon(self.icon(name, role, on_role, gap))
-        button.setIconSize(QSize(_SIZE + gap, _SIZE))
 
     def _draw(self, name: str, colour: str, size: int, ratio: float, gap: int) -> QPixmap:
         if name not in self._drawings:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from desktop.widgets.buttons import button
@@ -44,6 +44,11 @@ class Choice(QWidget):
     def value(self) -> str:
         """The chosen value, or an empty text."""
         return next((v for v, chip in self._chips.items() if chip.isChecked()), "")
+
+    def focus_chosen(self) -> None:
+        """Put the focus on the chosen chip, or on the first one."""
+        chosen = self._chips.get(self.value()) or next(iter(self._chips.values()))
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chip(self, value: str) -> QPushButton:
         """The chip of a value."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.core.messages import NO_SERVER
 from desktop.views.account.cards import HeldCard, MemberCard, ReportsCard
 from desktop.views.account.facts import AccountFacts
 from desktop.views.account.flow import AccountFlow, Door
@@ -48,8 +47,16 @@ class AccountRoom(Room):
         self.question: Question | None = None
         self._deletes: dict[str, Question] = {}
         self._no_server, box = surface("warning")
-        box.addWidget(words(NO_SERVER))
-        to_settings = button(self.tr("Open Settings"), "link")
+        box.addWidget(words(self.tr("No server is set yet"), "heading"))
+        box.addWidget(
+            words(
+                self.tr(
+                    "To sign in, the app needs the address of your VibrationFit server and its "
+                    "publishable key. Writing works without."
+                )
+            )
+        )
+        to_settings = button(self.tr("Open Settings"))
         to_settings.clicked.connect(lambda: self.room_requested.emit("settings"))
         box.addWidget(to_settings, 0, Qt.AlignmentFlag.AlignLeft)
         self._questions = QVBoxLayout()

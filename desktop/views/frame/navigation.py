@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.theme.icons import Icons
 from desktop.widgets.texts import words
@@ -40,9 +47,8 @@ class Navigation(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 22, 14, 14)
         layout.setSpacing(4)
-        brand = words("VibrationFit", "heading")
-        brand.setContentsMargins(12, 0, 0, 16)
-        layout.addWidget(brand)
+        layout.addLayout(_brand(icons))
+        layout.addSpacing(14)
         for number, place in enumerate(places, start=1):
             made = self._button(place, number, icons)
             if place.at_the_foot and not any(p.at_the_foot for p in places[: number - 1]):
@@ -67,3 +73,14 @@ class Navigation(QWidget):
         self._group.addButton(made)
         self._buttons[place.name] = made
         return made
+
+
+def _brand(icons: Icons) -> QHBoxLayout:
+    mark = QLabel()
+    mark.setPixmap(icons.pixmap("app", "accent", 26))
+    row = QHBoxLayout()
+    row.setContentsMargins(8, 0, 0, 0)
+    row.setSpacing(10)
+    row.addWidget(mark)
+    row.addWidget(words("VibrationFit", "heading"), 1)
+    return row

@@ -42,6 +42,7 @@ class LooksSection(Section):
             ],
         )
         add_row(form, self.tr("Text size"), self.text_size)
+        self.theme.set_value(look.choice)
         self.theme.chosen.connect(self._on_theme)
         self.text_size.chosen.connect(self._on_size)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -64,9 +64,7 @@ class SettingsRoom(Room):
 
     def activate(self) -> None:
         """Begin at the first control."""
-        self.looks.theme.chip(self.looks.theme.value() or "system").setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
+        self.looks.theme.focus_chosen()
 
     def refresh(self) -> None:
         """Read the settings again."""

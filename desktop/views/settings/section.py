@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.widgets.texts import words
 
@@ -24,21 +24,23 @@ class Section(QFrame):
         if about:
             self.content.addWidget(words(about, "muted"))
 
-    def add_form(self) -> QFormLayout:
+    def add_form(self) -> QGridLayout:
         """Add a form: names at the left, controls at the right."""
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(24)
         form.setVerticalSpacing(12)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setColumnStretch(1, 1)
         self.content.addLayout(form)
         return form
 
 
-def add_row(form: QFormLayout, name: str, field: QWidget) -> QLabel:
+def add_row(form: QGridLayout, name: str, field: QWidget) -> QLabel:
     """Add a named control to a form."""
     label = QLabel(name)
     label.setBuddy(field)
     if not field.accessibleName():
         field.setAccessibleName(name)
-    form.addRow(label, field)
+    row = form.count() // 2
+    form.addWidget(label, row, 0)
+    form.addWidget(field, row, 1)
     return label
