@@ -232,7 +232,7 @@ class EntryPage(QWidget):
         if state is not SaveState.SAVED:
             self.form.say_saved(self.tr("Saving…"))
         elif self._kept:
-            self.form.say_saved(self.tr("Saved on this computer"))
+            self.form.say_saved(self.tr("Saved"))
         else:
             self.form.say_saved("")
 

@@ -249,7 +249,8 @@ class _Day(QAbstractButton):
         painter.setPen(Qt.PenStyle.NoPen)
         if self._chosen:
             painter.setBrush(self._look.colour("accent"))
-            painter.drawEllipse(disc)
+            inset = 3 if self.hasFocus() else 0
+            painter.drawEllipse(disc.adjusted(inset, inset, -inset, -inset))
         elif self.underMouse():
             painter.setBrush(self._look.colour("hover"))
             painter.drawEllipse(disc)
@@ -259,7 +260,7 @@ class _Day(QAbstractButton):
             painter.drawEllipse(disc.adjusted(1, 1, -1, -1))
         if self.hasFocus():
             painter.setPen(QPen(self._look.colour("focus"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            painter.drawEllipse(disc.adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def _draw_marks(self, painter: QPainter, disc: QRectF) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

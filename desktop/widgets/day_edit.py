@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
@@ -53,9 +53,35 @@ class DayEdit(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Spell the day as long as there is room for it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Room for the day in full."""
+        return self._size_with(spelt_day(self._day))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the day in short."""
+        return self._size_with(_short_day(self._day))
+
+    def _size_with(self, words: str) -> QSize:
+        hint = super().sizeHint()
+        metrics = self.fontMetrics()
+        more = metrics.horizontalAdvance(words) - metrics.horizontalAdvance(self.text())
+        return QSize(hint.width() + more, hint.height())
+
+    def _fit(self) -> None:
+        roomy = self.width() >= self.sizeHint().width()
+        words = spelt_day(self._day) if roomy else _short_day(self._day)
+        if words != self.text():
+            self.setText(words)
+
     def _write(self) -> None:
         words = spelt_day(self._day)
-        self.setText(words)
+        self._fit()
+        self.updateGeometry()
         self.setAccessibleName(self.tr("Day of the entry: {day}").format(day=words))
 
     def _unfold(self) -> None:
@@ -90,6 +116,10 @@ class _Sheet(QFrame):
         box.setContentsMargins(14, 12, 14, 12)
         box.addWidget(self.calendar)
         box.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
+
+
+def _short_day(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
 
 
 def spelt_day(day: date) -> str:

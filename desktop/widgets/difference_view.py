@@ -68,8 +68,12 @@ class DifferenceView(QWidget):
         self._page.clear()
         cursor = QTextCursor(self._page.document())
         formats = self._formats()
+        before: Stretch | None = None
         for stretch in self._stretches:
+            if before is not None and _touching(before, stretch):
+                cursor.insertText(" ", formats[SAME])
             cursor.insertText(_shortened(stretch), formats[stretch.kind])
+            before = stretch
         self._page.moveCursor(QTextCursor.MoveOperation.Start)
         self._page.setAccessibleDescription(self._legend.text())
 
@@ -93,6 +97,14 @@ class DifferenceView(QWidget):
         gone.setBackground(self._look.colour("danger_soft"))
         gone.setFontStrikeOut(True)
         return {SAME: same, ADDED: come, REMOVED: gone}
+
+
+def _touching(before: Stretch, after: Stretch) -> bool:
+    """Whether what went and what came would read as one word."""
+    kinds = {before.kind, after.kind}
+    if kinds != {REMOVED, ADDED} or not before.text or not after.text:
+        return False
+    return not (before.text[-1].isspace() or after.text[0].isspace())
 
 
 def _shortened(stretch: Stretch) -> str:

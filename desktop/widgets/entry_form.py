@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.day_edit import DayEdit
-from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.growing import GrowingFrame
+from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
 from desktop.widgets.mood_edit import MoodEdit
 from desktop.widgets.tag_edit import TagEdit
 from desktop.widgets.texts import set_kind, words
 
-_SIDE = 6
+# What a field keeps free before its words: so all words begin in one line.
+_FIELD = 9
+# Three lines of tags; whoever has more scrolls.
+_TAGS_HEIGHT = 112
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class EntryForm(QWidget):
     """
 
     edited = Signal()
+    side_changed = Signal(int)  # the room left free before the words
 
     def __init__(self, look: Appearance, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,10 +115,10 @@ class EntryForm(QWidget):
         head.addStretch(1)
         head.addLayout(self.buttons)
         self.mood.setProperty("kind", "quiet")
-        self.mood.setFixedWidth(190)
+        self.mood.setFixedWidth(160)
         row.setSpacing(14)
         row.addWidget(self.mood, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.tags, 1)
+        row.addWidget(GrowingFrame(self.tags, _TAGS_HEIGHT), 1, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._count)
         foot.addStretch(1)
         foot.addWidget(self._saved, 10, Qt.AlignmentFlag.AlignRight)
@@ -139,8 +144,12 @@ class EntryForm(QWidget):
 
     def _keep_in_line(self, spare: int) -> None:
         """Head and foot begin and end where the lines of the text do."""
-        for line in self._heads:
-            line.setContentsMargins(spare + _SIDE, 0, spare + _SIDE, 0)
+        head, row, foot = self._heads
+        words_side = spare + TEXT_INDENT
+        for line in (head, row):
+            line.setContentsMargins(words_side - _FIELD, 0, words_side - _FIELD, 0)
+        foot.setContentsMargins(words_side, 0, words_side, 0)
+        self.side_changed.emit(words_side)
 
     def _write_count(self, count: int) -> None:
         one = self.tr("1 word")

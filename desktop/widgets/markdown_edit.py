@@ -21,6 +21,8 @@ from desktop.widgets.markdown_colours import MarkdownColours
 
 # Lines of about 70 letters are read with ease; more makes the eye lose its way back.
 MEASURE_LETTERS = 72
+# What the text keeps free before its words.
+TEXT_INDENT = 7
 _COUNT_MS = 200
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,8})([.)]))(\s+)(\[[ xX]\]\s+)?(.*)")
 
@@ -40,6 +42,7 @@ class MarkdownEdit(QPlainTextEdit):
         self._look = look
         self._setting = False
         self._revision = 0
+        self._spare = -1
         self._words = -1
         self._colours = MarkdownColours(self.document(), look)
         look.changed.connect(self._on_look_changed)
@@ -157,8 +160,8 @@ class MarkdownEdit(QPlainTextEdit):
     def _keep_measure(self) -> None:
         widest = QFontMetricsF(self.font()).averageCharWidth() * MEASURE_LETTERS
         spare = max(0, int((self.width() - widest) / 2))
-        margins = self.viewportMargins()
-        if margins.left() != spare:
+        if spare != self._spare:
+            self._spare = spare
             self.setViewportMargins(spare, 0, spare, 0)
             self.measure_changed.emit(spare)
 

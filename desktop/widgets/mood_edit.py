@@ -20,7 +20,6 @@ class MoodEdit(QLineEdit):
         super().__init__(parent)
         self._known = QStringListModel(self)
         self.setMaxLength(LONGEST_MOOD)
-        self.setClearButtonEnabled(True)
         self.setPlaceholderText(self.tr("How do you feel?"))
         self.setAccessibleName(self.tr("Mood"))
         self.setAccessibleDescription(self.tr("Your own word, or one of the suggestions"))
@@ -42,6 +41,7 @@ class MoodEdit(QLineEdit):
         """Show another mood without telling anybody."""
         if mood != self.mood():
             self.setText(mood or "")
+            self.setCursorPosition(0)
 
     def set_suggestions(self, moods: Iterable[str]) -> None:
         """Offer these moods, in this order."""
@@ -68,6 +68,7 @@ class MoodEdit(QLineEdit):
         tidy = self.mood() or ""
         if tidy != self.text():
             self.setText(tidy)
+        self.setCursorPosition(0)
 
     def _popup_open(self) -> bool:
         popup = self.completer().popup()

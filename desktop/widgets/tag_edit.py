@@ -30,7 +30,7 @@ class TagEdit(QWidget):
         self._chips: list[QToolButton] = []
         self._flow = FlowLayout(self, gap=6)
         self._field = QLineEdit()
-        self._field.setObjectName("tagField")
+        self._field.setProperty("kind", "quiet")
         self._field.setPlaceholderText(self.tr("Add a tag"))
         self._field.setAccessibleName(self.tr("Tags"))
         self._field.setAccessibleDescription(self.tr("Enter or a comma adds the tag"))
@@ -150,7 +150,6 @@ class TagEdit(QWidget):
 
     def _chip(self, tag: str) -> QToolButton:
         chip = QToolButton(self)
-        chip.setObjectName("tagChip")
         chip.setProperty("kind", "tag")
         chip.setText(tag.replace("&", "&&"))
         self._look.icons.dress(chip, "x")

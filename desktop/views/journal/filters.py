@@ -89,6 +89,7 @@ class FilterPanel(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(12)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("&Tag"), self.tag)
         form.addRow(self.tr("&Mood"), self.mood)
         form.addRow(self.tr("&Period"), self.period)

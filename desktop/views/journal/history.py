@@ -60,6 +60,7 @@ class HistoryDialog(QDialog):
     def _lay_out(self) -> None:
         self.versions.setAccessibleName(self.tr("Earlier versions"))
         self.versions.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.versions.setProperty("kind", "rows")
         self.versions.setWordWrap(True)
         self.versions.setSpacing(2)
         right = QWidget()

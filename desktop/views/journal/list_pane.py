@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.entries import EntriesModel
@@ -127,7 +127,7 @@ class ListPane(QWidget):
         inside = QVBoxLayout(nothing)
         inside.setContentsMargins(18, 24, 18, 0)
         inside.addWidget(self._empty)
-        inside.addWidget(self._write)
+        inside.addWidget(self._write, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch(1)
         self._bodies.addWidget(self.list)
         self._bodies.addWidget(nothing)

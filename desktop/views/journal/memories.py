@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
@@ -15,7 +16,7 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import EntryLine
 
-_MOST = 4
+_MOST = 12
 
 
 class Memories(QWidget):
@@ -32,7 +33,10 @@ class Memories(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(6, 0, 6, 0)
         self._row.setSpacing(8)
-        self._row.addWidget(words(self.tr("On this day"), "small"))
+        self._label = words(self.tr("On this day"), "small")
+        self._row.addWidget(self._label)
+        # Years without room are left out, so they must not ask for any.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row.addStretch(1)
         self.hide()
 
@@ -56,6 +60,17 @@ class Memories(QWidget):
         if day is not None:
             self.show_for(day, self._entry_id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many years as there is room for, the latest first."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        used = self._label.sizeHint().width() + 24
+        for made in self._buttons:
+            used += made.sizeHint().width() + self._row.spacing()
+            made.setVisible(used <= self.width())
+
     def _on_lines(self, day: date, lines: list[EntryLine]) -> None:
         if day == self._day:
             self._show(lines)
@@ -64,10 +79,13 @@ class Memories(QWidget):
         for old in self._buttons:
             self._row.removeWidget(old)
             old.deleteLater()
-        self._buttons = [self._year(line) for line in lines]
+        # One button a year, the latest entry of its day.
+        years = {line.entry_date.year: line for line in reversed(lines)}
+        self._buttons = [self._year(years[year]) for year in sorted(years, reverse=True)]
         for place, made in enumerate(self._buttons):
             self._row.insertWidget(1 + place, made)
         self.setVisible(bool(lines))
+        self._fit()
 
     def _year(self, line: EntryLine) -> QPushButton:
         year = str(line.entry_date.year)

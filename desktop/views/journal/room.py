@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
@@ -23,7 +24,7 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import Entry
 
-_TALL_ENOUGH_FOR_CALENDAR = 620
+_TALL_ENOUGH_FOR_CALENDAR = 720
 
 
 class JournalRoom(Room):
@@ -40,6 +41,7 @@ class JournalRoom(Room):
         self.memories = Memories(kit)
         self._undo: Undo | None = None
         self._waiting = True
+        self._fresh = True
         self._bodies = QStackedWidget()
         self.actions_ = JournalActions(self)
         self._lay_out()
@@ -145,6 +147,13 @@ class JournalRoom(Room):
 
     # Parts
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Unfold the calendar where there is room for it, the first time."""
+        super().showEvent(event)
+        if self._fresh:
+            self._fresh = False
+            self.pane.show_calendar(self.window().height() >= _TALL_ENOUGH_FOR_CALENDAR)
+
     def _lay_out(self) -> None:
         nothing = QWidget()
         middle = QVBoxLayout(nothing)
@@ -179,7 +188,6 @@ class JournalRoom(Room):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)
         self._add_page_buttons()
-        self.pane.show_calendar(self.height() >= _TALL_ENOUGH_FOR_CALENDAR)
 
     def _add_page_buttons(self) -> None:
         icons = self.kit.look.icons

@@ -54,6 +54,7 @@ class TrashDialog(QDialog):
     def _lay_out(self) -> None:
         self.items.setAccessibleName(self.tr("Deleted entries"))
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.items.setProperty("kind", "rows")
         self.items.setSpacing(2)
         nothing = words(
             self.tr("The trash is empty. What you delete stays here, so that you can get it back."),

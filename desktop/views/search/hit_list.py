@@ -14,6 +14,7 @@ class HitList(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("kind", "rows")
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.day_edit import spelt_day
-from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -36,7 +36,8 @@ class Reader(QWidget):
         self._around = ""
         self._caption = words("", "small")
         self._title = words("", "heading")
-        self._title.setWordWrap(True)
+        for label in (self._caption, self._title):
+            label.setWordWrap(True)
         self._below = words("", "muted")
         self.text = MarkdownEdit(kit.look)
         self.text.setReadOnly(True)
@@ -44,15 +45,21 @@ class Reader(QWidget):
         self.open_button = button(self.tr("&Open in the Journal"))
         self.open_button.setToolTip(self.tr("Enter in the list opens it, too"))
         self.open_button.clicked.connect(self.open_requested)
-        head = QHBoxLayout()
-        head.addWidget(self._caption, 1)
-        head.addWidget(self.open_button)
+        line = QHBoxLayout()
+        line.addWidget(self._caption, 1)
+        line.addWidget(self.open_button)
+        head = QVBoxLayout()
+        head.setSpacing(8)
+        head.addLayout(line)
+        head.addWidget(self._title)
+        head.addWidget(self._below)
+        self.text.measure_changed.connect(
+            lambda spare: head.setContentsMargins(spare + TEXT_INDENT, 0, spare + TEXT_INDENT, 0)
+        )
         box = QVBoxLayout(self)
         box.setContentsMargins(26, 4, 18, 14)
         box.setSpacing(8)
         box.addLayout(head)
-        box.addWidget(self._title)
-        box.addWidget(self._below)
         box.addWidget(self.text, 1)
         self.setFocusProxy(self.text)
         self.clear()

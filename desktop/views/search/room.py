@@ -155,7 +155,7 @@ class SearchRoom(Room):
         if self._next() or query != self._query:
             return
         self._show_hits(result, kinds)
-        self.summary.show()
+        self.summary.setVisible(bool(result.hits or result.waiting))
         set_kind(self.summary, "muted")
         self.summary.setText(self._spelt(result))
         if result.waiting:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
@@ -80,7 +80,7 @@ class TodayRoom(Room):
     # Parts
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        head = self._head = QHBoxLayout()
         spelt = QVBoxLayout()
         spelt.setSpacing(0)
         spelt.addWidget(self._weekday)
@@ -105,11 +105,12 @@ class TodayRoom(Room):
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.write_another)
+        self.page.form.side_changed.connect(self._keep_in_line)
         self.others.entry_requested.connect(self.page.open)
         self.side.entry_requested.connect(self.entry_requested)
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
         self.page.entry_saved.connect(self._on_saved)
-        self.page.entry_opened.connect(lambda _id: self._read(first=False))
+        self.page.entry_opened.connect(self._on_opened)
         self.page.entry_gone.connect(lambda _id: self._read(first=True))
         QShortcut(QKeySequence("Ctrl+N"), self, self.write_another)
         QShortcut(QKeySequence("Ctrl+S"), self, self.page.save_now)
@@ -126,6 +127,16 @@ class TodayRoom(Room):
         self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._box.setSpacing(36 if wide else 12)
         self.side.set_wide(wide)
+
+    def _keep_in_line(self, side: int) -> None:
+        self._head.setContentsMargins(side, 0, side, 0)
+        self.others.setContentsMargins(side, 0, side, 0)
+        self.side.keep_in_line(side)
+
+    def _on_opened(self, _entry_id: str) -> None:
+        # Whoever comes back today goes on where they stopped.
+        self.page.form.text.moveCursor(QTextCursor.MoveOperation.End)
+        self._read(first=False)
 
     # The day
 

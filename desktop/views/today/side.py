@@ -46,6 +46,8 @@ class TodaySide(QWidget):
     def set_wide(self, wide: bool) -> None:
         """Stand beside the page, or lie below it with as little height as can be."""
         self._wide = wide
+        if wide:
+            self.keep_in_line(0)
         self.setMinimumWidth(_WIDTH if wide else 0)
         self.setMaximumWidth(_WIDTH if wide else 16_777_215)
         vertical = QSizePolicy.Policy.Preferred if wide else QSizePolicy.Policy.Maximum
@@ -53,6 +55,11 @@ class TodaySide(QWidget):
         direction = QBoxLayout.Direction
         self.look_back.set_direction(direction.TopToBottom if wide else direction.LeftToRight)
         self._settle()
+
+    def keep_in_line(self, side: int) -> None:
+        """Below the page, begin where its words do."""
+        margin = 0 if self._wide else side
+        self._box.setContentsMargins(margin, 10, margin, 0)
 
     def show_memories(self, lines: Sequence[EntryLine], today: date) -> None:
         """Show entries of this day in earlier years."""
@@ -73,7 +80,7 @@ class TodaySide(QWidget):
         self.waiting_button.setVisible(bool(held))
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 10, 0, 0)
         box.setSpacing(12)
         box.addWidget(self._heading)
