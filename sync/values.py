@@ -159,8 +159,15 @@ def _itself(value: str) -> SqlValue:
 
 
 def _comparable_json(value: str) -> SqlValue:
-    parsed = parse_body(value)
+    # Some servers write 2.50 as 2.5 and 1.0 as 1; jsonb itself takes them for equal.
+    parsed = json.loads(value, parse_float=_shortest)
     return None if parsed is None else canonical_json(parsed)
+
+
+def _shortest(digits: str) -> int | Decimal:
+    number = Decimal(digits)
+    whole = number.to_integral_value() == number and abs(number) < 10**18
+    return int(number) if whole else number.normalize()
 
 
 def _comparable_number(value: str) -> SqlValue:
