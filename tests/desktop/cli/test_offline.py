@@ -1,0 +1,223 @@
+"""What the command line does without any server: writing, reading, usage, faults of the disk."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+from desktop.store.database import Database
+from tests.desktop.cli.devices import ROOT
+
+
+def test_qt_is_barred_from_all_commands_of_these_tests(lonely):
+    tried = subprocess.run(
+        [sys.executable, "-c", "import PySide6.QtCore"],
+        env=lonely.environment, capture_output=True, check=False,
+    )  # fmt: skip
+    assert tried.returncode == 1
+    assert b"ModuleNotFoundError" in tried.stderr
+
+
+def test_entries_are_written_listed_and_shown(lonely):
+    added = lonely.ok(
+        "journal", "add", "--json", "--date", "2026-03-01", "--mood", "calm", "--tag", "sea",
+        "--tag", "early", "A walk", "along the sea",
+    ).value()  # fmt: skip
+    assert added["content"] == "A walk along the sea"
+    lonely.ok("journal", "add", "--date", "2026-03-02", stdin="First line\n\nsecond — ünïcode 🌊\n")
+    listed = lonely.ok("journal", "list", "--json").lines()
+    assert [line["entry_date"] for line in listed] == ["2026-03-02", "2026-03-01"]
+    assert listed[1]["tags"] == ["sea", "early"]
+    assert lonely.ok("journal", "list", "--json", "--tag", "sea").value()["id"] == added["id"]
+    assert lonely.ok("--json", "journal", "list", "--since", "2026-03-02").value()
+    assert len(lonely.ok("journal", "list", "--limit", "1").out.splitlines()) == 1
+    shown = lonely.ok("journal", "show", "2026-03-02")
+    assert "second — ünïcode 🌊" in shown.out
+    assert "A walk along the sea" in lonely.ok("journal", "show", added["id"]).out
+    missing = lonely.run("journal", "show", "2020-01-01")
+    assert missing.code == 1
+    assert "no entry" in missing.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("journal", "add", "--date", "tomorrow", "text"),
+        ("journal", "add"),
+        ("journal", "list", "--since", "2026-13-01"),
+        ("sync", "--every", "soon", "--watch"),
+        ("data", "list", "horses"),
+        ("data", "put", "payment_history", "{}"),
+        ("data", "put", "journal_entries", "[]"),
+        ("data", "put", "journal_entries", '{"user_id": "not mine"}'),
+        ("data", "delete", "orders", "0f0e3f94-0000-4000-8000-000000000000"),
+        ("horse",),
+        ("journal",),
+        ("search",),
+        ("--data-dir",),
+        ("sign-in", "--email", "a@example.org"),
+    ],
+)
+def test_wrong_usage_ends_with_one_and_a_sentence(lonely, words):
+    result = lonely.run(*words)
+    assert result.code == 1
+    assert result.err.strip()
+    assert result.out == ""
+
+
+def test_rows_go_in_and_out_as_json_lines(lonely):
+    first, second = lonely.put(
+        {"entry_date": "2026-01-01", "content": "one", "tags": ["a", "b"], "mood": None},
+        {"entry_date": "2026-01-02", "content": "two"},
+    )
+    assert lonely.row(first["id"]) == first
+    assert lonely.put({"id": first["id"], "mood": "glad"})[0] == first | {"mood": "glad"}
+    assert set(lonely.rows()) == {first["id"], second["id"]}
+    gone = lonely.ok("data", "delete", "--json", "journal_entries", stdin=f"{second['id']}\n")
+    assert gone.value() == {"deleted": 1, "absent": 0}
+    assert set(lonely.rows()) == {first["id"]}
+    assert lonely.run("data", "get", "journal_entries", second["id"]).code == 1
+    assert lonely.run("data", "delete", "journal_entries", second["id"]).code == 1
+    assert lonely.ok("data", "list", "payment_history").out == ""
+
+
+def test_of_many_rows_all_are_put_or_none(lonely):
+    rows = [{"entry_date": "2026-01-01", "content": str(n)} for n in range(50)]
+    lines = "\n".join(json.dumps(row) for row in [*rows, {"contend": "typo"}])
+    refused = lonely.run("data", "put", "journal_entries", stdin=lines)
+    assert refused.code == 1
+    assert "51" in refused.err
+    assert "contend" in refused.err
+    assert lonely.rows() == {}
+    lonely.put(*rows)
+    assert len(lonely.rows()) == 50
+
+
+def test_what_was_just_written_is_found(lonely):
+    lonely.ok("journal", "add", "--mood", "calm", "Lighthouse at dusk")
+    found = lonely.ok("search", "--json", "mood:calm", "lightho*").value()
+    assert found["total"] == 1
+    assert found["waiting"] == 0
+    assert "Lighthouse" in found["hits"][0]["snippet"]
+    assert lonely.run("search", "after:yesteryear").code == 1
+
+
+def test_status_and_doctor_speak_of_a_fresh_folder(lonely):
+    status = lonely.ok("status", "--json").value()
+    assert status["signed_in_as"] is None
+    assert status["waiting"] == 0
+    doctor = lonely.ok("doctor", "--json").value()
+    assert doctor["ok"]
+    areas = {finding["area"] for finding in doctor["findings"]}
+    assert {"python", "data folder", "key", "keyring", "database local", "server"} <= areas
+
+
+def test_no_readable_text_reaches_the_disk(lonely):
+    lonely.ok("journal", "add", "--tag", "lighthousetag", "Lighthousewords at dusk")
+    lonely.ok("search", "lighthousewords")
+    for path in lonely.data.rglob("*"):
+        if path.is_file():
+            assert b"ighthouse" not in path.read_bytes(), path
+
+
+def test_without_any_way_to_a_key_nothing_is_made(lonely):
+    del lonely.environment["VIBRATIONFIT_KEY_FILE"]
+    result = lonely.run("journal", "add", "text")
+    assert result.code == 1
+    assert "VIBRATIONFIT_KEY_FILE" in result.err
+    assert not list(lonely.data.rglob("*.db"))
+
+
+def test_a_wrong_key_says_so_and_harms_nothing(lonely):
+    lonely.ok("journal", "add", "text")
+    database = lonely.data / "profiles/local/journal.db"
+    before = database.read_bytes()
+    lonely.environment["VIBRATIONFIT_KEY_FILE"] = str(lonely.folder / "other")
+    (lonely.folder / "other").write_text("ab" * 32)
+    (lonely.folder / "other").chmod(0o600)
+    result = lonely.run("journal", "list")
+    assert result.code == 1
+    assert "key" in result.err
+    assert database.read_bytes() == before
+
+
+def test_a_key_file_that_others_can_read_is_refused(lonely):
+    lonely.ok("journal", "add", "text")
+    (lonely.folder / "key").chmod(0o644)
+    result = lonely.run("journal", "list")
+    assert result.code == 1
+    assert "chmod 600" in result.err
+
+
+def test_a_broken_database_is_told_and_left_as_it_is(lonely):
+    lonely.ok("journal", "add", "text")
+    database = lonely.data / "profiles/local/journal.db"
+    for tail in ("-wal", "-shm"):
+        database.with_name(database.name + tail).unlink(missing_ok=True)
+    torn = b"SQLite format 3\0" + b"x" * 8176
+    database.write_bytes(torn)
+    for words in (("journal", "list"), ("doctor",), ("sync",)):
+        result = lonely.run(*words)
+        assert result.code == 1
+        assert result.err.strip().endswith(".")
+    assert database.read_bytes() == torn
+
+
+def test_a_locked_database_ends_with_one(lonely):
+    lonely.ok("journal", "add", "text")
+    key = bytes.fromhex((lonely.folder / "key").read_text())
+    holder = Database(lonely.data / "profiles/local/journal.db", key).connect()
+    holder.execute("BEGIN IMMEDIATE")
+    result = lonely.run("journal", "add", "more")
+    holder.execute("ROLLBACK")
+    holder.close()
+    assert result.code == 1
+    assert result.err.strip()
+    assert len(lonely.rows()) == 1
+
+
+def test_a_reader_that_leaves_early_is_no_fault(lonely):
+    lonely.put(*({"entry_date": "2026-01-01", "content": "long " * 200} for _ in range(400)))
+    process = lonely.start("data", "list", "journal_entries")
+    process.stdout.readline()
+    process.stdout.close()
+    process.stdin.close()
+    assert "Traceback" not in process.stderr.read()
+    process.stderr.close()
+    assert process.wait(timeout=60) == 1
+
+
+def test_a_member_does_not_steer_the_terminal_with_text(lonely):
+    lonely.ok("journal", "add", "bell \a and \x1b[31mred")
+    assert "\x1b" not in lonely.ok("journal", "list").out
+
+
+def test_starting_imports_nothing_slow(lonely):
+    lonely.ok("journal", "add", "text")
+    code = (
+        "import sys\n"
+        "from desktop import headless\n"
+        "from desktop.core.paths import DataFolder\n"
+        "workspace = headless.open_workspace(DataFolder.chosen(sys.argv[1]))\n"
+        "assert len(workspace.journal.first_page(5)) == 1\n"
+        "slow = {'sqlmodel', 'sqlalchemy', 'pydantic', 'httpx', 'keyring', 'supabase',\n"
+        "        'supabase_auth', 'cryptography', 'argon2', 'filelock'} & set(sys.modules)\n"
+        "assert not slow, slow\n"
+        "workspace.close()\n"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code, str(lonely.data)],
+        env=lonely.environment, cwd=ROOT, check=True, timeout=60,
+    )  # fmt: skip
+
+
+def test_the_database_is_no_plain_sqlite_file(lonely):
+    lonely.ok("journal", "add", "text")
+    plain = sqlite3.connect(lonely.data / "profiles/local/journal.db")
+    with pytest.raises(sqlite3.DatabaseError):
+        plain.execute("SELECT * FROM sqlite_master")
+    plain.close()
