@@ -1,0 +1,1 @@
+"""The throw-away Supabase backend of the tests, and the tests of the server side."""

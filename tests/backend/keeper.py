@@ -75,6 +75,8 @@ def main():
     """Serve requests until stdin ends."""
     folder = sys.argv[1] if len(sys.argv) > 1 else None
     keeper = Keeper()
+    # The end of the machine's session: leave by the orderly way below.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         for line in sys.stdin:
             request = json.loads(line)

@@ -1,3 +1,5 @@
+"""The shortest proof that the backend is real."""
+
 from __future__ import annotations
 
 
