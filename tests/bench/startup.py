@@ -1,0 +1,76 @@
+"""How soon the window is there with 100,000 entries: `python -m tests.bench.startup`.
+
+Whole processes, in turn: a bare PySide6 window, ours until the first page of entries is painted,
+and ours until today's entry is ready for typing; with a key file. The ratios of the medians hold
+on any machine, the milliseconds on this one.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from desktop.core.clock import SystemClock
+from desktop.core.paths import DataFolder
+from desktop.core.settings import SettingsFile
+from desktop.headless import open_workspace
+from desktop.services.journal import EntryDraft
+from tests.fakes.diary import write_diary
+
+_AIMS = {"list": 1.5, "today": 2.5}
+
+
+def main() -> None:
+    """Fill a profile, start windows in turn, print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=7)
+    arguments = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory() as name:
+        os.environ["VIBRATIONFIT_KEY_FILE"] = str(Path(name) / "key")
+        folder = DataFolder.chosen(str(Path(name) / "data"))
+        _fill(folder, arguments.entries)
+        times: dict[str, list[float]] = {"bare": [], "list": [], "today": []}
+        for turn in range(arguments.rounds + 1):
+            for moment, found in times.items():
+                seconds = _start(moment, folder)
+                if turn:  # the first round warms the caches
+                    found.append(seconds)
+    bare = statistics.median(times["bare"])
+    print(f"bare window painted           {bare * 1000:6.0f} ms")
+    for moment, text in (("list", "first page of entries painted"), ("today", "ready for typing")):
+        median = statistics.median(times[moment])
+        print(f"{text:29} {median * 1000:6.0f} ms   {median / bare:.2f} times bare "
+              f"(aim {_AIMS[moment]})")  # fmt: skip
+
+
+def _fill(folder: DataFolder, count: int) -> None:
+    with contextlib.closing(open_workspace(folder)) as workspace:
+        write_diary(workspace.connection, workspace.user_id, count)
+        draft = EntryDraft(SystemClock().today(), "Today I begin.", None, ())
+        workspace.journal.save(workspace.journal.new_id(), draft, "bench")
+        while workspace.search.drain():
+            pass
+        workspace.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _start(moment: str, folder: DataFolder) -> float:
+    room = {"list": "journal", "today": "today"}.get(moment)
+    if room:
+        SettingsFile(folder.settings).change(room=room)
+    command = [sys.executable, "-m", "tests.bench.window_probe", moment, str(folder.root)]
+    begun = time.time()
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+    return float(done.stdout.split()[0]) - begun
+
+
+if __name__ == "__main__":
+    main()
