@@ -28,10 +28,13 @@ _MOOD_TOO_LONG = f"A mood can be up to {LONGEST_MOOD} characters long. Shorten i
 _BAD_DAY = "This is not a day of the calendar. Write it as year-month-day, such as 2026-03-31."
 
 # What opens a line in Markdown without being a word of it.
-_OPENING = re.compile(r"^\s{0,3}(?:#{1,6}\s+|>+\s?|(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s)?)+")
+_OPENING = re.compile(
+    r"^[ \t]{0,3}(?:#{1,6}[ \t]+|>+[ \t]?|(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t])?)+",
+    re.MULTILINE,
+)
 _ONLY_MARKS = re.compile(r"[\s\-*_=`~#>+.]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_PAIRS = re.compile(r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.+?)(?<=\S)\1(?![\w*_~`])")
+_PAIRS = re.compile(r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_~`])")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _PAIRED = frozenset("*_~`")
 _SPACE = re.compile(r"\s+")
@@ -41,13 +44,16 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 def plain(line: str) -> str:
     """A line of Markdown without its marks, its spaces made single."""
-    text = _OPENING.sub("", line)
+    return " ".join(plain_text(line).split())
+
+
+def plain_text(text: str) -> str:
+    """A whole text without Markdown's marks, its lines kept."""
+    text = _OPENING.sub("", text)
     if "](" in text:
         text = _LINK.sub(r"\1", text)
-    if not _PAIRED.isdisjoint(text):
-        # Twice, for marks within marks: **_both_**.
-        text = _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text))
-    return " ".join(text.split())
+    # Twice, for marks within marks: **_both_**.
+    return text if _PAIRED.isdisjoint(text) else _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text))
 
 
 def first_line(text: str | None, longest: int = FIRST_LINE) -> str:

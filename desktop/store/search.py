@@ -1,13 +1,14 @@
 """Searching: from a query to a page of rows with what they show.
 
 Up to 1,000 hits are ranked by how well they fit; of more the newest come first, since a member
-who types one letter wants their latest days, not the entry with most of it.
+who types one letter wants their latest days, not the entry with most of it. For the same reason
+words that thousands of rows hold have no say in the ranking, which would cost most of the time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop.store.search_documents import Document
@@ -17,8 +18,10 @@ from desktop.store.search_snippets import Piece, snippets
 from desktop.store.transactions import Connection
 
 MOST_RANKED = 1_000
+_MOST_TELLING = 3_000
 # How much a word weighs in the title, the body, the tags, the mood and the category.
 _WEIGHTS = "4.0, 1.0, 3.0, 2.0, 0.0"
+_BEST_FIRST = f"bm25(search_index, {_WEIGHTS}), rowid DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +55,29 @@ def find(connection: Connection, text: str, limit: int = 50, *, typing: bool = T
     newest = _docids(connection, query, "rowid DESC", MOST_RANKED + 1)
     capped = len(newest) > MOST_RANKED
     page = newest[:limit]
-    if query.ranked and not capped and len(newest) > 1:
-        best = f"bm25(search_index, {_WEIGHTS}), rowid DESC"
-        page = _docids(connection, query, best, limit)
+    if query.words and not capped and len(newest) > 1:
+        page = _best(connection, query, newest)[:limit]
     return Found(tuple(_hits(connection, query, page)), len(newest), capped)
+
+
+def _best(connection: Connection, query: Query, newest: list[int]) -> list[int]:
+    """The hits, those first that fit best; all of them are among what the telling words find."""
+    if query.words == (query.match,):
+        return _docids(connection, query, _BEST_FIRST, MOST_RANKED)
+    telling = [word for word in query.words if _is_telling(connection, word)]
+    if not telling:
+        return newest
+    wanted = set(newest)
+    wider = replace(query, match=" AND ".join(telling))
+    return [d for d in _docids(connection, wider, _BEST_FIRST, _MOST_TELLING) if d in wanted]
+
+
+def _is_telling(connection: Connection, word: str) -> bool:
+    counted = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT ?)",
+        (word, _MOST_TELLING + 1),
+    )
+    return bool(counted.fetchone()[0] <= _MOST_TELLING)
 
 
 def _docids(connection: Connection, query: Query, order: str, limit: int) -> list[int]:

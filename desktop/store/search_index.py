@@ -300,6 +300,6 @@ def _columns(found: Document) -> tuple[str, str, str, str, str]:
         tokens.spread(found.title),
         tokens.spread(found.body),
         tokens.wholes(found.tags),
-        tokens.whole(found.mood) if found.mood else "",
+        tokens.wholes([found.mood] if found.mood else ()),
         f"{tokens.EVERY} {codes}",
     )

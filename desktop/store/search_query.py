@@ -43,15 +43,15 @@ _QUOTES = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'))
 class Query:
     """What to look for: `match` for the index, docids from `since` up to but without `until`.
 
-    `marked` finds the same words in a page of results, to show them; `ranked` tells that the
-    best hit is worth more than the newest. An empty `match` finds nothing.
+    `words` are the expressions of the words that hits are ranked by; `marked` finds what was
+    looked for in a page of results, to show it. An empty `match` finds nothing.
     """
 
     match: str = ""
+    words: tuple[str, ...] = ()
     marked: str = ""
     since: int = 0
     until: int = _LAST
-    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +68,17 @@ class _Parts:
 
     wanted: list[str]
     unwanted: list[str]
+    words: list[str]
     marked: list[str]
     since: int = 0
     until: int = _LAST
-    ranked: bool = False
     lost: bool = False
 
 
 def parse(text: str, *, typing: bool = True) -> Query:
     """Read a query; raises InvalidInput for a date that is none."""
     text = text[:LONGEST].translate(_QUOTES)
-    parts = _Parts([], [], [])
+    parts = _Parts([], [], [], [])
     for term in _terms(text, typing=typing):
         if term.field in {"before", "after"}:
             _bound(parts, term)
@@ -143,7 +143,8 @@ def _add(parts: _Parts, term: _Term) -> None:
         parts.unwanted.append(phrase)
         return
     parts.wanted.append(phrase)
-    parts.ranked = parts.ranked or not term.field
+    if not term.field:
+        parts.words.append(phrase)
     if term.field != "category":
         parts.marked.append(_plain_phrase(term))
 
@@ -157,26 +158,26 @@ def _phrase(term: _Term) -> str | None:
 
 
 def _plain_phrase(term: _Term) -> str:
-    return _quoted(tokens.spread(term.text), begins=term.begins)
+    return _quoted(tokens.spread(term.text), term)
 
 
 def _value_phrase(term: _Term) -> str | None:
-    words = tokens.inner(term.text.strip().lstrip("#") if term.field == "tag" else term.text)
-    if not tokens.has_word(words):
+    value = term.text.strip().lstrip("#") if term.field == "tag" else term.text
+    token = tokens.beginning(value)
+    if token == tokens.OPENING:
         return None
     column = "tags" if term.field == "tag" else "mood"
-    closing = "" if term.begins else f" {tokens.CLOSING}"
-    return f"{column} : {_quoted(f'{tokens.OPENING} {words}{closing}', begins=term.begins)}"
+    return f"{column} : {_quoted(token if term.begins else tokens.whole(value), term)}"
 
 
 def _category_phrase(term: _Term) -> str | None:
     code = term.text if term.begins else categories.meant(term.text) or term.text
     token = tokens.category(code)
-    return f"category : {_quoted(token, begins=term.begins)}" if token else None
+    return f"category : {_quoted(token, term)}" if token else None
 
 
-def _quoted(text: str, *, begins: bool) -> str:
-    return '"' + text.replace('"', " ") + ('" *' if begins else '"')
+def _quoted(text: str, term: _Term) -> str:
+    return '"' + text.replace('"', " ") + ('" *' if term.begins else '"')
 
 
 def _query(parts: _Parts) -> Query:
@@ -186,14 +187,14 @@ def _query(parts: _Parts) -> Query:
     elif parts.lost or not (parts.unwanted or bounded):
         return Query()
     else:
-        match = f"category : {_quoted(tokens.EVERY, begins=False)}"
+        match = f'category : "{tokens.EVERY}"'
     if parts.unwanted:
         match = f"({match}) NOT ({' OR '.join(parts.unwanted)})"
     return Query(
         match=match,
+        words=tuple(parts.words),
         marked=" OR ".join(parts.marked),
         # A row without a day is on no side of any day.
         since=max(parts.since, docid_of(date.min)) if bounded else 0,
         until=parts.until,
-        ranked=parts.ranked,
     )

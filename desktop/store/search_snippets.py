@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from desktop.domain.journal import plain
+from desktop.domain.journal import plain, plain_text
 from desktop.store import search_tokens as tokens
 from desktop.store.search_documents import Document
 from desktop.store.transactions import Connection
@@ -24,6 +24,8 @@ _BODY, _ANY_COLUMN = 1, -1
 _BEGINNING = 180
 # Beyond this a text is not laid out: its beginning is shown.
 _LONGEST = 200_000
+# And beyond this its Markdown is shown as it was typed.
+_LONGEST_TIDIED = 20_000
 _MARKED = re.compile(f"{tokens.MARK_ON}(.*?){tokens.MARK_OFF}", re.DOTALL)
 _TABLE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_page
 USING fts5 (title, body, marks, tokenize = "{tokens.TOKENIZER}")"""
@@ -69,7 +71,8 @@ def _marked(connection: Connection, column: int, marked: str) -> dict[int, str]:
 def _rows(page: Sequence[Document]) -> Iterator[tuple[int, str, str, str]]:
     for number, document in enumerate(page):
         marks = " · ".join(filter(None, (document.mood, *document.tags)))
-        body = "\n".join(map(plain, document.body[:_LONGEST].splitlines()))
+        body = document.body[:_LONGEST]
+        body = plain_text(body) if len(body) <= _LONGEST_TIDIED else body
         yield number, tokens.spread(document.title), tokens.spread(body), tokens.spread(marks)
 
 

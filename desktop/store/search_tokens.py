@@ -3,8 +3,8 @@
 The tokenizer splits at everything that is no letter, digit, pictograph or private character.
 Private characters, which are taken out of a member's text, carry what it cannot:
 
-* `OPENING` and `CLOSING` stand around each tag and mood, so that a phrase of all three is the
-  whole tag and not a part of a longer one;
+* `OPENING`, `CLOSING` and `JOINING` make one token of a whole tag or mood, whatever is in it, so
+  that it is not taken for a part of a longer one and is looked up at once;
 * `CATEGORY` begins the one token of a category, which therefore is no ordinary word;
 * `EVERY` is in each document: what a query without any word of its own looks for;
 * `MARK_ON` and `MARK_OFF` stand around what was found in a snippet.
@@ -19,6 +19,7 @@ from collections.abc import Iterable
 OPENING, CLOSING = "\ue000", "\ue001"
 CATEGORY, EVERY = "\ue002", "\ue003"
 MARK_ON, MARK_OFF = "\ue004", "\ue005"
+JOINING = "\ue006"
 TOKENIZER = "unicode61 remove_diacritics 2 categories 'L* N* Co So'"
 # Splits words and is never seen: put between characters that have to be found one by one.
 JOINT = "\u200b"
@@ -31,8 +32,11 @@ _UNSPACED = re.compile(
     "\U0001f000-\U0001faff])"
 )
 # Characters that part the words of a tag without changing which tag it is.
-_PARTING = frozenset("-_'’‘.,/")  # noqa: RUF001 - curly quotes are meant
+_PARTING = re.compile(r"[\s\-_'\u2018\u2019.,/]+")
 _SIGNS_FROM = 0xF0000
+# The marks that the tokenizer takes off letters, and characters without any look.
+_ACCENTS = range(0x300, 0x332)
+_UNSEEN = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
 
 
 def clean(text: str) -> str:
@@ -54,26 +58,27 @@ def has_word(text: str) -> bool:
 
 
 def whole(value: str) -> str:
-    """A tag or mood as the words that stand for exactly it: “c++” is not “c”."""
-    return f"{OPENING} {inner(value)} {CLOSING}"
+    """The one token of a tag or mood; “c++” is not “c”."""
+    return beginning(value) + CLOSING
 
 
-def inner(value: str) -> str:
-    """The words of a tag or mood, its signs as words of their own."""
-    return "".join(_sign(character) for character in spread(value))
+def beginning(value: str) -> str:
+    """How the token of every tag or mood begins that begins with this text."""
+    parts = _PARTING.split(clean(value))
+    return OPENING + JOINING.join("".join(map(_sign, part)) for part in parts if part)
 
 
 def _sign(character: str) -> str:
-    if character in _PARTING or unicodedata.category(character)[0] not in "PS":
+    # What the tokenizer would split at is written in private characters.
+    number = ord(character)
+    if character.isalnum() or number in _ACCENTS or unicodedata.category(character) == "So":
         return character
-    if unicodedata.category(character) == "So" or ord(character) > 0xFFFD:
-        return character
-    return f" {chr(_SIGNS_FROM + ord(character))} "
+    return "" if character in _UNSEEN or number > 0xFFFD else chr(_SIGNS_FROM + number)
 
 
 def wholes(values: Iterable[str]) -> str:
-    """Several tags or moods side by side."""
-    return " ".join(whole(value) for value in values)
+    """Several tags or moods, each as its token and as ordinary words beside it."""
+    return " ".join(f"{whole(value)} {spread(value)}" for value in values)
 
 
 def category(code: str) -> str:
