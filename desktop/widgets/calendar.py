@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from desktop.theme.appearance import Appearance
 
 _WEEKS = 6
-_FIRST_DAY, _LAST_DAY = date(1000, 1, 1), date(9999, 12, 31)
+# A month whose sheet of six weeks holds days that there are.
+_FIRST_DAY, _LAST_DAY = date(1, 2, 1), date(9999, 11, 30)
 
 
 class Calendar(QWidget):
@@ -38,7 +39,7 @@ class Calendar(QWidget):
         self._look = look
         self._today = today
         self._day = today
-        self._shown = today.replace(day=1)
+        self._shown = min(max(today, _FIRST_DAY), _LAST_DAY).replace(day=1)
         self._marks: Mapping[date, int] = {}
         self._title = QLabel()
         self._title.setProperty("kind", "heading")
@@ -119,7 +120,7 @@ class Calendar(QWidget):
     # The month
 
     def _show_month(self, day: date) -> None:
-        shown = day.replace(day=1)
+        shown = min(max(day, _FIRST_DAY), _LAST_DAY).replace(day=1)
         if shown != self._shown:
             self._shown = shown
             self._write_month()
@@ -130,7 +131,7 @@ class Calendar(QWidget):
     def _first_of_sheet(self) -> date:
         starts = QLocale().firstDayOfWeek().value
         back = (self._shown.isoweekday() - starts) % 7
-        return max(_FIRST_DAY, self._shown - timedelta(days=back))
+        return self._shown - timedelta(days=back)
 
     def _write_month(self) -> None:
         locale = QLocale()
@@ -300,7 +301,7 @@ def _same_month(one: date, other: date) -> bool:
 def _month_away(day: date, months: int) -> date:
     """The same day of another month, or its last day if that month is shorter."""
     count = day.year * 12 + day.month - 1 + months
-    count = min(max(count, _FIRST_DAY.year * 12), _LAST_DAY.year * 12 + 11)
+    count = min(max(count, 12), date.max.year * 12 + 11)
     year, month = divmod(count, 12)
     last = QDate(year, month + 1, 1).daysInMonth()
     return date(year, month + 1, min(day.day, last))

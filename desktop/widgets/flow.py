@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
+_NARROWEST = 110
+
 
 class FlowLayout(QLayout):
     """Owns the order of its widgets; the last one takes the rest of its line."""
@@ -60,11 +62,9 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """The widest and the highest of the widgets."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        """The highest of the widgets; one that is too wide is cut rather than the window widened."""
+        heights = [item.minimumSize().height() for item in self._items]
+        return QSize(_NARROWEST, max(heights, default=0))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0

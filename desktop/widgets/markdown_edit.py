@@ -41,7 +41,7 @@ class MarkdownEdit(QPlainTextEdit):
         super().__init__(parent)
         self._look = look
         self._setting = False
-        self._revision = 0
+        self._changed = False
         self._spare = -1
         self._words = -1
         self._colours = MarkdownColours(self.document(), look)
@@ -53,6 +53,7 @@ class MarkdownEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCenterOnScroll(False)
+        self.document().contentsChange.connect(self._on_contents_change)
         self.textChanged.connect(self._on_text_changed)
 
     def text(self) -> str:
@@ -169,13 +170,13 @@ class MarkdownEdit(QPlainTextEdit):
         self._colours.rehighlight_with_look()
         self._keep_measure()
 
+    def _on_contents_change(self, _place: int, _removed: int, _added: int) -> None:
+        self._changed = True
+
     def _on_text_changed(self) -> None:
-        revision = self.document().revision()
-        if revision == self._revision:
-            # Qt also says that the text changed when only its colours did.
-            return
-        self._revision = revision
-        if not self._setting:
+        # Qt says so, too, when only the colours did.
+        changed, self._changed = self._changed, False
+        if changed and not self._setting:
             self._counting.start()
             self.edited.emit()
 
