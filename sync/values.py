@@ -33,6 +33,10 @@ class Kind(StrEnum):
     TEXT_ARRAY = "text[]"
 
 
+# Made once: json.dumps would make a new encoder for every value.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def parse_body(body: bytes | str) -> Any:
     """Parse JSON with its fractions exact; raises ValueError on anything else than JSON."""
     return json.loads(body, parse_float=Decimal)
@@ -41,7 +45,7 @@ def parse_body(body: bytes | str) -> Any:
 def canonical_json(value: Any) -> str:
     """Write JSON in the canonical form: sorted keys, no spaces, numbers exact."""
     try:
-        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return _ENCODER.encode(value)
     except TypeError:
         return _exact_json(value)
 

@@ -72,8 +72,12 @@ class SlowStatement(ServerBusy):
     """The database gave up on a statement: a smaller page may do."""
 
 
-class Unnamed(ServerBusy):
-    """A refusal without a code: the row's own fault if it happens again."""
+class Unclear(ServerBusy):
+    """A failure inside the server with a code of its own: the row's fault if it happens again."""
+
+    def __init__(self, code: str, table: str, wait: float | None) -> None:
+        super().__init__(f"{table}: the server failed ({code})", wait)
+        self.code = code
 
 
 def rows_of(answer: Answer, table: str) -> list[dict[str, Any]]:
@@ -164,11 +168,11 @@ def _passing(answer: Answer, table: str, code: str, said: str) -> None:
     wait = retry_after(answer.headers.get("retry-after"), now)
     if code == TIMEOUT_CODE:
         raise SlowStatement(f"{table}: the database took too long", wait)
-    if code == _UNNAMED:
-        raise Unnamed(f"{table}: refused without a code", wait)
     if code.startswith(_BUSY_CODES) or _is_early(code, said) or answer.status in _BUSY_STATUSES:
         raise ServerBusy(f"the server is busy ({code or answer.status})", wait)
     if answer.status >= 500 and not code[:2].isdigit():
+        if code:
+            raise Unclear(code, table, wait)
         raise ServerBusy(f"the server is busy ({answer.status})", wait)
 
 

@@ -21,7 +21,7 @@ from sync.protocols import (
     Version,
 )
 from sync.remote import query
-from sync.remote.answers import TIMEOUT_CODE, SlowStatement, Unnamed, rows_of, total_of
+from sync.remote.answers import TIMEOUT_CODE, SlowStatement, Unclear, rows_of, total_of
 from sync.remote.http import Http, SlowAnswer
 from sync.remote.retry import Retry
 from sync.remote.rows import RowReader, body_of_many, body_of_one, sendable
@@ -225,17 +225,18 @@ class PostgrestStore:
     def _write(
         self, table: TableSpec, method: str, target: str, prefer: str, body: bytes | None
     ) -> Fetched:
-        """Send a write once; a refusal without a code twice, to tell a row's fault from a mood.
+        """Send a write once; after a failure that is not clear twice, to tell fault from mood.
 
-        Such a refusal is an answer: nothing was written, so that sending again is safe.
+        Such a failure is an answer: nothing was written, so that sending again is safe.
         """
-        for again in (True, False):
-            try:
-                return rows_of(self._http.send(method, target, prefer, body), table.name)
-            except Unnamed:
-                if not again:
-                    break
-        raise Rejected("SUP", f"{table.name}: refused without a code", 500)
+        try:
+            return rows_of(self._http.send(method, target, prefer, body), table.name)
+        except Unclear:
+            pass
+        try:
+            return rows_of(self._http.send(method, target, prefer, body), table.name)
+        except Unclear as again:
+            raise Rejected(again.code, str(again), 500) from None
 
     def _page(self, table: TableSpec, conditions: list[str], limit: int) -> Fetched:
         """Read a page; while the database finds it too slow, a smaller one."""
