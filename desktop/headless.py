@@ -24,7 +24,6 @@ from desktop.core.paths import DataFolder
 from desktop.core.server import Server
 from desktop.core.settings import SettingsFile
 from desktop.services.account import Accounts
-from desktop.services.doctor import Doctor
 from desktop.services.history import History
 from desktop.services.journal import Journal
 from desktop.services.search import Search
@@ -46,6 +45,7 @@ from sync.report import Report
 
 if TYPE_CHECKING:
     from desktop.account.auth import Authority
+    from desktop.services.doctor import Doctor
     from sync.engine import Engine
     from sync.remote.postgrest import PostgrestStore
 
@@ -130,6 +130,8 @@ def accounts(
 
 def doctor(folder: DataFolder, unlock: Unlock | None = None) -> Doctor:
     """The doctor of a data folder."""
+    from desktop.services.doctor import Doctor
+
     return Doctor(
         folder,
         key=lambda: Vault(folder).key(unlock),

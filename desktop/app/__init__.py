@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from desktop.core.paths import DataFolder
@@ -17,6 +18,8 @@ def run(folder: DataFolder) -> int:
     if sentence:
         print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return 1
+    # Nothing made during the start becomes garbage; the first look for it comes after it.
+    gc.disable()
     from desktop.app.application import Application
 
     return Application(folder).run()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.app.ending import SignalWatch, hear_faults
 from desktop.app.rooms import plans
-from desktop.app.syncing import Syncing
 from desktop.app.unlocking import Unlocking
 from desktop.core import messages
 from desktop.core.paths import DataFolder, resource
@@ -22,6 +22,7 @@ from desktop.views.room import RoomKit
 from desktop.views.shell import ACCOUNT, SEARCH, Shell
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.app.syncing import Syncing
     from desktop.services.account import Accounts
     from desktop.services.workspace import Workspace
     from desktop.views.account.room import AccountRoom
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 
 # The first page is painted and the window answers before anything else is loaded.
 _WARM_UP_MS = 400
+_SETTLED_MS = 1_500
 _SLICE_SECONDS = 0.015
 _FIRST_ROOM = "today"
 _WRITING_ROOMS = ("today", "journal")
@@ -47,11 +49,20 @@ class Application(QObject):
         kit = RoomKit(self.lane, self.free, self.look)
         self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
         self.unlocking = Unlocking(folder, self.lane, self.free, self.look.icons, self.shell)
-        self.syncing = Syncing(self.lane, self.shell)
+        self._syncing: Syncing | None = None
         self._settings = settings
         self._profile = ""
         self._closed = False
         self._connect()
+
+    @property
+    def syncing(self) -> Syncing:
+        """The sync of this window; made when it is first needed, after the first page."""
+        if self._syncing is None:
+            from desktop.app.syncing import Syncing
+
+            self._syncing = Syncing(self.lane, self.shell)
+        return self._syncing
 
     def run(self) -> int:
         """Show the window and stay until it is closed."""
@@ -70,15 +81,18 @@ class Application(QObject):
         room = self._settings.room
         self.shell.show_room(room if room in _WRITING_ROOMS else _FIRST_ROOM)
         self.shell.show()
+        QTimer.singleShot(_SETTLED_MS, self, _collect_again)
 
     def close(self) -> None:
         """End everything: what is asked of the lane is finished first."""
         if self._closed:
             return
         self._closed = True
-        self.syncing.process.say_farewell()
+        if self._syncing is not None:
+            self._syncing.process.say_farewell()
         self.lane.close()
-        self.syncing.process.stop()
+        if self._syncing is not None:
+            self._syncing.process.stop()
         self.free.close()
 
     def _connect(self) -> None:
@@ -155,12 +169,19 @@ class Application(QObject):
 
 
 def _qt_application() -> QApplication:
-    app = QApplication(sys.argv[:1])
+    # Asked for here and not by setStyle, whose answer would cost twenty milliseconds of enums.
+    app = QApplication([sys.argv[0], "-style", "fusion"])
     app.setApplicationName("VibrationFit")
     app.setOrganizationName("VibrationFit")
     app.setDesktopFileName("vibrationfit")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
     return app
+
+
+def _collect_again() -> None:
+    """The start is over: look for garbage again, but not among what stays to the end."""
+    gc.freeze()
+    gc.enable()
 
 
 def _pulse() -> Pulse[Workspace]:

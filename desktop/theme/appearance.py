@@ -66,7 +66,6 @@ class Appearance(QObject):
         _load_fonts()
         self._theme = load_theme(self._wanted())
         self.icons = Icons(self.colour_text)
-        app.setStyle("Fusion")
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         self._apply()
 
