@@ -62,7 +62,7 @@ class FlowLayout(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """The highest of the widgets; one that is too wide is cut rather than the window widened."""
+        """As high as the highest widget; one that is too wide is cut."""
         heights = [item.minimumSize().height() for item in self._items]
         return QSize(_NARROWEST, max(heights, default=0))
 
