@@ -34,7 +34,9 @@ _OPENING = re.compile(
 )
 _ONLY_MARKS = re.compile(r"[\s\-*_=`~#>+.]*")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_PAIRS = re.compile(r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_~`])")
+_PAIRS = re.compile(
+    r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_~`])"
+)
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _PAIRED = frozenset("*_~`")
 _SPACE = re.compile(r"\s+")
