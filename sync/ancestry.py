@@ -43,18 +43,18 @@ def ancestor(
 ) -> Values | None:
     """The state to merge from, given what was sent without an answer, oldest first.
 
-    Without a base the row was first sent from here. Its first sent state is then an ancestor of
-    all later ones, unless its key is natural: another device may have made the same id.
+    Where the server's row is none of the states that were sent, each column decides: what was
+    sent counts as the ancestor only if the server's value is or contains it.
     """
     if not sent:
         return base
     for state in reversed(sent):
         if not differing(spec, columns, state, remote):
             return state
-    if base is None and not spec.natural_key:
-        return sent[0]
     old: Values = base if base is not None else {}
-    return {name: _of_column(spec, name, old, sent, remote) for name in columns}
+    merged = {name: _of_column(spec, name, old, sent, remote) for name in columns}
+    found = any(merged[name] is not None for name in spec.merged_names if name in columns)
+    return merged if found else base
 
 
 def _of_column(

@@ -114,7 +114,8 @@ class Changes:
             self._run.notice(
                 f"{self._spec.name}: the server insists on its own value; see history."
             )
-        theirs = {n: v for n, v in back.items() if n in columns} if insisted else {}
+        owned = self._spec.server_owned
+        theirs = {n: v for n, v in back.items() if n in columns and (insisted or n in owned)}
         return Step(
             row_id=row.row_id,
             seq=row.seq,

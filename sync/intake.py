@@ -96,6 +96,8 @@ class Intake:
         local = sight.local.get(twin or row.id)
         twin_pending = sight.pending.get(twin) if twin else None
         base = _base(known, None if twin else local)
+        if known is None and pending is not None:
+            base = pending.origin
         columns = row.values.keys()
         buried = self._buried(row, sight)
         if buried is not None:

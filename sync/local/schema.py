@@ -17,11 +17,12 @@ CREATE TABLE IF NOT EXISTS sync_control (
     id INTEGER PRIMARY KEY CHECK (id = 1), applying INTEGER NOT NULL DEFAULT 0,
     seq INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE IF NOT EXISTS sync_meta (key TEXT PRIMARY KEY, value TEXT);
--- Rows that were changed here since they were last settled with the server.
+-- Rows that were changed here since they were last settled with the server. origin is the last
+-- state there of a row that goes back to the server.
 CREATE TABLE IF NOT EXISTS sync_outbox (
     n INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row_id TEXT NOT NULL, seq INTEGER NOT NULL,
     edited_at TEXT NOT NULL, attempted INTEGER NOT NULL DEFAULT 0, sent TEXT,
-    UNIQUE (tbl, row_id));
+    origin TEXT, UNIQUE (tbl, row_id));
 -- Rows that the server is known to have. base is NULL while the row itself is the base.
 CREATE TABLE IF NOT EXISTS sync_rows (
     n INTEGER PRIMARY KEY, tbl TEXT NOT NULL, row_id TEXT NOT NULL, token TEXT, stamp TEXT,

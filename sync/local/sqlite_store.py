@@ -168,12 +168,19 @@ class SqliteStore:
 
     def _pending(self, spec: TableSpec, ids: Sequence[str]) -> dict[str, Pending]:
         rows = self.connection.execute(
-            f"SELECT row_id, seq, edited_at, attempted, sent FROM sync_outbox WHERE {_LOOK}",
+            "SELECT row_id, seq, edited_at, attempted, sent, origin FROM sync_outbox "
+            f"WHERE {_LOOK}",
             (spec.name, listed(ids)),
         )
         return {
-            row_id: Pending(seq, at, attempted, tuple(json.loads(sent or "[]")))
-            for row_id, seq, at, attempted, sent in rows.fetchall()
+            row_id: Pending(
+                seq,
+                at,
+                attempted,
+                tuple(json.loads(sent or "[]")),
+                json.loads(origin) if origin else None,
+            )
+            for row_id, seq, at, attempted, sent, origin in rows.fetchall()
         }
 
     def _twins(self, spec: TableSpec, rows: Sequence[RemoteRow], sight: Sight) -> dict[str, str]:
@@ -242,9 +249,14 @@ class SqliteStore:
         self.connection.execute(f"DELETE FROM sync_rows WHERE {_LOOK}", (spec.name, listed(ids)))
 
     def requeue(self, spec: TableSpec, ids: Sequence[str]) -> int:
-        """Send rows, as far as they are here, to the server anew; gives their number."""
+        """Send known rows, as far as they are here, to the server anew; gives their number."""
         with self.writing(applying=True) as db:
-            here = list(self.local(spec, ids))
+            bases = db.execute(
+                f"SELECT row_id, base FROM sync_rows WHERE {_LOOK}", (spec.name, listed(ids))
+            )
+            known = {row_id: base and json.loads(base) for row_id, base in bases.fetchall()}
+            rows = self.local(spec, list(known))
+            here = {row_id: known[row_id] or row for row_id, row in rows.items()}
             self.forget(spec, ids)
             Writer(db, spec, self.sql(spec), None).queue(here)
         return len(here)

@@ -20,12 +20,13 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """A row's entry in the outbox; see triggers.py for `attempted`."""
+    """A row's entry in the outbox; see triggers.py for `attempted`, schema.py for `origin`."""
 
     seq: int
     edited_at: str
     attempted: int
     sent: tuple[Values, ...] = ()
+    origin: Values | None = None
 
 
 @dataclass(slots=True)
@@ -48,7 +49,7 @@ class Step:
     the ledger forget that the server has the row. `waits` tells whether the row is to be sent
     afterwards. `keep` goes to the row's history. `twin` is the local id that becomes this one.
     `grave` remembers what was sent of a deleted row (empty: forget it). `revived_from` is the
-    state that the server had of a row which goes back there, should it turn out to be there.
+    last state that the server had of a row which goes back there.
     """
 
     row_id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,16 +25,19 @@ _KNOWN = (
 )
 _UNKNOWN = "DELETE FROM sync_rows WHERE tbl = ? AND row_id = ?"
 _SETTLED = "DELETE FROM sync_outbox WHERE tbl = ? AND row_id = ?"
-_RESOLVED = "UPDATE sync_outbox SET attempted = 0, sent = NULL WHERE tbl = ? AND row_id = ?"
+_RESOLVED = (
+    "UPDATE sync_outbox SET attempted = 0, sent = NULL, origin = NULL WHERE tbl = ? AND row_id = ?"
+)
 _QUEUED = (
-    "INSERT INTO sync_outbox (tbl, row_id, seq, edited_at) "
-    "VALUES (?, ?, (SELECT seq FROM sync_control WHERE id = 1), ?) "
-    "ON CONFLICT (tbl, row_id) DO UPDATE SET seq = excluded.seq, attempted = 0, sent = NULL"
+    "INSERT INTO sync_outbox (tbl, row_id, seq, edited_at, origin) "
+    "VALUES (?, ?, (SELECT seq FROM sync_control WHERE id = 1), ?, ?) "
+    "ON CONFLICT (tbl, row_id) DO UPDATE SET seq = excluded.seq, attempted = 0, sent = NULL, "
+    "origin = excluded.origin"
 )
 
 # Stands for the time of an edit where nobody edited: then the server's value wins (rule 18).
 NO_EDIT = "1970-01-01T00:00:00.000000+00:00"
-_REVIVED = "UPDATE sync_outbox SET attempted = 2, sent = ? WHERE tbl = ? AND row_id = ?"
+_REVIVED = "UPDATE sync_outbox SET origin = ? WHERE tbl = ? AND row_id = ?"
 
 
 def row_json(values: Values) -> str:
@@ -135,19 +138,24 @@ class Writer:
         db.executemany(_SETTLED, settled)
         still = [(table, s.row_id) for s in steps if s.waits and s.seq is not None]
         db.executemany(_RESOLVED, still)
-        self.queue([s.row_id for s in steps if s.waits and s.seq is None])
+        self.queue({s.row_id: None for s in steps if s.waits and s.seq is None})
         for step in steps:
             self._bury(step)
             if step.revived_from is not None:
-                sent = f"[{row_json(step.revived_from)}]"
-                db.execute(_REVIVED, (sent, table, step.row_id))
+                db.execute(_REVIVED, (row_json(step.revived_from), table, step.row_id))
 
-    def queue(self, ids: Sequence[str]) -> None:
-        """Let rows wait in the outbox, as after an edit."""
-        if not ids:
+    def queue(self, origins: Mapping[str, Values | None]) -> None:
+        """Let rows wait in the outbox, with the state that the server once had of them."""
+        if not origins:
             return
         self._db.execute("UPDATE sync_control SET seq = seq + 1 WHERE id = 1")
-        self._db.executemany(_QUEUED, [(self._table, row_id, NO_EDIT) for row_id in ids])
+        self._db.executemany(
+            _QUEUED,
+            [
+                (self._table, row_id, NO_EDIT, None if origin is None else row_json(origin))
+                for row_id, origin in origins.items()
+            ],
+        )
 
     def _bury(self, step: Step) -> None:
         if step.grave is None:
