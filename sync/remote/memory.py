@@ -136,9 +136,11 @@ class MemoryRemote:
             row = self._matching(held, shape, row_id, version)
             if row is None or not held.writable:
                 return None
-            transaction = self.server.begin(self._user)
-            transaction.update(table.name, row_id, self._sendable(held, shape, changes))
-            transaction.commit()
+            sent = self._sendable(held, shape, changes)
+            if sent:
+                transaction = self.server.begin(self._user)
+                transaction.update(table.name, row_id, sent)
+                transaction.commit()
             return _answer(held, held.rows[row_id], shape)
 
     def delete(self, table: TableSpec, shape: Shape, row_id: str, version: Version) -> bool:

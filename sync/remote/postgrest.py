@@ -58,7 +58,7 @@ class PostgrestStore:
         self._http = Http(url, key, tokens, clock, transport=transport)
         self._retry = retry or Retry()
         self._readers: dict[tuple[str, Shape], RowReader] = {}
-        self._pages: dict[str, int] = {}
+        self._slow: dict[str, int] = {}
         self._unordered: set[str] = set()
         self.traffic = self._http.traffic
         self.denied: set[str] = set()
@@ -188,13 +188,19 @@ class PostgrestStore:
     def update(
         self, table: TableSpec, shape: Shape, row_id: str, version: Version, changes: Values
     ) -> RemoteRow | None:
-        """Change columns of a row if it still has that version."""
+        """Change columns of a row if it still has that version.
+
+        Where the server has none of the columns, the row is only read.
+        """
         conditions = self._conditions(table, shape, row_id, version)
         if conditions is None:
             return None
-        body = body_of_one(table, sendable(table, shape, changes))
         target = query.address(table, query.selected(table, shape), *conditions)
-        rows = self._write(table, "PATCH", target, _ONE, body)
+        sent = sendable(table, shape, changes)
+        if sent:
+            rows = self._write(table, "PATCH", target, _ONE, body_of_one(table, sent))
+        else:
+            rows = self._read(table, target)
         return self._reader(table, shape).read(rows[0]) if rows else None
 
     def delete(self, table: TableSpec, shape: Shape, row_id: str, version: Version) -> bool:
@@ -240,7 +246,7 @@ class PostgrestStore:
 
     def _page(self, table: TableSpec, conditions: list[str], limit: int) -> Fetched:
         """Read a page; while the database finds it too slow, a smaller one."""
-        size = min(limit, self._pages.get(table.name, limit))
+        size = min(limit, self._slow.get(table.name, limit))
         slow_answers = 0
         while True:
             target = query.address(table, *conditions, f"limit={size}")
@@ -254,8 +260,10 @@ class PostgrestStore:
                 if size == 1:
                     raise
             else:
-                # Grows again page by page, up to what is asked for.
-                self._pages[table.name] = size * 2
+                # Pages grow again one by one, until they are as large as is asked for.
+                self._slow.pop(table.name, None)
+                if size < limit:
+                    self._slow[table.name] = size * 2
                 return rows
             size //= 2
 

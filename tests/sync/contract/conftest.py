@@ -13,7 +13,13 @@ def world(request):
     if request.param == "memory":
         yield MemoryWorld()
         return
-    made = BackendWorld(request.getfixturevalue("backend"))
+    yield request.getfixturevalue("real_world")
+
+
+@pytest.fixture
+def real_world(backend):
+    """The real server with two fresh members."""
+    made = BackendWorld(backend)
     yield made
     made.close()
 

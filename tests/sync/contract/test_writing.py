@@ -118,6 +118,15 @@ def test_an_update_changes_the_version_that_it_names(world):
     assert world.get("journal_entries", stored.id) == updated
 
 
+def test_an_update_of_columns_that_the_server_lacks_only_reads(world):
+    spec, shape = journal(world)
+    [stored] = world.add("journal_entries", world.entry())
+    changes = {"not_there": "x", "updated_at": "2020-01-01T00:00:00.000000+00:00"}
+
+    assert world.remote.update(spec, shape, stored.id, stored.version, changes) == stored
+    assert world.remote.update(spec, shape, stored.id, Version("1", "x"), changes) is None
+
+
 def test_an_update_of_another_version_changes_nothing(world):
     spec, shape = journal(world)
     [stored] = world.add("journal_entries", world.entry())
