@@ -65,15 +65,16 @@ class Events(Quiet):
 
     def started(self) -> None:
         """Tell that a run begins."""
-        self._last = ("", "", 0.0)
+        self._place = ("", "")
         _event("started")
 
     def progress(self, phase: str, table: str, done: int, total: int | None) -> None:
         """Tell how far a run is, ten times a second at most."""
         now = time.monotonic()
-        if self._last[:2] == (phase, table) and now - self._last[2] < _BEAT_SECONDS:
+        goes_on = (phase, table) == self._place and bool(done) == bool(self._done)
+        if goes_on and now - self._told_at < _BEAT_SECONDS:
             return
-        self._last = (phase, table, now)
+        self._place, self._done, self._told_at = (phase, table), done, now
         _event("progress", phase=phase, table=table, done=done, total=total)
 
     def finished(self, report: Report) -> None:
