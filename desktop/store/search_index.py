@@ -32,8 +32,10 @@ _META = "search"
 # Raised when the way in which words reach the index changes: then everything waits again.
 _FORMAT = 1
 _CHUNK = 16
-# The share of a batch's time that goes into reading and indexing; the rest is for the commit.
-_WORK_SHARE = 0.5
+# A commit writes the index and merges parts of it, which takes about as long as reading the rows:
+# how long is learned from batch to batch, and some work is always done.
+_COMMIT_SECONDS = 0.02
+_LEAST_WORK = 0.2
 _SLOTS_A_SECOND = 128
 _MOST_COUNTED = 100_000
 
@@ -117,6 +119,7 @@ class SearchIndex:
     ) -> None:
         self._connection = connection
         self._monotonic = monotonic
+        self._commit_seconds = _COMMIT_SECONDS
 
     def waiting(self) -> int:
         """How many changes wait to be indexed; counted up to 100,000."""
@@ -132,15 +135,19 @@ class SearchIndex:
         """
         if not self._connection.execute("SELECT 1 FROM search_queue LIMIT 1").fetchone():
             return 0
-        end = self._monotonic() + seconds * _WORK_SHARE
         settled = 0
         with writing(self._connection):
+            work = max(seconds * _LEAST_WORK, seconds - self._commit_seconds)
+            end = self._monotonic() + work
             while settled < limit and (settled == 0 or self._monotonic() < end):
                 chunk = self._chunk(min(_CHUNK, limit - settled))
                 if not chunk:
                     break
                 self._settle(chunk)
                 settled += len(chunk)
+            worked = self._monotonic()
+        took = self._monotonic() - worked
+        self._commit_seconds += (took - self._commit_seconds) / 4
         return settled
 
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
