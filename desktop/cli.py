@@ -16,14 +16,12 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 from desktop.commands import account, data, doctor, journal, search, status, sync
-from desktop.commands.base import FAILED, Context, Run, warn
+from desktop.commands.base import FAILED, Context, Run, told, warn
 from desktop.core import messages
 from desktop.core.log import start_logging
 from desktop.core.paths import DataFolder
-from desktop.services.faults import explain
 
 _GROUPS = (account, sync, status, journal, search, data, doctor)
-_CODES = sync.CODES
 
 
 class Parser(argparse.ArgumentParser):
@@ -75,10 +73,7 @@ def main(arguments: Sequence[str]) -> int:
         warn(messages.CANCELLED)
         return FAILED
     except Exception as error:  # noqa: BLE001 - a member never sees a traceback
-        fault = explain(error)
-        with contextlib.suppress(OSError):
-            warn(fault.sentence)
-        return _CODES.get(fault.kind, FAILED)
+        return told(error)
     return code
 
 

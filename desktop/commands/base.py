@@ -15,6 +15,7 @@ from typing import Any
 from desktop import headless
 from desktop.core.errors import InvalidInput
 from desktop.core.paths import DataFolder
+from desktop.services.faults import Fault, FaultKind, explain
 from desktop.services.workspace import Workspace
 from sync.values import canonical_json
 
@@ -68,6 +69,19 @@ class TerminalUnlock:
 
     def choose_guard(self) -> None:
         """Decline: the choice of a guard belongs to the window or to VIBRATIONFIT_KEY_FILE."""
+
+
+def told(error: BaseException) -> int:
+    """Print the sentence of a fault and give its exit code."""
+    fault = explain(error)
+    with contextlib.suppress(OSError):
+        warn(fault.sentence)
+    return code_of(fault)
+
+
+def code_of(fault: Fault) -> int:
+    """The exit code of a fault."""
+    return {FaultKind.OFFLINE: OFFLINE, FaultKind.SIGN_IN: SIGN_IN}.get(fault.kind, FAILED)
 
 
 def give_json(value: Any) -> None:

@@ -12,23 +12,20 @@ from desktop import headless
 from desktop.commands import tell
 from desktop.commands.base import (
     DONE,
-    FAILED,
     HELD,
-    OFFLINE,
-    SIGN_IN,
     Context,
     Subparsers,
     TerminalUnlock,
+    code_of,
 )
 from desktop.commands.watch import Watch
 from desktop.commands.wishes import Wishes, key_from_stdin
 from desktop.core.errors import InvalidInput
-from desktop.services.faults import FaultKind, explain
+from desktop.services.faults import explain
 from sync.report import Report
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
 _WAIT_FOR_OTHERS = 60.0
-CODES = {FaultKind.OFFLINE: OFFLINE, FaultKind.SIGN_IN: SIGN_IN}
 
 
 def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -103,11 +100,11 @@ def _once(
         except Exception as error:  # noqa: BLE001 - every fault becomes a sentence
             fault = explain(error)
             teller.failed(fault)
-            return CODES.get(fault.kind, FAILED)
+            return code_of(fault)
     teller.finished(report)
-    return code_of(report)
+    return _code_of_run(report)
 
 
-def code_of(report: Report) -> int:
+def _code_of_run(report: Report) -> int:
     """The exit code of a finished run: rows that wait for the member's word are held back."""
     return HELD if report.held or report.suspicious_deletes else DONE

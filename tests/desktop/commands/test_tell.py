@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import json
+
+from desktop.commands.tell import Events, Lines, Sentences, remarks, summary, teller
+from desktop.services.faults import Fault, FaultKind
+from sync.report import Held, Report
+
+REPORT = Report(
+    pulled=3, pushed=1, conflicts=1, requests=12, bytes=3456, seconds=1.25,
+    held=[Held("journal_entries", "an-id", "23514", "refused by a check")],
+    suspicious_deletes={"scenes": 60}, notices=["Two visions were active."],
+)  # fmt: skip
+
+
+def told(capsys):
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_window_hears_events(capsys):
+    events = teller(stdio=True, json=True)
+    assert isinstance(events, Events)
+    events.ready()
+    events.started()
+    events.progress("pull", "scenes", 0, None)
+    events.progress("pull", "scenes", 100, None)
+    events.progress("pull", "scenes", 101, None)
+    events.finished(REPORT)
+    events.failed(Fault(FaultKind.OFFLINE, "No network."))
+    events.failed(Fault(FaultKind.LOCKED, "Locked."))
+    events.failed(Fault(FaultKind.CANCELLED, "Stopped."))
+    heard = told(capsys)
+    assert [fact["event"] for fact in heard] == [
+        "ready", "started", "progress", "progress", "finished", "failed", "failed", "cancelled",
+    ]  # fmt: skip
+    assert heard[3] == {
+        "event": "progress", "phase": "pull", "table": "scenes", "done": 100, "total": None,
+    }  # fmt: skip
+    assert heard[4]["report"] == REPORT.to_dict()
+    assert heard[5]["kind"] == "offline"
+    assert heard[6] == {"event": "failed", "kind": "error", "sentence": "Locked."}
+
+
+def test_scripts_get_one_report_per_line_and_sentences_beside_it(capsys):
+    lines = teller(stdio=False, json=True)
+    assert isinstance(lines, Lines)
+    lines.started()
+    lines.finished(REPORT)
+    lines.failed(Fault(FaultKind.OFFLINE, "No network."))
+    printed = capsys.readouterr()
+    assert json.loads(printed.out)["pulled"] == 3
+    assert printed.err == "No network.\n"
+
+
+def test_readers_get_sentences(capsys):
+    sentences = teller(stdio=False, json=False)
+    assert isinstance(sentences, Sentences)
+    sentences.progress("pull", "scenes", 0, None)
+    sentences.finished(REPORT)
+    printed = capsys.readouterr()
+    assert printed.out == summary(REPORT) + "\n"
+    assert "3 pulled, 1 pushed, 0 merged, 1 conflict, 1 held back" in printed.out
+    assert printed.err.splitlines() == remarks(REPORT)
+
+
+def test_what_waits_for_the_member_names_the_way_on():
+    held, deletes, notice = remarks(REPORT)
+    assert "journal_entries an-id" in held
+    assert "--accept-deletes scenes" in deletes
+    assert "--keep-deleted scenes" in deletes
+    assert notice == "Two visions were active."
