@@ -41,6 +41,11 @@ class EntryDelegate(QStyledItemDelegate):
         self._measure()
         look.changed.connect(self._measure)
 
+    @property
+    def height(self) -> int:
+        """The height of every row."""
+        return self._height
+
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: ARG002
         """One height for all rows."""
         return QSize(200, self._height)
