@@ -1,0 +1,217 @@
+"""The Account room: signing in and out in plain words, and what the sync has to say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from desktop.core.errors import AccountProblem, SignInRefused
+from desktop.services.account import Arrival, Settled, SignedOut
+from desktop.views.account.facts import AccountFacts
+from desktop.views.account.room import AccountRoom
+from desktop.views.account.wording import report_line, table_title
+from sync.errors import Offline
+from sync.report import Held
+
+
+@dataclass
+class Session:
+    email: str
+
+
+class Accounts:
+    """Stands for the server and the profiles; answers as it is told."""
+
+    def __init__(self):
+        self.calls = []
+        self.fault = None
+        self.confirm = False
+        self.means = Arrival.SAME
+
+    def sign_in(self, email, password):
+        self.calls.append(("sign_in", email, password))
+        if self.fault:
+            raise self.fault
+        return Session(email)
+
+    def sign_up(self, email, password):
+        self.calls.append(("sign_up", email, password))
+        if self.fault:
+            raise self.fault
+        return None if self.confirm else Session(email)
+
+    def arrival(self, _session):
+        return self.means
+
+    def settle(self, session, *, join):
+        self.calls.append(("settle", session.email, join))
+        return Settled(profile=None, joined=0)
+
+    def sign_out(self):
+        self.calls.append(("sign_out",))
+        return SignedOut(was_signed_in=True, waiting=2, told=False)
+
+
+@pytest.fixture
+def accounts():
+    return Accounts()
+
+
+@pytest.fixture
+def room(kit, ask, accounts, qtbot):
+    room = AccountRoom(kit, lambda _workspace: accounts)
+    qtbot.addWidget(room)
+    room.show()
+    ask(lambda workspace: workspace.user_id)
+    return room
+
+
+def texts(widget):
+    return " ".join(w.text() for w in widget.findChildren(QLabel) if w.isVisibleTo(widget))
+
+
+def type_in(qtbot, room, password="secret"):
+    qtbot.keyClicks(room.signing.email, "mara@example.org")
+    qtbot.keyClick(room.signing.email, Qt.Key.Key_Return)
+    qtbot.keyClicks(room.signing.password, password)
+    qtbot.keyClick(room.signing.password, Qt.Key.Key_Return)
+
+
+def click(qtbot, widget):
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+SIGNED_IN = AccountFacts(
+    email="mara@example.org", server="https://abc.supabase.co", is_local=False, waiting=2
+)
+
+
+def show(room, facts):
+    room.facts = facts
+    room._show()
+
+
+def test_without_a_server_it_leads_to_the_settings(room, qtbot):
+    assert "No server is set" in texts(room)
+
+
+def test_signing_in_by_keyboard_alone(room, accounts, qtbot):
+    with qtbot.waitSignals([room.flow.about_to_settle, room.flow.settled]):
+        type_in(qtbot, room)
+    assert accounts.calls == [
+        ("sign_in", "mara@example.org", "secret"),
+        ("settle", "mara@example.org", False),
+    ]
+
+
+def test_half_an_answer_is_not_sent(room, accounts, qtbot):
+    click(qtbot, room.signing.go_on)
+    assert accounts.calls == []
+    assert "Type your e-mail" in room.signing.said.text()
+
+
+@pytest.mark.parametrize(
+    ("fault", "words"),
+    [
+        (SignInRefused("The password is not right. Try again."), "not right"),
+        (AccountProblem("This server does not take new accounts."), "new accounts"),
+        (Offline("connect"), "could not be reached"),
+    ],
+)
+def test_a_refusal_is_said_and_what_was_typed_stays(room, accounts, qtbot, fault, words):
+    accounts.fault = fault
+    with qtbot.waitSignal(room.flow.refused):
+        type_in(qtbot, room)
+    assert words in room.signing.said.text()
+    assert room.signing.email.text() == "mara@example.org"
+    assert room.signing.go_on.isEnabled()
+
+
+@pytest.mark.parametrize("join", [True, False])
+def test_it_asks_before_local_entries_join_the_account(room, accounts, qtbot, join):
+    accounts.means = Arrival.FIRST
+    with qtbot.waitSignal(room.flow.joining_asked):
+        type_in(qtbot, room)
+    assert ("settle", "mara@example.org", join) not in accounts.calls
+    assert not room.signing.isVisible()
+    with qtbot.waitSignal(room.flow.settled):
+        click(qtbot, room.question.yes if join else room.question.no)
+    assert accounts.calls[-1] == ("settle", "mara@example.org", join)
+    assert room.question is None
+
+
+def test_making_an_account_that_must_be_confirmed(room, accounts, qtbot):
+    accounts.confirm = True
+    click(qtbot, room.signing.other)
+    with qtbot.waitSignal(room.flow.confirmation_needed):
+        type_in(qtbot, room)
+    assert accounts.calls == [("sign_up", "mara@example.org", "secret")]
+    assert "mara@example.org" in room.signing.said.text()
+    assert room.signing.go_on.text() == "Sign in"
+
+
+def test_signed_in_it_says_who_and_what_waits(room, qtbot):
+    show(room, SIGNED_IN)
+    assert not room.signing.isVisible()
+    assert "mara@example.org" in texts(room.member)
+    assert "2 changes wait to be sent" in texts(room.member)
+    with qtbot.waitSignal(room.sync_requested):
+        click(qtbot, room.member.sync)
+    room.set_running(running=True)
+    assert not room.member.sync.isEnabled()
+
+
+def test_signing_out_with_waiting_changes_asks_first(room, accounts, qtbot):
+    show(room, SIGNED_IN)
+    click(qtbot, room.member.sign_out)
+    assert "2 changes are not on the server yet" in texts(room.question)
+    click(qtbot, room.question.no)
+    assert accounts.calls == []
+    click(qtbot, room.member.sign_out)
+    with qtbot.waitSignals([room.flow.signed_out, room.notice]) as told:
+        click(qtbot, room.question.yes)
+    assert told.signal_triggered
+    assert accounts.calls == [("sign_out",)]
+
+
+def test_held_rows_are_shown_with_their_reasons(room):
+    held = (
+        Held("journal_entries", "1", "23514", "The mood is not allowed."),
+        Held("journal_entries", "2", "23514", "The mood is not allowed."),
+    )
+    show(room, replace(SIGNED_IN, held=held))
+    assert room.held.isVisible()
+    assert "Journal entries (2)" in texts(room.held)
+    assert "The mood is not allowed." in texts(room.held)
+
+
+@pytest.mark.parametrize("keep", [True, False])
+def test_many_vanished_rows_wait_for_the_members_word(room, qtbot, keep):
+    show(room, replace(SIGNED_IN, suspicious={"journal_entries": 120}))
+    question = room._deletes["journal_entries"]
+    assert "120 rows" in texts(question)
+    with qtbot.waitSignal(room.deletes_answered) as answered:
+        click(qtbot, question.yes if keep else question.no)
+    assert answered.args == ["journal_entries", keep]
+    show(room, SIGNED_IN)
+    assert room._deletes == {}
+
+
+def test_the_last_runs_are_told_in_a_line_each(room):
+    reports = (
+        {"started_at": "2026-03-01T10:00:00+00:00", "pulled": 12, "pushed": 3, "outcome": "done"},
+        {"started_at": "2026-03-01T09:00:00+00:00", "outcome": "Offline"},
+    )
+    show(room, replace(SIGNED_IN, reports=reports))
+    assert "12 fetched, 3 sent" in texts(room.reports)
+    assert "Offline" in texts(room.reports)
+
+
+def test_words_for_reports_and_tables():
+    assert report_line({"outcome": "done"}) == "nothing new"
+    assert report_line({"outcome": "Bug"}) == "Did not finish"
+    assert report_line({"held": [1, 2], "merged": 1}) == "1 joined, 2 held back"
+    assert table_title("journal_entries") == "Journal entries"

@@ -1,0 +1,134 @@
+"""The Settings room on a real journal: what is changed is kept at once."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSpinBox
+
+from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
+from desktop.core.settings import SettingsFile
+from desktop.services.keys import Keys
+from desktop.views.settings.room import SettingsRoom
+from desktop.widgets.guard_form import KEY_FILE
+
+
+@pytest.fixture
+def room(kit, ask, qtbot):
+    room = SettingsRoom(kit)
+    qtbot.addWidget(room)
+    room.show()
+    ask(lambda workspace: workspace.user_id)
+    return room
+
+
+def click(qtbot, widget):
+    qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def test_the_theme_changes_at_once_and_is_kept(room, look, folder, qtbot):
+    with qtbot.waitSignal(room.settings_changed) as changed:
+        click(qtbot, room.looks.theme.chip("light"))
+    assert look.theme.name == "light"
+    assert changed.args[0].theme == "light"
+    assert SettingsFile(folder.settings).values.theme == "light"
+
+
+def test_the_text_grows_and_the_size_is_kept(room, look, folder, qtbot):
+    with qtbot.waitSignal(room.settings_changed):
+        click(qtbot, room.looks.text_size.chip("135"))
+    assert look.text_scale == pytest.approx(1.35)
+    assert SettingsFile(folder.settings).values.text_percent == 135
+
+
+def test_chips_are_chosen_by_keys_alone(room, look, qtbot):
+    room.activate()
+    chip = room.looks.theme.chip("system")
+    chip.setFocus()
+    with qtbot.waitSignal(room.settings_changed):
+        qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert look.choice == "system"
+
+
+def test_the_pace_of_sync_is_kept(room, folder, qtbot):
+    minutes = room.pace.minutes
+    minutes.setFocus()
+    minutes.selectAll()
+    with qtbot.waitSignal(room.settings_changed):
+        qtbot.keyClicks(minutes, "15")
+        qtbot.keyClick(minutes, Qt.Key.Key_Return)
+    assert SettingsFile(folder.settings).values.sync_minutes == 15
+    with qtbot.waitSignal(room.settings_changed):
+        qtbot.keyClick(room.pace.automatic, Qt.Key.Key_Space)
+    assert not SettingsFile(folder.settings).values.sync_automatically
+    assert not minutes.isEnabled()
+
+
+def test_the_server_is_kept_in_its_plain_form(room, folder, qtbot):
+    qtbot.keyClicks(room.server.url, "https://abc.supabase.co/rest/v1/")
+    qtbot.keyClicks(room.server.key, "sb_publishable_x")
+    with qtbot.waitSignal(room.settings_changed):
+        qtbot.keyClick(room.server.key, Qt.Key.Key_Return)
+    assert room.server.url.text() == "https://abc.supabase.co"
+    assert SettingsFile(folder.settings).values.server_key == "sb_publishable_x"
+
+
+def test_an_address_that_cannot_be_taken_says_why_and_changes_nothing(room, folder, qtbot):
+    qtbot.keyClicks(room.server.url, "http://abc.supabase.co")
+    click(qtbot, room.server.keep)
+    qtbot.waitUntil(lambda: "https://" in room.server.said.text())
+    assert SettingsFile(folder.settings).values.server_url == ""
+
+
+def test_what_the_environment_sets_is_shown_and_cannot_be_changed(kit, ask, qtbot, monkeypatch):
+    monkeypatch.setenv(URL_VARIABLE, "https://abc.supabase.co")
+    monkeypatch.setenv(KEY_VARIABLE, "sb_publishable_x")
+    room = SettingsRoom(kit)
+    qtbot.addWidget(room)
+    ask(lambda workspace: workspace.user_id)
+    assert room.server.url.isReadOnly()
+    assert URL_VARIABLE in room.server.said.text()
+
+
+def test_the_recovery_key_is_shown_on_demand_saved_and_hidden_again(room, ask, tmp_path, qtbot):
+    panel = room.protection.panel
+    assert not panel.isVisible()
+    click(qtbot, room.protection.show_key)
+    qtbot.waitUntil(panel.isVisible)
+    key = ask(lambda workspace: workspace.key)
+    assert panel.key_text() == Keys.recovery_key(key)
+    target = tmp_path / "key.txt"
+    panel.request_save(str(target))
+    qtbot.waitUntil(target.exists)
+    assert panel.key_text() in target.read_text(encoding="utf-8")
+    assert target.stat().st_mode & 0o077 == 0
+    room.leave()
+    assert panel.key_text() == ""
+    assert not panel.isVisible()
+
+
+def test_another_guard_can_be_chosen(room, folder, tmp_path, monkeypatch, qtbot):
+    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    click(qtbot, room.protection.change)
+    form = room.protection.form()
+    form.choose(KEY_FILE)
+    qtbot.keyClicks(form.path, str(tmp_path / "other.key"))
+    qtbot.keyClick(form.path, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.protection.form() is None)
+    assert "other.key" in Keys(folder).description()
+    assert room.protection.said.text().startswith("Changed")
+
+
+def test_it_says_in_plain_words_what_leaves_the_computer(room):
+    texts = " ".join(
+        label.text() for label in room.findChildren(type(room.data.path)) if label.text()
+    )
+    assert "not end-to-end encrypted" in texts
+    assert "nothing leaves this computer" in texts
+
+
+def test_every_control_has_a_name(room):
+    for control in room.findChildren(QAbstractButton):
+        assert control.accessibleName() or control.text(), control
+    for field in (*room.findChildren(QLineEdit), *room.findChildren(QSpinBox)):
+        assert field.accessibleName() or field.objectName() == "qt_spinbox_lineedit", field
