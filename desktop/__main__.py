@@ -29,6 +29,7 @@ def _window_folder(words: list[str]) -> tuple[bool, str | None]:
 
 
 def _window(name: str | None) -> int:
+    from desktop.core import libraries
     from desktop.core.log import start_logging
     from desktop.core.paths import DataFolder
 
@@ -36,15 +37,11 @@ def _window(name: str | None) -> int:
     start_logging(folder.logs)
     try:
         from desktop.app import run
-    except ImportError as error:
-        from desktop.core.libraries import missing_sentence
 
-        sentence = missing_sentence(error)
-        if sentence is None:
-            raise
-        print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
+        return run(folder)
+    except ImportError as error:
+        print(libraries.import_sentence(error), file=sys.stderr)  # noqa: T201 - no window to say it
         return 1
-    return run(folder)
 
 
 if __name__ == "__main__":

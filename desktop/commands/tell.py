@@ -57,7 +57,9 @@ class Events(Quiet):
     """JSON events on standard output, for the window."""
 
     def __init__(self) -> None:
-        self._last = ("", "", 0.0)
+        self._place = ("", "")
+        self._done = 0
+        self._told_at = 0.0
 
     def ready(self) -> None:
         """Tell that wishes are heard."""
@@ -74,7 +76,9 @@ class Events(Quiet):
         goes_on = (phase, table) == self._place and bool(done) == bool(self._done)
         if goes_on and now - self._told_at < _BEAT_SECONDS:
             return
-        self._place, self._done, self._told_at = (phase, table), done, now
+        self._place = (phase, table)
+        self._done = done
+        self._told_at = now
         _event("progress", phase=phase, table=table, done=done, total=total)
 
     def finished(self, report: Report) -> None:

@@ -53,14 +53,20 @@ def sentence(absent: dict[str, str]) -> str:
     )
 
 
-def missing_sentence(error: ImportError) -> str | None:
-    """The sentence for an import that failed for want of a library; None for another reason."""
+def import_sentence(error: ImportError) -> str:
+    """Why the window could not be loaded, and what to do about it."""
     absent = missing()
     named = _NAMED.search(str(error))
     if named:
         library = named[1]
         absent.setdefault(library, (_PACKAGES | _ON_SCREEN | _SOUND).get(library, library))
-    return sentence(absent) if absent else None
+    if absent:
+        return sentence(absent)
+    part = error.name or "a part"
+    return (
+        f"The window cannot be loaded: {part} is missing or does not fit. Install the app anew "
+        "as its README says; your journal is untouched, and the command line works."
+    )
 
 
 def _on_x11() -> bool:
