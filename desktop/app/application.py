@@ -52,6 +52,7 @@ class Application(QObject):
         self._syncing: Syncing | None = None
         self._settings = settings
         self._profile = ""
+        self._opened = False
         self._closed = False
         self._connect()
 
@@ -107,6 +108,7 @@ class Application(QObject):
         self._app.commitDataRequest.connect(lambda _session: shell.leave_rooms())
 
     def _on_opened(self) -> None:
+        self._opened = True
         self.lane.ask(_identity, self._on_identity)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
@@ -162,7 +164,7 @@ class Application(QObject):
         changes = {"window_geometry": self.shell.geometry_text()}
         if name in _WRITING_ROOMS:
             changes["room"] = name
-        if self._profile:
+        if self._opened:
             self.lane.ask(lambda workspace: workspace.settings.change(**changes))
         self.close()
         self._app.quit()
