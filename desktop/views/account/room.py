@@ -40,6 +40,7 @@ class AccountRoom(Room):
         super().__init__(kit, parent)
         self.flow = AccountFlow(kit, door, self)
         self.facts = AccountFacts()
+        self._known = False
         self.signing = SigningCard(kit.look.icons)
         self.member = MemberCard(kit.look.icons)
         self.held = HeldCard()
@@ -67,7 +68,10 @@ class AccountRoom(Room):
         self.refresh()
 
     def activate(self) -> None:
-        """Begin where one would type or press."""
+        """Begin where one would type or press, once it is known which of the two."""
+        if not self._known:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         first = self.member.sync if self.facts.email else self.signing.email
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -108,15 +112,19 @@ class AccountRoom(Room):
         self.flow.signed_out.connect(self._on_signed_out)
 
     def _on_facts(self, facts: AccountFacts) -> None:
+        first, self._known = not self._known, True
         self.facts = facts
         self._show()
+        if first and self.hasFocus():
+            self.activate()
 
     def _show(self) -> None:
         facts = self.facts
         signed_in = facts.email is not None
-        self._no_server.setVisible(facts.server is None)
-        self.signing.setVisible(not signed_in and self.question is None)
-        self.member.setVisible(signed_in and self.question is None)
+        asked = self.question is not None
+        self._no_server.setVisible(self._known and facts.server is None)
+        self.signing.setVisible(self._known and not signed_in and not asked)
+        self.member.setVisible(self._known and signed_in and not asked)
         self.member.show_facts(facts)
         self.held.show_held(facts.held)
         self.reports.show_reports(facts.reports)

@@ -47,7 +47,7 @@ def moment(text: str) -> str:
     except ValueError:
         return text
     seconds = int(local.timestamp())
-    return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(QDateTime.fromSecsSinceEpoch(seconds), "d MMM yyyy, HH:mm")
 
 
 def report_line(report: dict[str, Any]) -> str:

@@ -32,4 +32,4 @@ def ago(moment: datetime, now: datetime) -> str:
         return _tr("{} h ago").format(passed // _HOUR)
     local = moment.astimezone()
     day = QDate(local.year, local.month, local.day)
-    return _tr("on {}").format(QLocale().toString(day, QLocale.FormatType.ShortFormat))
+    return _tr("on {}").format(QLocale().toString(day, "d MMM yyyy"))
