@@ -98,6 +98,9 @@ class Database:
             raise
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA temp_store = MEMORY")
+        # Each page that is read has to be deciphered: lists and searches take half the time with
+        # 32 MB of pages at hand instead of 8.
+        connection.execute("PRAGMA cache_size = -32000")
         connection.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
 
     @property
