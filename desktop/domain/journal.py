@@ -38,7 +38,7 @@ _PAIRS = re.compile(
     r"(?<![\w*_~`])(\*\*\*|\*\*|\*|___|__|_|~~|`+)(?=\S)(.{1,200}?)(?<=\S)\1(?![\w*_~`])"
 )
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
-_PAIRED = frozenset("*_~`")
+_PAIRED = re.compile("[*_~`]")
 _SPACE = re.compile(r"\s+")
 # Python's own reading also takes 20260331 and 2026-W13-2.
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -55,7 +55,7 @@ def plain_text(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     # Twice, for marks within marks: **_both_**.
-    return text if _PAIRED.isdisjoint(text) else _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text))
+    return _PAIRS.sub(r"\2", _PAIRS.sub(r"\2", text)) if _PAIRED.search(text) else text
 
 
 def first_line(text: str | None, longest: int = FIRST_LINE) -> str:
