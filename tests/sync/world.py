@@ -51,7 +51,7 @@ NOTES = TableSpec(
         "score",
         "created_at",
         "updated_at",
-    ),  # fmt: skip
+    ),
     owner="user_id",
 )
 LEAVES = TableSpec(  # no updated_at; hangs on a note
@@ -131,10 +131,10 @@ class ListAttic:
         self.kept = []
         self.trash = {}
 
-    def recall(self, connection, table, row_id):
+    def recall(self, _connection, table, row_id):
         return self.trash.get((table, row_id))
 
-    def keep(self, connection, table, row_id, values):
+    def keep(self, _connection, table, row_id, values):
         self.kept.append((table, row_id, dict(values)))
 
 
