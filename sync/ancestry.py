@@ -11,16 +11,15 @@ from collections.abc import Collection, Sequence
 from sync.merge import merge_row
 from sync.protocols import Values
 from sync.spec import TableSpec
-from sync.values import Kind, SqlValue
+from sync.values import SqlValue, canonical_value
 
 
 def alike(spec: TableSpec, name: str, one: SqlValue, other: SqlValue) -> bool:
     """Whether two values mean the same; REST cannot tell JSON null from SQL NULL."""
     if one == other:
         return True
-    if spec.by_name[name].kind is not Kind.JSON:
-        return False
-    return one in {None, "null"} and other in {None, "null"}
+    kind = spec.by_name[name].kind
+    return canonical_value(kind, one) == canonical_value(kind, other)
 
 
 def differing(

@@ -29,8 +29,10 @@ from sync.spec import TableSpec
 from sync.values import SqlValue, canonical_json
 
 _RETURN = "return=representation"
-# A write that reaches more than its one row is undone by the server.
+# A write that reaches more than its one row is undone by the server; older servers refuse the
+# wish as unknown and do without, since the id is named in any case.
 _ONE = f"{_RETURN},handling=strict,max-affected=1"
+_UNKNOWN_WISH = "PGRST122"
 # A page that stays unanswered is tried smaller, but not for minutes.
 _SLOW_ANSWERS = 2
 _DENIED = "42501"
@@ -60,6 +62,7 @@ class PostgrestStore:
         self._readers: dict[tuple[str, Shape], RowReader] = {}
         self._slow: dict[str, int] = {}
         self._unordered: set[str] = set()
+        self._strict = True
         self.traffic = self._http.traffic
         self.denied: set[str] = set()
 
@@ -198,7 +201,7 @@ class PostgrestStore:
         target = query.address(table, query.selected(table, shape), *conditions)
         sent = sendable(table, shape, changes)
         if sent:
-            rows = self._write(table, "PATCH", target, _ONE, body_of_one(table, sent))
+            rows = self._write_one(table, "PATCH", target, body_of_one(table, sent))
         else:
             rows = self._read(table, target)
         return self._reader(table, shape).read(rows[0]) if rows else None
@@ -209,7 +212,7 @@ class PostgrestStore:
         if conditions is None:
             return False
         target = query.address(table, "select=id", *conditions)
-        return bool(self._write(table, "DELETE", target, _ONE, None))
+        return bool(self._write_one(table, "DELETE", target, None))
 
     def _conditions(
         self, table: TableSpec, shape: Shape, row_id: str, version: Version
@@ -227,6 +230,16 @@ class PostgrestStore:
         if not found or found[0].version != version:
             return None
         return query.of_content(table, row_id, found[0].values)
+
+    def _write_one(self, table: TableSpec, method: str, target: str, body: bytes | None) -> Fetched:
+        if self._strict:
+            try:
+                return self._write(table, method, target, _ONE, body)
+            except Rejected as refusal:
+                if refusal.code != _UNKNOWN_WISH:
+                    raise
+                self._strict = False
+        return self._write(table, method, target, _RETURN, body)
 
     def _write(
         self, table: TableSpec, method: str, target: str, prefer: str, body: bytes | None

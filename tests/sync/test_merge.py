@@ -64,7 +64,7 @@ def same(one, other):
     )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.none() | ROW, ROW, st.booleans())
 def test_equal_sides_stay_as_they_are(base, state, wins):
     result = merged(base, state, dict(state), local_wins=wins)
@@ -73,7 +73,7 @@ def test_equal_sides_stay_as_they_are(base, state, wins):
     assert not result.joined
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(ROW, ROW, st.booleans())
 def test_what_one_side_changed_survives(base, state, wins):
     for result in (
@@ -85,7 +85,7 @@ def test_what_one_side_changed_survives(base, state, wins):
         assert not result.joined
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(ROW, ROW, ROW, st.sets(st.sampled_from(SPEC.merged_names)), st.booleans())
 def test_changes_of_different_columns_both_survive(base, ours, theirs, mine, wins):
     local = base | {name: ours[name] for name in mine}
@@ -95,7 +95,7 @@ def test_changes_of_different_columns_both_survive(base, ours, theirs, mine, win
     assert not result.lost
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.none() | ROW, ROW, ROW, st.booleans())
 def test_a_scalar_either_wins_or_is_named_as_lost(base, local, remote, wins):
     result = merged(base, local, remote, local_wins=wins)
@@ -108,7 +108,7 @@ def test_a_scalar_either_wins_or_is_named_as_lost(base, local, remote, wins):
             assert lost[name] == (remote if wins else local)[name]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.none() | ROW, ROW, ROW, st.booleans())
 def test_swapping_sides_and_winner_gives_the_same_row(base, local, remote, wins):
     one = merged(base, local, remote, local_wins=wins)
@@ -123,7 +123,7 @@ def test_swapping_sides_and_winner_gives_the_same_row(base, local, remote, wins)
     assert lost_scalars[0] == lost_scalars[1]
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(ROW, ROW, ROW, st.booleans())
 def test_a_merged_row_merges_with_its_remote_to_itself(base, local, remote, wins):
     once = merged(base, local, remote, local_wins=wins).values
