@@ -35,6 +35,7 @@ class WritingDesk(QObject):
         self._autosave.saved.connect(self.saved)
         self._autosave.refused.connect(self.refused)
         self._autosave.state_changed.connect(self.state_changed)
+        self._warm = False
         self._sessions: dict[str, str] = {}
         # Read and written in the lane alone: the states that the editor has seen.
         self._seen: dict[str, EntryDraft] = {}
@@ -59,6 +60,10 @@ class WritingDesk(QObject):
 
     def note(self, entry_id: str, snapshot: Callable[[], EntryDraft]) -> None:
         """The editor changed an entry."""
+        if not self._warm:
+            # What writing needs is loaded at the first key, not at the first save after it.
+            self._warm = True
+            self._lane.ask(lambda workspace: workspace.rows.warm_up())
         self._autosave.note(entry_id, snapshot)
 
     def flush(self) -> None:

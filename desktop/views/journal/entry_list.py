@@ -36,6 +36,7 @@ class EntryList(QWidget):
         self.view = _View()
         self._model = model
         self._chosen = ""
+        self._row = 0
         self._changing = False
         self._month = words("", "small")
         self._count = words("", "small")
@@ -46,6 +47,13 @@ class EntryList(QWidget):
         self._delegate = EntryDelegate(look, EntryRole.LINE, EntryRole.MONTH_START, self)
         self.view.setItemDelegate(self._delegate)
         self.view.fit_rows(self._delegate.height)
+        # Before the view hears of a change, lest it moves the mark by itself.
+        for signal in (
+            model.rowsAboutToBeInserted,
+            model.rowsAboutToBeRemoved,
+            model.modelAboutToBeReset,
+        ):
+            signal.connect(self._on_about_to_change)
         self.view.setModel(model)
         self._lay_out()
         self._connect(look)
@@ -63,6 +71,9 @@ class EntryList(QWidget):
     def neighbour(self, entry_id: str) -> str:
         """The entry that stands where this one goes away: the next, else the one before."""
         ids, row = self._model.ids(), self._model.row_of(entry_id)
+        if row < 0 and ids and entry_id == self._chosen:
+            # It is gone already: what stands there now.
+            return ids[min(self._row, len(ids) - 1)]
         if row < 0 or len(ids) < 2:
             return ""
         return ids[row + 1] if row + 1 < len(ids) else ids[row - 1]
@@ -89,12 +100,6 @@ class EntryList(QWidget):
 
     def _connect(self, look: Appearance) -> None:
         model = self._model
-        for signal in (
-            model.rowsAboutToBeInserted,
-            model.rowsAboutToBeRemoved,
-            model.modelAboutToBeReset,
-        ):
-            signal.connect(self._on_about_to_change)
         model.ids_changed.connect(self._on_ids_changed)
         model.dataChanged.connect(self._write_month)
         self.view.verticalScrollBar().valueChanged.connect(self._write_month)
@@ -117,6 +122,7 @@ class EntryList(QWidget):
     def _restore(self, *, reveal: bool) -> None:
         """Set the mark where the chosen entry is now."""
         row = self._model.row_of(self._chosen) if self._chosen else -1
+        self._row = row if row >= 0 else self._row
         before, self._changing = self._changing, True
         index = self._model.index(row) if row >= 0 else QModelIndex()
         if index != self.view.currentIndex():
@@ -130,7 +136,7 @@ class EntryList(QWidget):
 
     def _on_moved(self, index: QModelIndex) -> None:
         if not self._changing and index.isValid():
-            self._chosen = index.data(EntryRole.ID)
+            self._chosen, self._row = index.data(EntryRole.ID), index.row()
             self._settling.start()
 
     def _on_settled(self) -> None:

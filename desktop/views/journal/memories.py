@@ -40,6 +40,10 @@ class Memories(QWidget):
         self._row.addStretch(1)
         self.hide()
 
+    def years(self) -> list[QPushButton]:
+        """The buttons, the latest year first."""
+        return self._buttons
+
     def show_for(self, day: date | None, entry_id: str) -> None:
         """Show other years of a day, without the entry that is open."""
         self._entry_id = entry_id

@@ -53,6 +53,8 @@ class JournalRoom(Room):
 
     def activate(self) -> None:
         """Go on in the text, or in the list while none is open."""
+        # The room that was left may have written just now, behind the back of the window.
+        self.refresh()
         if self.page.entry_id:
             self.page.form.text.setFocus()
         else:

@@ -55,6 +55,8 @@ class TodayRoom(Room):
     def activate(self) -> None:
         """Go on writing, on a fresh page if another day has begun."""
         self._follow_the_day()
+        # The room that was left may have written just now, behind the back of the window.
+        self.refresh()
         self.page.form.text.setFocus()
 
     def refresh(self) -> None:

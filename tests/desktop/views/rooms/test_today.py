@@ -1,0 +1,118 @@
+"""Today: ready for writing at once, with a small look back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop.views.today import room as today_room
+from tests.desktop.views.rooms.conftest import TODAY, days_ago
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def room(shell, settled):
+    made = shell.show_room("today")
+    settled()
+    return made
+
+
+def test_one_writes_without_a_click(room, qtbot, pen):
+    text = room.page.form.text
+    assert QApplication.focusWidget() is text
+    with qtbot.waitSignal(room.page.entry_saved):
+        qtbot.keyClicks(text, "I am here")
+    assert [(e.entry_date, e.first_line) for e in pen.journal.entries_of(TODAY)] == [
+        (TODAY, "I am here")
+    ]
+
+
+def test_todays_entry_goes_on_where_it_stopped(pen, shell, settled, qtbot):
+    entry = pen.write("Begun this morning.")
+    room = shell.show_room("today")
+    settled()
+    assert room.page.entry_id == entry
+    with qtbot.waitSignal(room.page.entry_saved):
+        qtbot.keyClicks(room.page.form.text, " Ended at night.")
+    assert pen.text(entry) == "Begun this morning. Ended at night."
+
+
+def test_another_entry_of_today_and_back(pen, shell, settled, qtbot):
+    first = pen.write("the first")
+    room = shell.show_room("today")
+    settled()
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, CTRL)
+    with qtbot.waitSignal(room.page.entry_saved):
+        qtbot.keyClicks(room.page.form.text, "the second")
+    qtbot.waitUntil(lambda: len(room.others.buttons) == 1)
+    with qtbot.waitSignal(room.page.entry_opened):
+        room.others.buttons[0].click()
+    assert room.page.entry_id == first
+    qtbot.waitUntil(lambda: "second" in room.others.buttons[0].text())
+
+
+def test_the_look_back_leads_to_the_journal(pen, shell, settled, qtbot):
+    year_ago = TODAY.replace(year=TODAY.year - 1, day=min(TODAY.day, 28))
+    if year_ago.day != TODAY.day:
+        pytest.skip("the last day of a leap February")
+    back = pen.write("A year ago today", year_ago)
+    room = shell.show_room("today")
+    settled()
+    card = room.side.look_back.cards()[0]
+    assert "1 year ago" in card.accessibleName()
+    card.click()
+    assert shell.current.name == "journal"
+    qtbot.waitUntil(lambda: shell.current.page.form.text.text() == "A year ago today")
+    assert shell.current.page.entry_id == back
+
+
+def test_a_first_day_has_a_kind_word_instead(room):
+    assert not room.side.look_back.cards()
+    assert not room.side.waiting.isVisible()
+
+
+def test_after_midnight_a_new_page_begins(room, qtbot, pen, settled, shell, monkeypatch):
+    with qtbot.waitSignal(room.page.entry_saved):
+        qtbot.keyClicks(room.page.form.text, "before midnight")
+    tomorrow = TODAY + timedelta(days=1)
+    monkeypatch.setattr(today_room.SystemClock, "today", lambda _self: tomorrow)
+    shell.show_room("journal")
+    shell.show_room("today")
+    settled()
+    assert room.page.form.text.text() == ""
+    with qtbot.waitSignal(room.page.entry_saved):
+        qtbot.keyClicks(room.page.form.text, "after midnight")
+    assert [e.first_line for e in pen.journal.entries_of(tomorrow)] == ["after midnight"]
+    assert [e.first_line for e in pen.journal.entries_of(TODAY)] == ["before midnight"]
+
+
+def test_the_side_goes_below_the_page_in_a_small_window(pen, shell, settled, qtbot):
+    pen.write("A year ago", TODAY.replace(year=TODAY.year - 1, day=min(TODAY.day, 28)))
+    room = shell.show_room("today")
+    shell.resize(820, 600)
+    settled()
+    qtbot.waitUntil(lambda: room.side.geometry().top() > room.page.geometry().top())
+
+
+def test_what_happens_elsewhere_shows(room, pen, qtbot):
+    pen.write("from the command line")
+    qtbot.waitUntil(lambda: len(room.others.buttons) == 1 or room.page.form.text.text() != "")
+
+
+def test_both_rooms_may_hold_the_same_entry(pen, shell, settled, qtbot):
+    entry = pen.write("shared")
+    older = pen.write("older", days_ago(4))
+    journal = shell.show_room("journal")
+    settled()
+    assert journal.page.entry_id == entry
+    room = shell.show_room("today")
+    settled()
+    qtbot.keyClicks(room.page.form.text, " words")
+    shell.show_room("journal")
+    qtbot.waitUntil(lambda: journal.page.form.text.text() == "shared words")
+    assert pen.text(entry) == "shared words"
+    assert pen.text(older) == "older"
