@@ -55,3 +55,13 @@ def push(http: httpx.Client, rows: list[dict]) -> tuple[int, float]:
             headers={"prefer": "return=representation"},
         ).raise_for_status().json()
     return len(rows), time.perf_counter() - start
+
+
+def read(file: Path, owner: str) -> list[dict]:
+    """The copied entries as new rows of another member."""
+    base = sqlite3.connect(file)
+    names = [n for n in _COLUMNS if n not in {"id", "updated_at"}]
+    rows = base.execute(f"SELECT {', '.join(names)} FROM journal_entries").fetchall()
+    base.close()
+    found = [dict(zip(names, row, strict=True)) for row in rows]
+    return [row | {"user_id": owner, "tags": json.loads(row["tags"] or "null")} for row in found]

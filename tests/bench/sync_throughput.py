@@ -1,0 +1,97 @@
+"""First pull and push of 10,000 entries: `python -m tests.bench.sync_throughput`.
+
+Each beside a bare loop of httpx and plain sqlite3 on the same server, in turn, so that the ratio
+of rows per second holds on any machine. Ours is a whole run, as the command line does it: what
+the server has is discovered, every table is looked at, everything is encrypted and journalled.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from desktop import headless
+from desktop.core.paths import DataFolder
+from sync.cancel import CancelToken
+from tests.backend.server import Backend, Member
+from tests.bench import bare
+from tests.fakes.diary import write_diary
+
+_AIM = 0.7
+
+
+def main() -> None:
+    """Run both kinds of both directions in turn and print medians and ratios."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name, Backend() as backend:
+        os.environ |= backend.environment | {"VIBRATIONFIT_KEY_FILE": str(Path(name) / "key")}
+        figures: dict[str, list[float]] = {}
+        for turn in range(arguments.rounds):
+            for what, speed in _round(backend, Path(name) / str(turn), arguments.entries):
+                figures.setdefault(what, []).append(speed)
+    for what in ("push", "pull"):
+        ours, theirs = (statistics.median(figures[f"{kind} {what}"]) for kind in ("our", "bare"))
+        print(f"first {what}: {ours:8,.0f} rows/s, bare loop {theirs:8,.0f} rows/s, "
+              f"ratio {ours / theirs:.2f} (aim {_AIM})")  # fmt: skip
+
+
+def _round(backend: Backend, folder: Path, count: int) -> list[tuple[str, float]]:
+    folder.mkdir()
+    member, other = backend.sign_up(), backend.sign_up()
+    first = _device(folder / "first", member)
+    _fill(first, count)
+    pushed = _synced(first)
+    with bare.client(backend.url, backend.publishable_key, member.token) as http:
+        start = time.perf_counter()
+        rows, _ = bare.pull(http, folder / "bare.db")
+        bare_pull = count / (time.perf_counter() - start)
+        if rows != count:
+            raise SystemExit(f"{rows} of {count} entries arrived on the server")
+    pulled = _synced(_device(folder / "second", member))
+    with bare.client(backend.url, backend.publishable_key, other.token) as http:
+        copies = bare.read(folder / "bare.db", other.id)
+        _, seconds = bare.push(http, copies)
+    return [
+        ("our push", count / pushed),
+        ("our pull", count / pulled),
+        ("bare pull", bare_pull),
+        ("bare push", count / seconds),
+    ]
+
+
+def _device(root: Path, member: Member) -> DataFolder:
+    folder = DataFolder.chosen(str(root))
+    with contextlib.closing(headless.open_workspace(folder)):
+        door = headless.accounts(folder)
+        door.settle(door.sign_in(member.email, member.password), join=True)
+    return folder
+
+
+def _fill(folder: DataFolder, count: int) -> None:
+    with contextlib.closing(headless.open_workspace(folder)) as workspace:
+        write_diary(workspace.connection, workspace.user_id, count, seed=time.time_ns())
+
+
+def _synced(folder: DataFolder) -> float:
+    with contextlib.closing(headless.open_workspace(folder)) as workspace:
+        start = time.perf_counter()
+        engine = headless.build_engine(workspace)
+        report = engine.run(CancelToken())
+        seconds = time.perf_counter() - start
+    if report.held or report.waiting:
+        raise SystemExit(f"{len(report.held)} rows held back, {report.waiting} waiting")
+    print(f"  {report.pulled} pulled, {report.pushed} pushed, {report.requests} requests, "
+          f"{seconds:.2f} s")  # fmt: skip
+    return seconds
+
+
+if __name__ == "__main__":
+    main()
