@@ -34,7 +34,8 @@ class GrowingFrame(QScrollArea):
         self._grow()
 
     def _grow(self) -> None:
-        wanted = self._inside.heightForWidth(self.viewport().width())
+        # Asking for the viewport itself would load the types of all widgets there are.
+        wanted = self._inside.heightForWidth(self.maximumViewportSize().width())
         height = min(wanted, self._most)
         if height != self.height():
             self.setFixedHeight(height)
