@@ -18,6 +18,7 @@ from typing import Any
 from desktop.domain.categories import CODES
 from desktop.domain.journal import first_line
 from desktop.store.schema import mirrored
+from desktop.store.search_tokens import clean
 from sync.spec import Mode, TableSpec
 from sync.values import Kind, SqlValue
 
@@ -185,7 +186,7 @@ def generic_document(table: str, row_id: str, data: str) -> Document:
     return Document(
         table=table,
         row_id=row_id,
-        title=title,
+        title=clean(title),
         body="\n".join(words(parsed, own=False)),
         categories=(category,) if isinstance(category, str) else (),
         moment=_moment(day, flat.get("created_at")),
@@ -203,7 +204,7 @@ def words(value: Any, *, own: bool = True) -> Iterator[str]:
         item = waiting.pop()
         if isinstance(item, str):
             if item.strip() and (own or not _NO_WORD.fullmatch(item.strip())):
-                yield item
+                yield clean(item)
         elif isinstance(item, dict):
             kept = (v for k, v in item.items() if own or k not in _NO_WORD_KEYS)
             waiting += reversed(list(kept))
