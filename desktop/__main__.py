@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Sequence
 
@@ -34,6 +35,8 @@ def _window(name: str | None) -> int:
     from desktop.core.paths import DataFolder
 
     folder = DataFolder.chosen(name)
+    with contextlib.suppress(OSError):
+        folder.create()
     start_logging(folder.logs)
     try:
         from desktop.app import run

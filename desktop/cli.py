@@ -61,6 +61,8 @@ def main(arguments: Sequence[str]) -> int:
     except SystemExit as end:
         return int(end.code or 0)
     folder = DataFolder.chosen(getattr(parsed, "data_dir", None))
+    with contextlib.suppress(OSError):
+        folder.create()
     start_logging(folder.logs)
     run: Run = parsed.run
     try:

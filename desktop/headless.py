@@ -50,7 +50,7 @@ if TYPE_CHECKING:
     from sync.remote.postgrest import PostgrestStore
 
 __all__ = [
-    "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "is_current",
+    "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "index", "is_current",
     "may_sync", "open_workspace", "run_sync",
 ]  # fmt: skip
 
@@ -188,16 +188,23 @@ def run_sync(
 ) -> Report:
     """Synchronise once, alone; raises SyncError and AppError families.
 
-    Waits up to `wait` seconds for another run to end, then raises AlreadyRunning. What came is
-    indexed for the search afterwards.
+    Waits up to `wait` seconds for another run to end, then raises AlreadyRunning. What came
+    waits for `index` to be found by the search.
     """
+    choice = choice or SyncChoice()
+    for name in choice.accept_deletes | choice.refuse_deletes:
+        if name not in schema.specs():
+            raise InvalidInput(f"There is no table “{name}”.", name)
     _signed_in(workspace)
     with _alone(workspace, cancel, wait):
         _adopt_left_over(workspace)
-        report = _run(workspace, cancel, progress, choice or SyncChoice())
+        return _run(workspace, cancel, progress, choice)
+
+
+def index(workspace: Workspace, cancel: CancelToken) -> None:
+    """Let the search know what came; may be left at any time and goes on at the next."""
     while not cancel.asked() and workspace.search.drain():
         pass
-    return report
 
 
 class Changes:
@@ -205,17 +212,23 @@ class Changes:
 
     def __init__(self, workspace: Workspace) -> None:
         self._ledger = Ledger(workspace.connection)
-        self._begun = self._seen = self._ledger.newest_change()
+        self._seen = self._newest()
 
     def begin(self) -> None:
         """A run begins: it will send everything written until now."""
-        self._begun = self._seen = self._ledger.newest_change()
+        self._seen = max(self._seen, self._newest())
 
     def seen(self) -> bool:
         """Tell, once for each, whether something new waits."""
-        newest = self._ledger.newest_change()
-        before, self._seen = self._seen, max(newest, self._begun)
-        return newest > max(before, self._begun)
+        newest = self._newest()
+        if newest <= self._seen:
+            return False
+        self._seen = newest
+        return True
+
+    def _newest(self) -> int:
+        with faults.translated():
+            return self._ledger.newest_change()
 
 
 def _services(

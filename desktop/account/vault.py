@@ -13,10 +13,11 @@ key is ever made: a lost guard is answered by the recovery key alone.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -273,11 +274,18 @@ class Vault:
                 f"The data folder {self._folder.root} cannot be written: {error.strerror}."
             ) from None
 
-    def _alone(self) -> Any:
-        from filelock import FileLock
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        from filelock import FileLock, Timeout
 
-        self._folder.create()
-        return FileLock(self._folder.root / "keyguard.lock", timeout=30)
+        try:
+            self._folder.create()
+            with FileLock(self._folder.root / "keyguard.lock", timeout=30):
+                yield
+        except Timeout:
+            raise KeyUnavailable(
+                "Another program is busy with the key of this data folder. Try again."
+            ) from None
 
     def _has_databases(self) -> bool:
         return any(self._folder.root.glob("profiles/*/journal.db"))

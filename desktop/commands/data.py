@@ -54,7 +54,9 @@ def _get(context: Context, arguments: argparse.Namespace) -> int:
     code = DONE
     with context.workspace() as workspace:
         for row_id in arguments.ids:
-            row = workspace.rows.get(arguments.table, row_id.lower())
+            row = workspace.rows.get(arguments.table, row_id) or workspace.rows.get(
+                arguments.table, row_id.lower()
+            )
             if row is None:
                 warn(f"There is no row {row_id} in {arguments.table}.")
                 code = FAILED
@@ -99,7 +101,7 @@ def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         except ValueError:
             value = None
         if not isinstance(value, dict):
-            raise InvalidInput(f"Row {number} is not a JSON object. Nothing was saved.")
+            raise InvalidInput(f"Line {number} is no JSON object. Nothing was changed.")
         yield value
 
 

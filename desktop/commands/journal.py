@@ -29,7 +29,7 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     listing.add_argument("--mood")
     listing.add_argument("--since", metavar="DATE")
     listing.add_argument("--until", metavar="DATE")
-    listing.add_argument("--limit", type=int, default=50, help="0 for all; 50 without it")
+    listing.add_argument("--limit", type=int, default=0, help="0, the default, for all")
     listing.set_defaults(run=_list)
     show = actions.add_parser("show", help="show entries whole", parents=[common])
     show.add_argument("which", nargs="+", metavar="ID|DATE")

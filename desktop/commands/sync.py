@@ -101,7 +101,8 @@ def _once(
             fault = explain(error)
             teller.failed(fault)
             return code_of(fault)
-    teller.finished(report)
+        teller.finished(report)
+        headless.index(workspace, wishes.token())
     return _code_of_run(report)
 
 

@@ -52,9 +52,9 @@ class Watch:
             while not self._wishes.over:
                 if pace.due(time.monotonic()):
                     workspace = self._current(workspace)
-                    self._run_once(workspace, pace, choice)
-                    # The member's word on deletes holds for the first run alone.
-                    choice = headless.SyncChoice(on_demand=False)
+                    if self._run_once(workspace, pace, choice):
+                        # The member's word on deletes holds for one run alone.
+                        choice = headless.SyncChoice(on_demand=False)
                     if pace.waits_for_sign_in and not stays:
                         return SIGN_IN
                 self._wait(workspace, pace)
@@ -75,7 +75,7 @@ class Watch:
         workspace.close()
         return self._open()
 
-    def _run_once(self, workspace: Workspace, pace: Pace, choice: headless.SyncChoice) -> None:
+    def _run_once(self, workspace: Workspace, pace: Pace, choice: headless.SyncChoice) -> bool:
         token = self._wishes.token()
         if self._changes is not None:
             self._changes.begin()
@@ -91,14 +91,16 @@ class Watch:
                 pace.done(time.monotonic())
             else:
                 pace.failed(time.monotonic(), fault)
-            return
+            return False
         self._teller.finished(report)
         pace.done(time.monotonic())
+        return True
 
     def _wait(self, workspace: Workspace, pace: Pace) -> None:
         """Pass one tick, or less when a wish comes."""
         before = time.time()
-        wish = self._wishes.next(_TICK)
+        # What came is indexed in small steps, as long as nothing else is wanted.
+        wish = self._wishes.next(0.0 if workspace.search.drain() else _TICK)
         if wish == NOW or time.time() - before > _ASLEEP:
             pace.at_once()
         if pace.waits_for_sign_in and headless.may_sync(workspace):

@@ -14,9 +14,11 @@ import threading
 from types import FrameType
 from typing import TextIO
 
+from desktop.core.errors import InvalidInput
 from sync.cancel import CancelToken
 
 NOW, CANCEL, QUIT = "now", "cancel", "quit"
+_KEY_BYTES = 32
 
 
 class Wishes:
@@ -82,8 +84,11 @@ class Wishes:
 
 
 def key_from_stdin() -> bytes:
-    """The database key from the first line of standard input; raises ValueError."""
+    """The database key from the first line of standard input; raises InvalidInput."""
     try:
-        return bytes.fromhex(json.loads(sys.stdin.readline())["key"])
-    except (KeyError, TypeError, AttributeError):
-        raise ValueError("no key on standard input") from None
+        key = bytes.fromhex(json.loads(sys.stdin.readline())["key"])
+    except (ValueError, KeyError, TypeError, AttributeError):
+        key = b""
+    if len(key) != _KEY_BYTES:
+        raise InvalidInput("There is no key in the first line of standard input.")
+    return key

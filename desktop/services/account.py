@@ -121,6 +121,8 @@ class Accounts:
         """
         current = self._profiles.current()
         known = self._profiles.of_account(session.user_id)
+        # An empty local profile has nothing to be kept apart for.
+        join = join or (current.is_local and not self._has_rows(current))
         joined = 0
         if known is None and current.is_local and join:
             known, joined = self._adopt(current, session)

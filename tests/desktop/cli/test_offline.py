@@ -221,3 +221,30 @@ def test_the_database_is_no_plain_sqlite_file(lonely):
     with pytest.raises(sqlite3.DatabaseError):
         plain.execute("SELECT * FROM sqlite_master")
     plain.close()
+
+
+def test_the_data_folder_is_its_owners_alone(lonely):
+    lonely.ok("status")
+    assert lonely.data.stat().st_mode & 0o077 == 0
+
+
+def test_the_doctor_builds_a_torn_search_index_anew(lonely):
+    lonely.ok("journal", "add", "Lighthouse at dusk")
+    lonely.ok("search", "lighthouse")
+    key = bytes.fromhex((lonely.folder / "key").read_text())
+    connection = Database(lonely.data / "profiles/local/journal.db", key).connect()
+    connection.execute("DELETE FROM search_docs")
+    connection.close()
+    found = lonely.ok("doctor", "--json").value()
+    (search,) = [f for f in found["findings"] if f["area"] == "search local"]
+    assert search["mended"]
+    assert lonely.ok("search", "--json", "lighthouse").value()["total"] == 1
+    again = lonely.ok("doctor", "--json").value()
+    assert not any(f["mended"] for f in again["findings"])
+
+
+def test_a_worker_without_its_key_ends_with_a_sentence(lonely):
+    for line in ("", "{}\n", '{"key": "abc"}\n', '{"key": 5}\n'):
+        result = lonely.run("sync", "--watch", "--stdio", "--key-stdin", stdin=line)
+        assert result.code == 1
+        assert "no key" in result.err

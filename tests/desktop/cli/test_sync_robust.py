@@ -171,11 +171,16 @@ def test_a_server_that_is_not_set_or_not_safe_is_told(signed_in, member):
         ("VIBRATIONFIT_SUPABASE_URL", "http://example.org"),
         ("VIBRATIONFIT_SUPABASE_URL", "example"),
         ("VIBRATIONFIT_SUPABASE_KEY", ""),
+        ("VIBRATIONFIT_SUPABASE_KEY", "sb_publishable_wrong"),
         ("VIBRATIONFIT_SUPABASE_URL", ""),
     ):
         result = signed_in.run("sync", environment={name: value})
         assert result.code == 1, result
         assert "server" in result.err.lower()
+
+
+def test_a_word_on_deletes_of_no_table_is_wrong_usage(signed_in, member):
+    assert signed_in.run("sync", "--accept-deletes", "horses").code == 1
 
 
 def test_an_ended_session_asks_for_a_sign_in_and_keeps_everything(signed_in, backend, member):
