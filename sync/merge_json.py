@@ -75,7 +75,10 @@ class _Merge:
         return out
 
     def _lists(self, base: list[Any], ours: list[Any], theirs: list[Any]) -> list[Any]:
-        """Merge items as paragraphs of a text are merged, with items in the place of sentences."""
+        """Merge items that carry ids by these, others as the paragraphs of a text."""
+        named = [_by_id(items) for items in (base, ours, theirs)]
+        if named[0] is not None and named[1] is not None and named[2] is not None:
+            return list(self._objects(named[0], named[1], named[2]).values())
         common = _units(base)
         here = compare(common, _units(ours), even=True)
         there = compare(common, _units(theirs), even=True)
@@ -94,6 +97,8 @@ class _Merge:
         old = common[group.low : group.high]
         ours = here.passage(group.low, group.high, group.ours)
         theirs = there.passage(group.low, group.high, group.theirs)
+        if [u.body for u in ours] == [u.body for u in theirs]:
+            return [parse_body(unit.body) for unit in theirs]
         if len(old) == len(ours) == len(theirs):
             rows = zip(old, ours, theirs, strict=True)
             return [self.value(*(parse_body(u.body) for u in row)) for row in rows]
@@ -101,6 +106,12 @@ class _Merge:
         mine = [unit.body for hunk in group.ours for unit in hunk.new]
         its = [unit.body for hunk in group.theirs for unit in hunk.new]
         return [parse_body(body) for body in (*its, *_beyond(its, mine))]
+
+
+def _by_id(items: list[Any]) -> dict[str, Any] | None:
+    """The items by their `id`, if each has one of its own."""
+    named = {str(i["id"]): i for i in items if isinstance(i, dict) and i.get("id") is not None}
+    return named if len(named) == len(items) else None
 
 
 def _same(one: Any, other: Any) -> bool:

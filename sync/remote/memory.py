@@ -83,8 +83,7 @@ class MemoryRemote:
             held = self._asked(table, shape)
             keys = sorted(key for key, _ in self._mine(held) if key > (after_id or ""))
             page = keys[: min(limit, self.server.max_rows)]
-            answers = (_answer(held, held.rows[key], shape) for key in page)
-            return [Listed(row.id, row.version) for row in answers]
+            return [Listed(key, _version(held, held.rows[key], shape)) for key in page]
 
     def count(self, table: TableSpec) -> int:
         """How many rows the member sees."""
@@ -185,7 +184,7 @@ class MemoryRemote:
         row = held.rows.get(row_id)
         if row is None or not self.server.visible(held, row, self._user):
             return None
-        current = _answer(held, row, shape).version
+        current = _version(held, row, shape)
         if shape.has_stamp and not shape.has_token:
             wanted = version.stamp and moment_of(version.stamp)
             return row if wanted is not None and wanted == row.stamp else None
@@ -193,11 +192,23 @@ class MemoryRemote:
 
 
 def _answer(held: RemoteTable, row: StoredRow, shape: Shape) -> RemoteRow:
-    present = held.columns
-    values = {name: value for name, value in row.values.items() if name in present}
-    extra = canonical_json(row.added) if row.added else None
+    version = _version(held, row, shape)
+    return RemoteRow(str(row.values["id"]), _values(held, row), version, _extra(row))
+
+
+def _version(held: RemoteTable, row: StoredRow, shape: Shape) -> Version:
     token = str(row.xmin) if shape.has_token else None
     stamp = verbatim(row.stamp) if shape.has_stamp else None
     if token is None and stamp is None:
-        token = content_token(values, extra)
-    return RemoteRow(str(row.values["id"]), values, Version(token, stamp), extra)
+        token = content_token(_values(held, row), _extra(row))
+    return Version(token, stamp)
+
+
+def _values(held: RemoteTable, row: StoredRow) -> Row:
+    if not held.missing:
+        return dict(row.values)
+    return {name: value for name, value in row.values.items() if name not in held.missing}
+
+
+def _extra(row: StoredRow) -> str | None:
+    return canonical_json(row.added) if row.added else None
