@@ -37,6 +37,7 @@ _QUEUED = (
 
 # Stands for the time of an edit where nobody edited: then the server's value wins (rule 18).
 NO_EDIT = "1970-01-01T00:00:00.000000+00:00"
+_RELEASED = "DELETE FROM sync_held WHERE tbl = ? AND row_id = ?"
 _REVIVED = "UPDATE sync_outbox SET origin = ? WHERE tbl = ? AND row_id = ?"
 
 
@@ -105,11 +106,8 @@ class Writer:
     def _rename(self, old_id: str, new_id: str) -> None:
         """Let a row that only exists here take the id that the server's row has."""
         self._db.execute(self._sql.update(("id",)), (new_id, old_id))
-        for statement in (_SETTLED, _UNKNOWN):
+        for statement in (_SETTLED, _UNKNOWN, _RELEASED):
             self._db.execute(statement, (self._table, old_id))
-        self._db.execute(
-            "DELETE FROM sync_held WHERE tbl = ? AND row_id = ?", (self._table, old_id)
-        )
 
     def _rows(self, steps: Sequence[Step]) -> None:
         names = self._spec.names
@@ -139,6 +137,8 @@ class Writer:
         still = [(table, s.row_id) for s in steps if s.waits and s.seq is not None]
         db.executemany(_RESOLVED, still)
         self.queue({s.row_id: None for s in steps if s.waits and s.seq is None})
+        # Whatever was refused before, it was about another state of the row.
+        db.executemany(_RELEASED, [(table, s.row_id) for s in steps])
         for step in steps:
             self._bury(step)
             if step.revived_from is not None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from sync.errors import SyncError
 from sync.local.sqlite_store import SqliteStore
 from tests.sync.faults import FaultyRemote, Grim, Killed, MortalConnection, Weather
-from tests.sync.world import MEMBER, Device, World
+from tests.sync.world import MEMBER, Device, ListAttic, World
 
 TOKEN = re.compile(r"t\d+t")
 _SPACE = uuid.UUID("00000000-0000-4000-8000-0000000000ff")
@@ -36,6 +36,17 @@ class Plan:
     between: float = 0.06
     kills: float = 0.15
     tweak: object = None
+
+
+class TrashAttic(ListAttic):
+    """Recalls rows from the trash that the triggers of the simulated store fill."""
+
+    def recall(self, connection, table, row_id):
+        found = connection.execute(
+            "SELECT data FROM trash WHERE tbl = ? AND row_id = ? ORDER BY rowid DESC LIMIT 1",
+            (table, row_id),
+        ).fetchone()
+        return json.loads(found[0]) if found else None
 
 
 class MemoryDevice(Device):
@@ -59,13 +70,15 @@ class MemoryDevice(Device):
 
     def keep_trash(self):
         """What sync deletes here goes to the trash, as the store's own triggers do it."""
-        self.only.execute("CREATE TABLE trash (data TEXT)")
+        self.attic = TrashAttic()
+        self.only.execute("CREATE TABLE trash (tbl TEXT, row_id TEXT, data TEXT)")
         for spec in self.world.specs.values():
             if spec.columns:
                 pairs = ", ".join(f"'{n}', OLD.\"{n}\"" for n in spec.names)
                 self.only.execute(
                     f"CREATE TRIGGER trash_{spec.name} BEFORE DELETE ON {spec.name} "
-                    f"BEGIN INSERT INTO trash VALUES (json_object({pairs})); END"
+                    f"BEGIN INSERT INTO trash VALUES ('{spec.name}', OLD.id, "
+                    f"json_object({pairs})); END"
                 )
 
 
