@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from enum import Enum
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -130,9 +131,7 @@ class Autosave(QObject):
         draft = self._drafts.pop(key)
         self._under_way.setdefault(key, deque()).append(draft)
         self._failed.discard(key)
-        self._write(
-            key, draft, lambda answer: self._done(key, answer), lambda e: self._missed(key, e)
-        )
+        self._write(key, draft, partial(self._done, key), partial(self._missed, key))
 
     def _landed(self, key: str) -> Any:
         """Take the eldest draft under way; they land in the order in which they went."""

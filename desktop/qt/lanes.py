@@ -111,7 +111,8 @@ class Delivery(QObject):
 
 def _call(callback: Callable[[Any], None] | None, argument: Any) -> None:
     """Call back, unless there is nobody or the receiver is gone by now."""
-    receiver = getattr(callback, "__self__", None)
+    # A partial of a method has its receiver a step further in.
+    receiver = getattr(getattr(callback, "func", callback), "__self__", None)
     if callback is None or (isinstance(receiver, QObject) and not shiboken6.isValid(receiver)):
         return
     callback(argument)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -129,8 +130,8 @@ class EntryPage(QWidget):
     def _load(self, entry_id: str) -> None:
         self.desk.load(
             entry_id,
-            lambda entry: self._on_loaded(entry_id, entry),
-            lambda error: self._on_load_failed(entry_id, error),
+            partial(self._on_loaded, entry_id),
+            partial(self._on_load_failed, entry_id),
         )
 
     def _on_loaded(self, entry_id: str, entry: Entry | None) -> None:

@@ -11,6 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import date
 from enum import IntEnum
+from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import (
@@ -178,20 +179,18 @@ class EntriesModel(QAbstractListModel):
             self._load_next()
             return
         self._loading = True
-        generation = self._generation
+        self._fetch(ids, partial(self._on_loaded, window, self._generation))
 
-        def loaded(lines: Sequence[Any]) -> None:
-            self._loading = False
-            self._keep(lines)
-            if generation == self._generation:
-                self._fresh.add(window)
-                self._forget_far_windows(window)
-            first = window * WINDOW
-            if first < len(self._ids):
-                self._tell(first, min(first + WINDOW, len(self._ids)) - 1)
-            self._load_next()
-
-        self._fetch(ids, loaded)
+    def _on_loaded(self, window: int, generation: int, lines: Sequence[Any]) -> None:
+        self._loading = False
+        self._keep(lines)
+        if generation == self._generation:
+            self._fresh.add(window)
+            self._forget_far_windows(window)
+        first = window * WINDOW
+        if first < len(self._ids):
+            self._tell(first, min(first + WINDOW, len(self._ids)) - 1)
+        self._load_next()
 
     def _keep(self, lines: Sequence[Any]) -> None:
         for line in lines:

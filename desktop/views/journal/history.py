@@ -131,9 +131,10 @@ class HistoryDialog(QDialog):
             row = workspace.history.row(version_id)
             return version_id, compare_entry(row, workspace.journal.entry(self._entry_id))
 
-        self._kit.lane.ask(read, lambda found: self._on_compared(*found))
+        self._kit.lane.ask(read, self._on_compared)
 
-    def _on_compared(self, version_id: int, comparison: Comparison) -> None:
+    def _on_compared(self, found: tuple[int, Comparison]) -> None:
+        version_id, comparison = found
         if str(version_id) != self._shown:
             return
         self.difference.show_difference(

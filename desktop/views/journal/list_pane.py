@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from desktop.core.errors import AppError
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
 from desktop.views.journal.filters import Choice, FilterPanel
@@ -20,6 +22,8 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import EntryLine
     from desktop.services.workspace import Workspace
+
+Counted = Sequence[tuple[str, int]]
 
 _FIRST_PAGE = 40
 # Own saves come twice a second while one writes; the whole list need not follow each.
@@ -33,6 +37,7 @@ class ListPane(QWidget):
     new_requested = Signal()
     trash_requested = Signal()
     listed = Signal()  # the ids have come
+    problem_met = Signal(str)
 
     def __init__(self, kit: RoomKit, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +81,7 @@ class ListPane(QWidget):
             wanted = EntryFilter(choice.tag, choice.mood, choice.since, choice.until)
             return workspace.journal.ids(wanted)
 
-        self._kit.lane.ask(read, lambda ids: self._on_listed(asked, ids))
+        self._kit.lane.ask(read, partial(self._on_listed, asked))
         self._read_marks()
 
     def follow(self) -> None:
@@ -88,7 +93,7 @@ class ListPane(QWidget):
         """Read which tags and moods there are."""
         self._kit.lane.ask(
             lambda workspace: (workspace.journal.tags(), workspace.journal.moods()),
-            lambda found: self.filters.set_known(*found),
+            self._on_filters_known,
         )
 
     def show_filters(self, shown: bool) -> None:
@@ -155,7 +160,17 @@ class ListPane(QWidget):
     # What comes from the lane
 
     def _fetch(self, ids: Sequence[str], done: Callable[[Sequence[EntryLine]], None]) -> None:
-        self._kit.lane.ask(lambda workspace: workspace.journal.lines(ids), done)
+        self._kit.lane.ask(
+            lambda workspace: workspace.journal.lines(ids),
+            done,
+            partial(self._on_fetch_failed, done),
+        )
+
+    def _on_fetch_failed(
+        self, done: Callable[[Sequence[EntryLine]], None], error: AppError
+    ) -> None:
+        self.problem_met.emit(str(error))
+        done(())
 
     def _on_first_page(self, lines: list[EntryLine]) -> None:
         if not self._known:
@@ -164,11 +179,17 @@ class ListPane(QWidget):
     def _read_marks(self) -> None:
         first, last = self.calendar.sheet()
 
-        def show(marks: dict[date, int]) -> None:
-            if self.calendar.sheet() == (first, last):
-                self.calendar.set_marks(marks)
+        self._kit.lane.ask(
+            lambda workspace: workspace.journal.days(first, last),
+            partial(self._on_marks, (first, last)),
+        )
 
-        self._kit.lane.ask(lambda workspace: workspace.journal.days(first, last), show)
+    def _on_marks(self, sheet: tuple[date, date], marks: dict[date, int]) -> None:
+        if self.calendar.sheet() == sheet:
+            self.calendar.set_marks(marks)
+
+    def _on_filters_known(self, known: tuple[Counted, Counted]) -> None:
+        self.filters.set_known(*known)
 
     def _on_listed(self, asked: int, ids: list[str]) -> None:
         if asked != self._asked:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -55,7 +56,7 @@ class Memories(QWidget):
             return
         self._kit.lane.ask(
             lambda workspace: workspace.journal.on_this_day(day, _MOST),
-            lambda lines: self._on_lines(day, lines),
+            partial(self._on_lines, day),
         )
 
     def forget(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from desktop.core.clock import SystemClock
 from desktop.domain.journal import first_line
 from desktop.views.entry_page import EntryPage
 from desktop.views.journal.actions import JournalActions
-from desktop.views.journal.history import HistoryDialog
+from desktop.views.journal.history import TABLE, HistoryDialog
 from desktop.views.journal.list_pane import ListPane
 from desktop.views.journal.memories import Memories
 from desktop.views.journal.trash import TrashDialog
@@ -22,7 +23,7 @@ from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
-    from desktop.services.journal import Entry
+    from desktop.services.journal import Entry, EntryLine
 
 _TALL_ENOUGH_FOR_CALENDAR = 720
 
@@ -116,7 +117,7 @@ class JournalRoom(Room):
         if not unwritten:
             self.kit.lane.ask(
                 lambda workspace: workspace.journal.delete(entry_id),
-                lambda trash_id: self._on_deleted(entry_id, trash_id),
+                self._on_deleted,
             )
 
     def undo(self) -> None:
@@ -144,7 +145,7 @@ class JournalRoom(Room):
         """Open the first entry of a day, or an empty page for it."""
         self.kit.lane.ask(
             lambda workspace: workspace.journal.entries_of(day),
-            lambda lines: self.open_entry(lines[0].id) if lines else self.write_on(day),
+            partial(self._on_day_read, day),
         )
 
     # Parts
@@ -207,6 +208,7 @@ class JournalRoom(Room):
         self.pane.new_requested.connect(self.write_today)
         self.pane.trash_requested.connect(self.show_trash)
         self.pane.day_chosen.connect(self.choose_day)
+        self.pane.problem_met.connect(lambda sentence: self.notice.emit(sentence, None))
         self.pane.listed.connect(self._on_listed)
         self.pane.list.entry_chosen.connect(self.open_entry)
         self.pane.list.delete_requested.connect(self.delete_entry)
@@ -215,6 +217,12 @@ class JournalRoom(Room):
         self.page.entry_opened.connect(self._on_opened)
         self.page.entry_gone.connect(self._on_gone)
         self.memories.entry_requested.connect(self.open_entry)
+
+    def _on_day_read(self, day: date, lines: list[EntryLine]) -> None:
+        if lines:
+            self.open_entry(lines[0].id)
+        else:
+            self.write_on(day)
 
     def _on_listed(self) -> None:
         """Open the newest entry when the room is seen for the first time."""
@@ -241,14 +249,14 @@ class JournalRoom(Room):
                 self.pane.list.choose(entry.id)
             self.pane.follow()
 
-    def _on_deleted(self, entry_id: str, trash_id: int) -> None:
+    def _on_deleted(self, trash_id: int) -> None:
         self.pane.reload()
 
         def put_back() -> None:
             self._undo = None
             self.kit.lane.ask(
                 lambda workspace: workspace.trash.restore(trash_id),
-                lambda _row: self._on_row_restored("journal_entries", entry_id),
+                partial(self._on_row_restored, TABLE),
             )
 
         self._undo = put_back
@@ -256,7 +264,7 @@ class JournalRoom(Room):
 
     def _on_row_restored(self, table: str, row_id: str) -> None:
         self.pane.reload()
-        if table == "journal_entries":
+        if table == TABLE:
             self.open_entry(row_id)
         self.notice.emit(self.tr("It is back where it was."), None)
 

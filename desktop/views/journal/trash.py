@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -109,8 +110,10 @@ class TrashDialog(QDialog):
         table: str = item.data(_TABLE)
         self.restore_button.setEnabled(False)
 
-        def tell(row_id: str) -> None:
-            self.restored.emit(table, row_id)
-            self._read()
+        self._kit.lane.ask(
+            lambda workspace: workspace.trash.restore(trash_id), partial(self._on_restored, table)
+        )
 
-        self._kit.lane.ask(lambda workspace: workspace.trash.restore(trash_id), tell)
+    def _on_restored(self, table: str, row_id: str) -> None:
+        self.restored.emit(table, row_id)
+        self._read()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -93,7 +94,7 @@ class Reader(QWidget):
 
             return read_row(workspace.connection, table, row_id)
 
-        self._kit.lane.ask(read, lambda reading: self._on_read((table, row_id), reading))
+        self._kit.lane.ask(read, partial(self._on_read, (table, row_id)))
 
     def _on_read(self, which: tuple[str, str], reading: Reading | None) -> None:
         if which != self._shown:

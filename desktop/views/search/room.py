@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
@@ -139,8 +140,8 @@ class SearchRoom(Room):
 
         self.kit.lane.ask(
             find,
-            lambda found: self._on_found(query, *found),
-            lambda error: self._on_failed(query, error),
+            partial(self._on_found, query),
+            partial(self._on_failed, query),
         )
 
     def _next(self) -> bool:
@@ -151,9 +152,10 @@ class SearchRoom(Room):
             self._search()
         return again
 
-    def _on_found(self, query: str, result: SearchResult, kinds: dict[str, str]) -> None:
+    def _on_found(self, query: str, found: tuple[SearchResult, dict[str, str]]) -> None:
         if self._next() or query != self._query:
             return
+        result, kinds = found
         self._show_hits(result, kinds)
         self.summary.setVisible(bool(result.hits or result.waiting))
         set_kind(self.summary, "muted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTimer
@@ -169,10 +170,10 @@ class TodayRoom(Room):
             journal = workspace.journal
             return journal.entries_of(today), journal.on_this_day(today, _MOST_MEMORIES)
 
-        self.kit.lane.ask(read, lambda found: self._on_read(today, found, first=first))
+        self.kit.lane.ask(read, partial(self._on_read, today, first))
         self.kit.lane.ask(lambda workspace: workspace.status.summary(), self._on_status)
 
-    def _on_read(self, today: date, found: Found, *, first: bool) -> None:
+    def _on_read(self, today: date, first: bool, found: Found) -> None:
         if today != self._today:
             return
         lines, memories = found
