@@ -7,12 +7,13 @@ thread. A function that is asked gets everything it needs as plain values: no wi
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import logging
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -110,12 +111,23 @@ class Delivery(QObject):
 
 
 def _call(callback: Callable[[Any], None] | None, argument: Any) -> None:
-    """Call back, unless there is nobody or the receiver is gone by now."""
-    # A partial of a method has its receiver a step further in.
-    receiver = getattr(getattr(callback, "func", callback), "__self__", None)
-    if callback is None or (isinstance(receiver, QObject) and not shiboken6.isValid(receiver)):
-        return
-    callback(argument)
+    """Call back, unless there is nobody or a receiver is gone by now."""
+    if callback is not None and not any(_is_gone(r) for r in _receivers(callback)):
+        callback(argument)
+
+
+def _receivers(callback: Callable[..., None]) -> Iterator[object]:
+    """The objects that a callback will reach: of a method, of a partial, or in a closure."""
+    inner = getattr(callback, "func", callback)
+    yield getattr(inner, "__self__", None)
+    yield from getattr(callback, "args", ())
+    for cell in getattr(inner, "__closure__", None) or ():
+        with contextlib.suppress(ValueError):  # a cell that is still empty
+            yield cell.cell_contents
+
+
+def _is_gone(receiver: object) -> bool:
+    return isinstance(receiver, QObject) and not shiboken6.isValid(receiver)
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import functools
 import threading
 
 import pytest
@@ -118,16 +119,32 @@ def test_a_fault_of_the_world_gets_its_own_sentence(lane, notebook, qtbot):
     assert met.args == [DISK_FULL]
 
 
-def test_an_answer_for_a_receiver_that_is_gone_is_dropped(lane, notebook, qtbot):
+class Receiver(QObject):
+    """Hears an answer, unless it is gone by then."""
+
+    def __init__(self, heard):
+        super().__init__()
+        self.heard = heard
+
+    def hear(self, answer):
+        self.heard.append(answer)
+
+
+@pytest.mark.parametrize(
+    "callback",
+    [
+        lambda receiver: receiver.hear,
+        lambda receiver: functools.partial(Receiver.hear, receiver),
+        lambda receiver: functools.partial(receiver.hear),
+        lambda receiver: lambda answer: receiver.hear(answer),  # noqa: PLW0108
+    ],
+    ids=["method", "partial of a function", "partial", "closure"],
+)
+def test_an_answer_for_a_receiver_that_is_gone_is_dropped(lane, notebook, qtbot, callback):
     heard = []
-
-    class Receiver(QObject):
-        def hear(self, answer):
-            heard.append(answer)
-
-    receiver = Receiver()
+    receiver = Receiver(heard)
     held = threading.Event()
-    lane.ask(lambda _n: held.wait(5), receiver.hear)
+    lane.ask(lambda _n: held.wait(5), callback(receiver))
     receiver.deleteLater()
     qtbot.waitUntil(lambda: not shiboken6.isValid(receiver))
     held.set()
