@@ -12,6 +12,8 @@ from sync.protocols import Clock, TokenSource, Traffic
 from sync.remote.answers import Answer, server_date, token_refused
 
 _TIMEOUT = httpx.Timeout(20.0, connect=10.0)
+# Connections are given up before a server does it, lest a write meets a closing one.
+_LIMITS = httpx.Limits(max_connections=16, keepalive_expiry=4.0)
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 # A Date header counts whole seconds: on average half of one has passed since.
 _HALF_SECOND = 0.5
@@ -49,6 +51,7 @@ class Http:
             headers={"apikey": key, "Accept": "application/json"},
             http2=not local,
             timeout=_TIMEOUT,
+            limits=_LIMITS,
             follow_redirects=False,
             trust_env=not local,
             transport=transport,

@@ -281,13 +281,21 @@ class PostgrestStore:
             size //= 2
 
     def _read(self, table: TableSpec, target: str) -> Fetched:
+        try:
+            return self._get(table, target)
+        except Rejected as refusal:
+            if refusal.code != _DENIED:
+                raise
+            raise ShapeChanged(f"{table.name}: may no longer be read") from None
+
+    def _get(self, table: TableSpec, target: str) -> Fetched:
         return self._retry.reading(
             lambda: rows_of(self._http.send("GET", target), table.name), unless=_TOO_SLOW
         )
 
     def _probe(self, table: TableSpec, names: Sequence[str]) -> None:
         columns = ",".join(query.encoded(name) for name in names)
-        self._read(table, query.address(table, f"select={columns}", "limit=0"))
+        self._get(table, query.address(table, f"select={columns}", "limit=0"))
 
     def _permitted(self, table: TableSpec, names: Sequence[str]) -> list[str]:
         """Which columns may be read, asked one by one: grants may be given by column."""

@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from sync.errors import Offline, Rejected, ServerBusy
+from sync.errors import Offline, Rejected, ServerBusy, ShapeChanged
 from sync.protocols import Shape, Version
 from sync.spec import ColumnSpec, Mode, TableSpec
 from sync.values import Kind
@@ -157,6 +157,12 @@ def test_a_table_that_may_not_be_read_does_not_exist_for_us_but_is_noted():
 
     assert not store.inspect(SPEC).exists
     assert store.denied == {"things"}
+
+
+def test_a_table_whose_grants_were_withdrawn_is_to_be_inspected_again():
+    store = Server(fault(403, "42501", "permission denied for table things")).store()
+    with pytest.raises(ShapeChanged):
+        store.manifest(SPEC, SHAPE, None, 10)
 
 
 def test_a_generic_table_without_ids_is_read_in_the_order_that_comes():
