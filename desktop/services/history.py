@@ -10,7 +10,6 @@ from desktop.core.errors import InvalidInput
 from desktop.store import versions
 from desktop.store.rows import to_public
 from desktop.store.schema import specs
-from desktop.store.search_documents import headline
 from desktop.store.transactions import Connection
 
 _GONE_SAYS = "This version is no longer here"
@@ -34,6 +33,8 @@ class History:
 
     def versions(self, table: str, row_id: str) -> list[Version]:
         """The earlier states of a row, newest first."""
+        from desktop.store.search_documents import headline
+
         return [
             Version(kept.id, kept.kept_at, kept.origin, headline(table, kept.values))
             for kept in versions.of_row(self._connection, table, row_id)

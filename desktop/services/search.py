@@ -5,11 +5,14 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from desktop.core.errors import StoreProblem
-from desktop.store import faults, search
-from desktop.store.search_index import SearchIndex
+from desktop.store import faults
 from desktop.store.transactions import Connection
+
+if TYPE_CHECKING:
+    from desktop.store.search_index import SearchIndex
 
 # What a search indexes before it looks: a member's own last changes, not a whole pull.
 _FIRST_ROWS = 64
@@ -49,7 +52,7 @@ class Search:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._index = SearchIndex(connection)
+        self._made: SearchIndex | None = None
 
     def find(self, query: str, limit: int = 50, *, typing: bool = True) -> SearchResult:
         """Search; raises InvalidInput with a sentence for a date that is none.
@@ -57,33 +60,43 @@ class Search:
         What was written last is indexed first, so a member's own words are found at once. While
         they are `typing`, the last word counts as the beginning of one.
         """
+        from desktop.store import search
+
         # A full disk or a busy file must not keep a member from reading.
         with contextlib.suppress(StoreProblem):
-            self._index.drain(limit=_FIRST_ROWS, seconds=_FIRST_SECONDS)
+            self._index().drain(limit=_FIRST_ROWS, seconds=_FIRST_SECONDS)
         with faults.translated():
             found = search.find(self._connection, query, limit, typing=typing)
-            waiting = self._index.waiting()
+            waiting = self._index().waiting()
         hits = [Hit(h.table, h.row_id, h.day, h.title, list(h.snippet)) for h in found.hits]
         return SearchResult(hits, found.total, found.capped, waiting)
 
     def waiting(self) -> int:
         """How many changes wait to be indexed."""
         with faults.translated():
-            return self._index.waiting()
+            return self._index().waiting()
 
     def drain(self, seconds: float = 0.05) -> int:
         """Index a batch of waiting rows and tell how many changes still wait.
 
         For the background: call it again while it says that some wait.
         """
-        self._index.drain(seconds=seconds)
+        self._index().drain(seconds=seconds)
         return self.waiting()
 
     def check(self) -> list[str]:
         """What is wrong with the index, in sentences; empty when it is whole."""
         with faults.translated():
-            return self._index.problems()
+            return self._index().problems()
 
     def rebuild(self) -> None:
         """Build the index anew from the rows; takes some seconds for each 10,000 of them."""
-        self._index.rebuild()
+        self._index().rebuild()
+
+    def _index(self) -> SearchIndex:
+        # The first page of the journal does not wait for what only search needs.
+        if self._made is None:
+            from desktop.store.search_index import SearchIndex
+
+            self._made = SearchIndex(self._connection)
+        return self._made

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.store import trash
-from desktop.store.search_documents import headline
 from desktop.store.transactions import Connection
 
 
@@ -30,6 +29,8 @@ class Trash:
 
     def items(self, limit: int = 200) -> list[TrashItem]:
         """What can be brought back, newest first."""
+        from desktop.store.search_documents import headline
+
         return [
             TrashItem(
                 id=row.id,

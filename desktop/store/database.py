@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
-from desktop.store import faults, keeping, search_index
+from desktop.store import faults, keeping, search_setup
 from desktop.store.migrations import MIGRATIONS, Migration, migrate, pending, version
 from desktop.store.transactions import Connection, writing
 
@@ -73,7 +73,7 @@ class Database:
                 self.backup(self._copy_name(version(connection)))
             migrate(connection, steps)
             keeping.install(connection)
-            search_index.install(connection)
+            search_setup.install(connection)
 
     def connect(self, *, foreign_keys: bool = True) -> Connection:
         """A connection for the calling thread, without transactions of the driver's own."""

@@ -42,8 +42,13 @@ _MOST_COUNTED = 100_000
 Row = tuple[str, str]
 
 
+def fingerprint() -> str:
+    """What the index of this version is made by, in short."""
+    return _digest("".join(map(_fingerprint, sources())))[:16]
+
+
 def install(connection: Connection) -> None:
-    """Bring the triggers up to date; does nothing but compare when they are."""
+    """Renew the triggers of the tables whose rules have changed; their rows wait again."""
     wanted = {table: _fingerprint(table) for table in sources()}
     seen = _seen(connection)
     if seen == wanted:
@@ -67,7 +72,10 @@ def _seen(connection: Connection) -> dict[str, str]:
 
 def _fingerprint(table: str) -> str:
     rule = rules().get(table)
-    text = "\n".join((str(_FORMAT), repr(rule), *_triggers(table)))
+    return _digest("\n".join((str(_FORMAT), repr(rule), *_triggers(table))))
+
+
+def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.ids import LOCAL_USER_ID, new_id
-from desktop.store import search_index
+from desktop.store import search_index, search_setup
 from desktop.store.schema import mirrored, specs, two_way
 from desktop.store.search import find
 from desktop.store.search_documents import generic_document
@@ -413,3 +413,18 @@ def test_after_any_changes_the_index_finds_what_reading_all_rows_finds(connectio
         days = {row_id: day for row_id, _, _, day in table}
         assert [days[r] for r in tagged] == sorted((days[r] for r in tagged), reverse=True)
     assert index.problems() == []
+
+
+def test_the_fingerprint_of_rules_and_triggers_stands_in_the_code():
+    # When this fails, put the left value into CURRENT: each database then renews what changed.
+    assert search_index.fingerprint() == search_setup.CURRENT
+
+
+def test_an_index_of_another_version_is_looked_at_when_the_file_is_opened(database, connection):
+    connection.execute("UPDATE local_meta SET value = 'old' WHERE key = 'search_made_by'")
+    connection.execute("DROP TRIGGER search_scenes_added")
+    connection.execute("UPDATE local_meta SET value = '{}' WHERE key = 'search'")
+    database.open()
+    raw(connection, "scenes", scene_text="heron")
+    drained(SearchIndex(connection))
+    assert len(ids(connection, "heron")) == 1
