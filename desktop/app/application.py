@@ -142,6 +142,7 @@ class Application(QObject):
         room.flow.about_to_settle.connect(self._on_about_to_settle)
         room.flow.settled.connect(lambda _settled: self._reopen())
         room.flow.signed_out.connect(lambda _left: self._reopen())
+        room.flow.turned.connect(self._reopen)
         room.flow.refused.connect(lambda _sentence: self.syncing.look())
 
     def _on_settings(self, room: SettingsRoom) -> None:

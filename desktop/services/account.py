@@ -172,6 +172,22 @@ class Accounts:
         """The profile that is current now."""
         return self._profiles.current()
 
+    def others(self) -> list[Profile]:
+        """The other profiles of this computer that hold a journal."""
+        current = self._profiles.current()
+        return [
+            profile
+            for profile in self._profiles.all()
+            if profile.id != current.id and self._database_path(profile).exists()
+        ]
+
+    def turn_to(self, profile_id: str) -> Profile:
+        """Make another profile of this computer the current one; its session is its own."""
+        for profile in self.others():
+            if profile.id == profile_id:
+                return self._profiles.keep(profile)
+        raise AppError("That journal is not on this computer any more.")
+
     def _adopt(self, local: Profile, session: Session) -> tuple[Profile, int]:
         bound = replace(local, user_id=session.user_id, email=session.email, server=session.server)
         with self._still(local):

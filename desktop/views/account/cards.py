@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.icons import Icons
-from desktop.views.account.facts import AccountFacts
+from desktop.views.account.facts import AccountFacts, OtherJournal
 from desktop.views.account.wording import counted_rows, moment, report_line, table_title
 from desktop.widgets.buttons import button
 from desktop.widgets.sentences import Sentence
@@ -143,3 +143,31 @@ class ReportsCard(Card):
             grid.addWidget(words(report_line(report)), line, 1)
         self.lay(body)
         self.setVisible(bool(reports))
+
+
+class OthersCard(Card):
+    """The other journals of this computer, each a click away; hidden while there are none."""
+
+    journal_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Other journals on this computer"), parent)
+        self.hide()
+
+    def show_others(self, others: Sequence[OtherJournal]) -> None:
+        """Show these journals."""
+        body = QWidget()
+        grid = QGridLayout(body)
+        grid.setContentsMargins(0, 4, 0, 0)
+        grid.setColumnStretch(0, 1)
+        for line, other in enumerate(others):
+            name = other.email or self.tr("Written before signing in")
+            turn = button(self.tr("Open"))
+            turn.setAccessibleName(self.tr("Open the journal: {}").format(name))
+            turn.clicked.connect(
+                lambda _checked=False, o=other: self.journal_requested.emit(o.profile_id)
+            )
+            grid.addWidget(words(name), line, 0)
+            grid.addWidget(turn, line, 1)
+        self.lay(body)
+        self.setVisible(bool(others))

@@ -9,6 +9,14 @@ from sync.report import Held
 
 
 @dataclass(frozen=True, slots=True)
+class OtherJournal:
+    """Another profile of this computer; without an e-mail it was never signed in."""
+
+    profile_id: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
 class AccountFacts:
     """Where the account stands. `reports` are those of the last runs, the newest first."""
 
@@ -20,3 +28,4 @@ class AccountFacts:
     reports: tuple[dict[str, Any], ...] = ()
     suspicious: dict[str, int] = field(default_factory=dict)
     """Tables whose many vanished rows wait for the member's word."""
+    others: tuple[OtherJournal, ...] = ()

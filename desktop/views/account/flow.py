@@ -36,6 +36,9 @@ class AccountFlow(QObject):
     signed_out = Signal(object)
     """Signed out; the SignedOut tells what waits. The workspace must be opened anew."""
 
+    turned = Signal()
+    """Another journal of this computer is the current one. The workspace must be opened anew."""
+
     def __init__(self, kit: RoomKit, door: Door, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
@@ -87,6 +90,19 @@ class AccountFlow(QObject):
                 accounts.sign_out, self._on_signed_out, self._on_refused
             )
         )
+
+    def turn_to(self, profile_id: str) -> None:
+        """Open another journal of this computer in place of the present one."""
+        door = self._door
+        self.about_to_settle.emit()
+        self._kit.lane.ask(
+            lambda workspace: door(workspace).turn_to(profile_id),
+            self._on_turned,
+            self._on_refused,
+        )
+
+    def _on_turned(self, _profile: object) -> None:
+        self.turned.emit()
 
     def _with_accounts(self, use: Callable[[Accounts], None]) -> None:
         def opened(accounts: Accounts) -> None:

@@ -45,8 +45,8 @@ def joining_question(parent: QWidget, email: str) -> Question:
         parent.tr("You have written here already"),
         parent.tr(
             "Shall it belong to {}? Then it is sent to your account and appears on your other "
-            "computers. Kept apart, it stays on this computer alone, and you find it again "
-            "when you sign out."
+            "computers. Kept apart, it stays on this computer alone, in a journal of its own "
+            "that you can open here at any time."
         ).format(email),
         parent.tr("Add it to my account"),
         parent.tr("Keep it apart"),

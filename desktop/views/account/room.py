@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.views.account.cards import HeldCard, MemberCard, ReportsCard
-from desktop.views.account.facts import AccountFacts
+from desktop.views.account.cards import HeldCard, MemberCard, OthersCard, ReportsCard
+from desktop.views.account.facts import AccountFacts, OtherJournal
 from desktop.views.account.flow import AccountFlow, Door
 from desktop.views.account.questions import (
     Question,
@@ -41,10 +41,12 @@ class AccountRoom(Room):
         self.flow = AccountFlow(kit, door, self)
         self.facts = AccountFacts()
         self._known = False
+        self._door = door
         self.signing = SigningCard(kit.look.icons)
         self.member = MemberCard(kit.look.icons)
         self.held = HeldCard()
         self.reports = ReportsCard()
+        self.others = OthersCard()
         self.question: Question | None = None
         self._deletes: dict[str, Question] = {}
         self._no_server, box = surface("warning")
@@ -77,7 +79,8 @@ class AccountRoom(Room):
 
     def refresh(self) -> None:
         """Read again where the account stands."""
-        self.kit.lane.ask(_read, self._on_facts)
+        door = self._door
+        self.kit.lane.ask(lambda workspace: _read(workspace, door), self._on_facts)
 
     def set_running(self, *, running: bool) -> None:
         """A run began or ended."""
@@ -94,7 +97,7 @@ class AccountRoom(Room):
         column.content.addWidget(words(self.tr("Account"), "display"))
         column.content.addWidget(self._no_server)
         column.content.addLayout(self._questions)
-        for card in (self.signing, self.member, self.held, self.reports):
+        for card in (self.signing, self.member, self.held, self.reports, self.others):
             column.content.addWidget(card)
         column.content.addStretch(1)
         layout = QVBoxLayout(self)
@@ -106,6 +109,7 @@ class AccountRoom(Room):
         self.signing.sign_up_requested.connect(self.flow.sign_up)
         self.member.sync_requested.connect(self.sync_requested)
         self.member.sign_out_requested.connect(self._on_sign_out)
+        self.others.journal_requested.connect(self.flow.turn_to)
         self.flow.refused.connect(self._on_refused)
         self.flow.confirmation_needed.connect(self.signing.ask_confirmation)
         self.flow.joining_asked.connect(self._on_joining_asked)
@@ -128,6 +132,7 @@ class AccountRoom(Room):
         self.member.show_facts(facts)
         self.held.show_held(facts.held)
         self.reports.show_reports(facts.reports)
+        self.others.show_others(facts.others)
         self._show_deletes(facts.suspicious if signed_in else {})
 
     def _show_deletes(self, suspicious: dict[str, int]) -> None:
@@ -198,7 +203,7 @@ class AccountRoom(Room):
 # ---- in the database lane ----
 
 
-def _read(workspace: Workspace) -> AccountFacts:
+def _read(workspace: Workspace, door: Door) -> AccountFacts:
     summary = workspace.status.summary()
     last = summary.last_report or {}
     return AccountFacts(
@@ -209,4 +214,5 @@ def _read(workspace: Workspace) -> AccountFacts:
         held=workspace.status.held(),
         reports=tuple(workspace.status.last_reports(_REPORTS)),
         suspicious=dict(last.get("suspicious_deletes") or {}),
+        others=tuple(OtherJournal(p.id, p.email) for p in door(workspace).others()),
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QAbstractButton, QLabel
 
+from desktop.account.profiles import Profile
 from desktop.core.errors import AccountProblem, SignInRefused
 from desktop.services.account import Arrival, Settled, SignedOut
 from desktop.views.account.facts import AccountFacts
@@ -30,6 +31,7 @@ class Accounts:
         self.fault = None
         self.confirm = False
         self.means = Arrival.SAME
+        self.profiles = []
 
     def sign_in(self, email, password):
         self.calls.append(("sign_in", email, password))
@@ -49,6 +51,12 @@ class Accounts:
     def settle(self, session, *, join):
         self.calls.append(("settle", session.email, join))
         return Settled(profile=None, joined=0)
+
+    def others(self):
+        return self.profiles
+
+    def turn_to(self, profile_id):
+        self.calls.append(("turn_to", profile_id))
 
     def sign_out(self):
         self.calls.append(("sign_out",))
@@ -208,6 +216,19 @@ def test_the_last_runs_are_told_in_a_line_each(room):
     show(room, replace(SIGNED_IN, reports=reports))
     assert "12 fetched, 3 sent" in texts(room.reports)
     assert "Offline" in texts(room.reports)
+
+
+def test_another_journal_of_this_computer_is_a_click_away(room, accounts, ask, qtbot):
+    assert not room.others.isVisible()
+    accounts.profiles = [Profile("local"), Profile("account-1", email="jonas@example.org")]
+    room.refresh()
+    qtbot.waitUntil(room.others.isVisible)
+    assert "Written before signing in" in texts(room.others)
+    assert "jonas@example.org" in texts(room.others)
+    (first, _) = room.others.findChildren(QAbstractButton)
+    with qtbot.waitSignals([room.flow.about_to_settle, room.flow.turned]):
+        click(qtbot, first)
+    assert accounts.calls == [("turn_to", "local")]
 
 
 def test_words_for_reports_and_tables():
