@@ -12,7 +12,6 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any, NoReturn
 
 from desktop.commands import account, data, doctor, journal, search, status, sync
@@ -33,6 +32,14 @@ class Parser(argparse.ArgumentParser):
         self.exit(FAILED, f"{self.prog}: {message}\n")
 
 
+class _Version(argparse.Action):
+    """Prints the version; looking it up takes longer than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> NoReturn:
+        print(_version())  # noqa: T201 - the command line prints
+        parser.exit()
+
+
 def parser() -> argparse.ArgumentParser:
     """The parser with all commands."""
     # Both places are right: before the command and after it. Only what was given counts.
@@ -46,7 +53,7 @@ def parser() -> argparse.ArgumentParser:
         "4 rows held back, 1 anything else.",
         parents=[common],
     )
-    top.add_argument("--version", action="version", version=_version())
+    top.add_argument("--version", action=_Version, nargs=0, help="print the version")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for group in _GROUPS:
         group.add(commands, common)
@@ -100,6 +107,8 @@ def _silence() -> None:
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"vibrationfit {version('vibrationfit-desktop')}"
     except PackageNotFoundError:

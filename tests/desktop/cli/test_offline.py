@@ -248,3 +248,28 @@ def test_a_worker_without_its_key_ends_with_a_sentence(lonely):
         result = lonely.run("sync", "--watch", "--stdio", "--key-stdin", stdin=line)
         assert result.code == 1
         assert "no key" in result.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+def test_a_full_disk_is_told_and_loses_nothing(lonely):
+    lonely.ok("journal", "add", "safe")
+    rows = [{"entry_date": "2026-01-01", "content": "long text " * 100} for _ in range(800)]
+    size = (lonely.data / "profiles/local/journal.db").stat().st_size
+    # No file may grow further: the nearest thing to a full disk that a test may make.
+    limited = (
+        "import os, resource, signal, sys\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))\n"
+        "os.execv(sys.executable, [sys.executable, *sys.argv[1:]])\n"
+    )
+    words = lonely.command("data", "put", "journal_entries")
+    tried = subprocess.run(
+        [sys.executable, "-c", limited, *words[1:]], env=lonely.environment,
+        input="".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8",
+        capture_output=True, timeout=120, check=False,
+    )  # fmt: skip
+    assert tried.returncode == 1
+    assert "disk" in tried.stderr
+    assert "Traceback" not in tried.stderr
+    assert [row["content"] for row in lonely.rows().values()] == ["safe"]
+    assert lonely.ok("doctor", "--json").value()["ok"]
