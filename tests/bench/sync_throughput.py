@@ -8,19 +8,16 @@ the server has is discovered, every table is looked at, everything is encrypted 
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import statistics
 import tempfile
 import time
 from pathlib import Path
 
-from desktop import headless
 from desktop.core.paths import DataFolder
-from sync.cancel import CancelToken
-from tests.backend.server import Backend, Member
+from tests.backend.server import Backend
 from tests.bench import bare
-from tests.fakes.diary import write_diary
+from tests.bench.devices import fill, signed_in, synchronised
 
 _AIM = 0.7
 
@@ -46,8 +43,8 @@ def main() -> None:
 def _round(backend: Backend, folder: Path, count: int) -> list[tuple[str, float]]:
     folder.mkdir()
     member, other = backend.sign_up(), backend.sign_up()
-    first = _device(folder / "first", member)
-    _fill(first, count)
+    first = signed_in(folder / "first", member)
+    fill(first, count)
     pushed = _synced(first)
     with bare.client(backend.url, backend.publishable_key, member.token) as http:
         start = time.perf_counter()
@@ -55,7 +52,7 @@ def _round(backend: Backend, folder: Path, count: int) -> list[tuple[str, float]
         bare_pull = count / (time.perf_counter() - start)
         if rows != count:
             raise SystemExit(f"{rows} of {count} entries arrived on the server")
-    pulled = _synced(_device(folder / "second", member))
+    pulled = _synced(signed_in(folder / "second", member))
     with bare.client(backend.url, backend.publishable_key, other.token) as http:
         copies = bare.read(folder / "bare.db", other.id)
         _, seconds = bare.push(http, copies)
@@ -67,27 +64,8 @@ def _round(backend: Backend, folder: Path, count: int) -> list[tuple[str, float]
     ]
 
 
-def _device(root: Path, member: Member) -> DataFolder:
-    folder = DataFolder.chosen(str(root))
-    with contextlib.closing(headless.open_workspace(folder)):
-        door = headless.accounts(folder)
-        door.settle(door.sign_in(member.email, member.password), join=True)
-    return folder
-
-
-def _fill(folder: DataFolder, count: int) -> None:
-    with contextlib.closing(headless.open_workspace(folder)) as workspace:
-        write_diary(workspace.connection, workspace.user_id, count, seed=time.time_ns())
-
-
 def _synced(folder: DataFolder) -> float:
-    with contextlib.closing(headless.open_workspace(folder)) as workspace:
-        start = time.perf_counter()
-        engine = headless.build_engine(workspace)
-        report = engine.run(CancelToken())
-        seconds = time.perf_counter() - start
-    if report.held or report.waiting:
-        raise SystemExit(f"{len(report.held)} rows held back, {report.waiting} waiting")
+    report, seconds = synchronised(folder)
     print(f"  {report.pulled} pulled, {report.pushed} pushed, {report.requests} requests, "
           f"{seconds:.2f} s")  # fmt: skip
     return seconds
