@@ -29,8 +29,21 @@ class Desk:
         self.again = False
         self._tried: set[tuple[str, str, str]] = set()
         self._held = {
-            key: row.seq for key, row in run.store.ledger.held().items() if not run.is_due(row.at)
+            key: row.seq
+            for key, row in run.store.ledger.held().items()
+            if not run.is_due(row.at) and not self._freed(row.held)
         }
+
+    def _freed(self, held: Held) -> bool:
+        """Whether a row that waited for its parents has no reason to wait any more."""
+        if held.code == BLOCKED:
+            return True
+        spec = self.run.specs.get(held.table)
+        if held.code != FOREIGN or spec is None:
+            return False
+        row = self.run.store.local(spec, [held.row_id]).get(held.row_id, {})
+        targets = ((parent, row.get(column)) for column, parent in spec.references.items())
+        return all(self._is_known(parent, str(target)) for parent, target in targets if target)
 
     def sendable(self, spec: TableSpec) -> list[Entry]:
         """The waiting rows of a table that are neither held back nor gated."""

@@ -8,7 +8,7 @@ from sync.spec import Mode, TableSpec
 
 
 def revive_parents(run: Run, spec: TableSpec, row: Values) -> bool:
-    """Queue the missing parents of a row for insertion; tells whether any will come.
+    """Queue the missing parents of a row for insertion; tells whether to try the row again.
 
     A parent that is still here is sent anew; one that was deleted here is recalled from the
     trash. Parents of parents follow when their own insert is refused.
@@ -26,11 +26,13 @@ def _revive(run: Run, parent: TableSpec, row_id: str) -> bool:
     if parent.mode is not Mode.TWO_WAY or not shape.exists:
         return False
     if run.remote.fetch(parent, shape, [row_id]):
-        return False
+        # It came in this very moment.
+        return True
     if run.store.requeue(parent, [row_id]):
         _tell(run, parent)
         return True
-    return _recall(run, parent, row_id)
+    # What is here and unknown there waits already, perhaps for another child's sake.
+    return bool(run.store.local(parent, [row_id])) or _recall(run, parent, row_id)
 
 
 def _recall(run: Run, parent: TableSpec, row_id: str) -> bool:

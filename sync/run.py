@@ -74,9 +74,9 @@ class Run:
 
     def tell(self, phase: str, table: str, done: int = 0, total: int | None = None) -> None:
         """Report progress and stop here if the member asked for it."""
-        self.cancel.check()
         if self.progress is not None:
             self.progress(phase, table, done, total)
+        self.cancel.check()
 
     def notice(self, sentence: str) -> None:
         """Add a sentence to the report, once."""
