@@ -131,6 +131,9 @@ class Accounts:
             self._open(known).close()
         elif current.is_local and join:
             joined = self._join(current, known)
+        if current.is_local and not join:
+            # Kept apart: written down, so that it is found again among the others.
+            self._profiles.keep(current, current=False)
         profile = replace(known, email=session.email, server=session.server)
         self._session_file(profile).save(session)
         self._profiles.keep(profile)

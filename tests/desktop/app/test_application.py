@@ -13,8 +13,10 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop import headless
+from desktop.account.profiles import Profiles
 from desktop.app.application import Application
 from desktop.core.paths import DataFolder
 from desktop.services.journal import EntryDraft
@@ -206,3 +208,26 @@ def test_a_polite_end_from_outside_closes_the_window_cleanly(folder):
     process.send_signal(signal.SIGTERM)
     _, noise = process.communicate(timeout=60)
     assert process.returncode == 0, noise
+
+
+@pytest.mark.usefixtures("with_key_file")
+def test_what_was_kept_apart_can_be_opened_again(open_app, folder, qtbot):
+    local = headless.open_workspace(folder)
+    entry_id = write(local, "before any account")
+    local.close()
+    profiles = Profiles(folder)
+    profiles.keep(profiles.current())
+    user_id = "11111111-2222-4333-8444-555555555555"
+    profiles.keep(profiles.new_for(user_id, "mara@example.org", "https://abc.supabase.co"))
+    headless.open_workspace(folder).close()
+    app = open_app()
+    with qtbot.waitSignal(app.lane.opened):
+        pass
+    assert in_lane(app, qtbot, lambda w: w.journal.entry(entry_id)) is None
+    room = app.shell.show_room("account")
+    qtbot.waitUntil(room.others.isVisible)
+    with qtbot.waitSignal(app.lane.opened):
+        qtbot.mouseClick(room.others.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert in_lane(app, qtbot, lambda w: w.journal.entry(entry_id)).content == "before any account"
+    qtbot.waitUntil(lambda: app.shell.room("account") is not room)
+    assert app.shell.current.name == "account"

@@ -88,6 +88,17 @@ def test_a_member_may_keep_it_apart(accounts, opened):
     settled = accounts.settle(session(ANNA), join=False)
     assert settled.joined == 0
     assert texts(opened()) == []
+    assert [profile.id for profile in accounts.others()] == ["local"]
+    assert accounts.turn_to("local").is_local
+    assert texts(opened()) == ["before"]
+    with pytest.raises(AppError):
+        accounts.turn_to("local")
+
+
+def test_what_joined_an_account_is_no_journal_of_its_own(accounts, opened):
+    write(opened(), "before")
+    accounts.settle(session(ANNA), join=True)
+    assert accounts.others() == []
 
 
 def test_an_empty_local_profile_is_never_kept_apart(accounts, folder, opened):
