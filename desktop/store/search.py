@@ -91,7 +91,7 @@ def _docids(connection: Connection, query: Query, order: str, limit: int) -> lis
 
 def _hits(connection: Connection, query: Query, docids: Sequence[int]) -> list[Hit]:
     page = _documents(connection, docids)
-    shown = snippets(connection, query.marked, [found for _, found in page])
+    shown = snippets(query.marked, [found for _, found in page])
     return [
         Hit(found.table, found.row_id, day_of(docid), found.headline, snippet)
         for (docid, found), snippet in zip(page, shown, strict=True)

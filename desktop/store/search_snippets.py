@@ -1,14 +1,16 @@
 """What a page of hits shows of each row: the words that were found, in their surroundings.
 
 The index keeps no text, so the texts of the page are laid into a small full-text table in memory
-for a moment, and taken out again: what is shown as found is what the index itself would find.
+for a moment: what is shown as found is what the index itself would find.
 """
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+
+from sqlcipher3 import dbapi2
 
 from desktop.domain.journal import plain, plain_text
 from desktop.store import search_tokens as tokens
@@ -27,41 +29,39 @@ _LONGEST = 200_000
 # And beyond this its Markdown is shown as it was typed.
 _LONGEST_TIDIED = 20_000
 _MARKED = re.compile(f"{tokens.MARK_ON}(.*?){tokens.MARK_OFF}", re.DOTALL)
-_TABLE = f"""CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_page
+_TABLE = f"""CREATE VIRTUAL TABLE search_page
 USING fts5 (title, body, marks, tokenize = "{tokens.TOKENIZER}")"""
 
 
-def snippets(
-    connection: Connection, marked: str, page: Sequence[Document]
-) -> list[tuple[Piece, ...]]:
+def snippets(marked: str, page: Sequence[Document]) -> list[tuple[Piece, ...]]:
     """A snippet for each document of a page, in its order."""
-    if not page:
-        return []
-    found = _found(connection, marked, page) if marked else {}
+    found = _found(marked, page) if marked and page else {}
     return [
         _pieces(found[number]) if number in found else _beginning(document)
         for number, document in enumerate(page)
     ]
 
 
-def _found(connection: Connection, marked: str, page: Sequence[Document]) -> Mapping[int, str]:
-    connection.execute(_TABLE)
-    with _for_a_moment(connection):
-        connection.executemany(
-            "INSERT INTO temp.search_page (rowid, title, body, marks) VALUES (?, ?, ?, ?)",
+def _found(marked: str, page: Sequence[Document]) -> Mapping[int, str]:
+    # In a database of its own, in memory: to look for something is no change of the journal's.
+    with contextlib.closing(dbapi2.connect(":memory:", isolation_level=None)) as scratch:
+        scratch.execute(_TABLE)
+        scratch.execute("BEGIN")
+        scratch.executemany(
+            "INSERT INTO search_page (rowid, title, body, marks) VALUES (?, ?, ?, ?)",
             _rows(page),
         )
-        found = _marked(connection, _BODY, marked)
+        found = _marked(scratch, _BODY, marked)
         if any(tokens.MARK_ON not in text for text in found.values()):
             # A title, mood or tag says why a row is here only where its text does not.
-            others = _marked(connection, _ANY_COLUMN, marked)
+            others = _marked(scratch, _ANY_COLUMN, marked)
             found = {n: text if tokens.MARK_ON in text else others[n] for n, text in found.items()}
     return found
 
 
-def _marked(connection: Connection, column: int, marked: str) -> dict[int, str]:
-    rows: list[tuple[int, str]] = connection.execute(
-        "SELECT rowid, snippet(search_page, ?, ?, ?, '…', ?) FROM temp.search_page "
+def _marked(scratch: Connection, column: int, marked: str) -> dict[int, str]:
+    rows: list[tuple[int, str]] = scratch.execute(
+        "SELECT rowid, snippet(search_page, ?, ?, ?, '…', ?) FROM search_page "
         "WHERE search_page MATCH ?",
         (column, tokens.MARK_ON, tokens.MARK_OFF, _TOKENS_SHOWN, marked),
     ).fetchall()
@@ -74,17 +74,6 @@ def _rows(page: Sequence[Document]) -> Iterator[tuple[int, str, str, str]]:
         body = document.body[:_LONGEST]
         body = plain_text(body) if len(body) <= _LONGEST_TIDIED else body
         yield number, tokens.spread(document.title), tokens.spread(body), tokens.spread(marks)
-
-
-@contextmanager
-def _for_a_moment(connection: Connection) -> Iterator[None]:
-    # A savepoint is a transaction of its own where none is open, and locks nothing but memory.
-    connection.execute("SAVEPOINT search_page")
-    try:
-        yield
-    finally:
-        connection.execute("ROLLBACK TO search_page")
-        connection.execute("RELEASE search_page")
 
 
 def _pieces(text: str) -> tuple[Piece, ...]:

@@ -56,6 +56,15 @@ def test_searching_works_while_another_program_writes(database, connection, jour
         assert result.waiting == 1
 
 
+def test_to_look_for_something_is_no_change(connection, journal, search):
+    write(journal, "A heron at the pond")
+    search.find("heron")
+    before = connection.total_changes
+    assert search.find("heron").hits
+    assert connection.total_changes == before
+    assert not connection.in_transaction
+
+
 def test_a_bad_date_is_told(search):
     with pytest.raises(InvalidInput, match="such as 2024"):
         search.find("before:soon")
