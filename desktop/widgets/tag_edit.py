@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
 
@@ -153,6 +153,7 @@ class TagEdit(QWidget):
         chip.setProperty("kind", "tag")
         chip.setText(tag.replace("&", "&&"))
         self._look.icons.dress(chip, "x")
+        chip.setIconSize(QSize(14, 14))
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setToolTip(self.tr("Take this tag away (Del)"))
