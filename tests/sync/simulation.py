@@ -223,9 +223,11 @@ class Simulation:
         if gone:
             key = self.dice.choice(gone)
             device.restore(*key)
-            self.removed.difference_update(
-                t for text in _texts(device.row(*key)) for t in TOKEN.findall(text)
-            )
+            # Another device may have deleted it as well, having seen the same words.
+            if not any(key in d.outbox() for d in self.world.devices if d is not device):
+                self.removed.difference_update(
+                    t for text in _texts(device.row(*key)) for t in TOKEN.findall(text)
+                )
 
     def keep_day(self, device):
         day = f"2026-01-0{self.dice.randrange(1, 4)}"
