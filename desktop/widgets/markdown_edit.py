@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.domain.markdown import word_count
 from desktop.theme.appearance import Appearance
+from desktop.widgets.keys import is_for_the_window
 from desktop.widgets.markdown_colours import MarkdownColours
 
 # Lines of about 70 letters are read with ease; more makes the eye lose its way back.
@@ -134,6 +135,13 @@ class MarkdownEdit(QPlainTextEdit):
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        if is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+B and Ctrl+I mark, Enter goes on with a list; the rest is Qt's."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from desktop.domain.journal import LONGEST_MOOD
+from desktop.widgets.keys import is_for_the_window
 
 
 class MoodEdit(QLineEdit):
@@ -48,6 +49,13 @@ class MoodEdit(QLineEdit):
         known = list(moods)
         if known != self._known.stringList():
             self._known.setStringList(known)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        if is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow down opens the suggestions; the rest is Qt's."""

@@ -12,6 +12,7 @@ from desktop.domain.journal import LONGEST_TAG
 from desktop.domain.journal import tag as tidy_tag
 from desktop.theme.appearance import Appearance
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.keys import is_for_the_window
 
 
 class TagEdit(QWidget):
@@ -79,6 +80,9 @@ class TagEdit(QWidget):
                 return self._on_field_key(event)
             if watched in self._chips:
                 return self._on_chip_key(self._chips.index(watched), event)
+        elif watched is self._field and is_for_the_window(event):
+            event.ignore()
+            return True
         elif event.type() is QEvent.Type.FocusOut and watched is self._field:
             popup = self._completer.popup()
             if popup is None or not popup.isVisible():

@@ -36,7 +36,7 @@ class JournalActions(QObject):
         )
         self._add(self.tr("Save now"), "Ctrl+S", page.save_now)
         self._add(self.tr("Earlier versions…"), "Ctrl+H", room.show_history)
-        self._add(self.tr("Move to the trash"), "Ctrl+Del", room.delete_open)
+        self._add(self.tr("Move to the trash"), "Ctrl+Shift+Del", room.delete_open)
         self._add(self.tr("Trash…"), "Ctrl+Shift+T", room.show_trash)
         self.menu.addSeparator()
         self._add(self.tr("Next entry"), "Alt+Down", lambda: pane.list.step(1))
@@ -66,4 +66,4 @@ class JournalActions(QObject):
 
     def _toggle_filters(self) -> None:
         pane = self._room.pane
-        pane.show_filters(not pane.filters.isVisible())
+        pane.show_filters(not pane.filter_button.isChecked())

@@ -47,7 +47,8 @@ class ListPane(QWidget):
         self.model = EntriesModel(self._fetch, self)
         self.list = EntryList(kit.look, self.model)
         self.calendar = Calendar(kit.look, today)
-        self.filters = FilterPanel(kit.look, today)
+        self._today = today
+        self._filters: FilterPanel | None = None
         self.new_button = button(self.tr("New entry"), "primary")
         self.calendar_button = self._toggle("calendar-days", self.tr("Calendar (Ctrl+D)"))
         self.filter_button = self._toggle("filter", self.tr("Filter (Ctrl+Shift+F)"))
@@ -62,6 +63,16 @@ class ListPane(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def filters(self) -> FilterPanel:
+        """The filters; made when they are first needed."""
+        if self._filters is None:
+            self._filters = FilterPanel(self._kit.look, self._today)
+            self._filters.hide()
+            self._filters.choice_changed.connect(self._on_choice_changed)
+            self._box.insertWidget(self._box.count() - 1, self._filters)
+        return self._filters
+
     def start(self) -> None:
         """Show the first page at once, then the whole list."""
         self._kit.lane.ask(
@@ -73,7 +84,7 @@ class ListPane(QWidget):
         """Read ids, marks and what there is to filter by again."""
         self._following.stop()
         self._asked += 1
-        asked, choice = self._asked, self.filters.choice()
+        asked, choice = self._asked, self._choice()
 
         def read(workspace: Workspace) -> list[str]:
             from desktop.services.journal import EntryFilter
@@ -99,7 +110,8 @@ class ListPane(QWidget):
     def show_filters(self, shown: bool) -> None:
         """Unfold or fold the filters."""
         self.filter_button.setChecked(shown)
-        self.filters.setVisible(shown)
+        if self._filters is not None or shown:
+            self.filters.setVisible(shown)
         if shown:
             self.learn_filters()
             self.filters.tag.setFocus()
@@ -108,6 +120,9 @@ class ListPane(QWidget):
         """Unfold or fold the calendar."""
         self.calendar_button.setChecked(shown)
         self._calendar_box.setVisible(shown)
+
+    def _choice(self) -> Choice:
+        return self._filters.choice() if self._filters is not None else Choice()
 
     # Parts
 
@@ -136,21 +151,18 @@ class ListPane(QWidget):
         inside.addStretch(1)
         self._bodies.addWidget(self.list)
         self._bodies.addWidget(nothing)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._calendar_box)
-        box.addWidget(self.filters)
         box.addWidget(self._bodies, 1)
-        self.filters.hide()
         self.new_button.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
         self._kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
     def _connect(self) -> None:
         self.calendar.day_chosen.connect(self.day_chosen)
         self.calendar.month_shown.connect(lambda _first, _last: self._read_marks())
-        self.filters.choice_changed.connect(self._on_choice_changed)
         self.new_button.clicked.connect(self.new_requested)
         self._write.clicked.connect(self._on_way_out)
         self.trash_button.clicked.connect(self.trash_requested)
@@ -200,7 +212,12 @@ class ListPane(QWidget):
         self.listed.emit()
 
     def _on_choice_changed(self, choice: Choice) -> None:
-        self.filter_button.setProperty("active", bool(choice))
+        # Folded away, a filter that is on can still be seen.
+        role = "accent_text" if choice else "text_muted"
+        self._kit.look.icons.dress(self.filter_button, "filter", role)
+        self.filter_button.setToolTip(
+            self.tr("Filter, on (Ctrl+Shift+F)") if choice else self.tr("Filter (Ctrl+Shift+F)")
+        )
         self.reload()
 
     def _say_empty(self) -> None:
@@ -208,7 +225,7 @@ class ListPane(QWidget):
         self._bodies.setCurrentIndex(1 if empty else 0)
         if not empty:
             return
-        if self.filters.choice():
+        if self._choice():
             self._empty.setText(self.tr("No entry matches this filter."))
             self._write.setText(self.tr("Show all entries"))
         else:
@@ -216,7 +233,7 @@ class ListPane(QWidget):
             self._write.setText(self.tr("Write the first one"))
 
     def _on_way_out(self) -> None:
-        if self.filters.choice():
+        if self._choice():
             self.filters.clear()
         else:
             self.new_requested.emit()

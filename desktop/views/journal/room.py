@@ -56,6 +56,7 @@ class JournalRoom(Room):
         """Go on in the text, or in the list while none is open."""
         # The room that was left may have written just now, behind the back of the window.
         self.refresh()
+        self.pane.calendar.set_today(self._clock.today())
         if self.page.entry_id:
             self.page.form.text.setFocus()
         else:
@@ -196,7 +197,7 @@ class JournalRoom(Room):
         icons = self.kit.look.icons
         history = icon_button(icons, "history", self.tr("Earlier versions (Ctrl+H)"))
         history.clicked.connect(self.show_history)
-        delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Del in the list)"))
+        delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)"))
         delete.clicked.connect(self.delete_open)
         more = icon_button(icons, "ellipsis", self.tr("All actions and their keys"))
         more.setMenu(self.actions_.menu)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
 
 from desktop.widgets.markdown_edit import MarkdownEdit
 
@@ -128,6 +129,13 @@ def test_it_goes_to_the_words_where_they_stand(edit):
     assert edit.textCursor().selectedText() == "river"
     assert edit.textCursor().block().text() == "river two"
     assert not edit.go_to("lake")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_K, Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_H])
+def test_the_keys_of_the_window_are_left_to_it(edit, key):
+    wanted = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+    QApplication.sendEvent(edit, wanted)
+    assert not wanted.isAccepted()
 
 
 def test_the_measure_leaves_both_sides_free_on_a_wide_page(edit, qtbot):
