@@ -199,7 +199,8 @@ def _written_elsewhere(workspace: Workspace) -> int:
 
 
 def _written_here(workspace: Workspace) -> int:
-    return int(workspace.connection.total_changes)
+    # To index a row is no change of it: a search would else be followed by the next one.
+    return int(workspace.connection.total_changes) - workspace.search.changes
 
 
 def _index_some(workspace: Workspace) -> bool:

@@ -71,6 +71,11 @@ class Search:
         hits = [Hit(h.table, h.row_id, h.day, h.title, list(h.snippet)) for h in found.hits]
         return SearchResult(hits, found.total, found.capped, waiting)
 
+    @property
+    def changes(self) -> int:
+        """How many of the connection's `total_changes` were the index's own, not a row's."""
+        return self._made.changes if self._made else 0
+
     def waiting(self) -> int:
         """How many changes wait to be indexed."""
         with faults.translated():

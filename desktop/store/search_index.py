@@ -128,6 +128,12 @@ class SearchIndex:
         self._connection = connection
         self._monotonic = monotonic
         self._commit_seconds = _COMMIT_SECONDS
+        self._changes = 0
+
+    @property
+    def changes(self) -> int:
+        """How many of the connection's changes were the index's own: no row of a member changed."""
+        return self._changes
 
     def waiting(self) -> int:
         """How many changes wait to be indexed; counted up to 100,000."""
@@ -143,7 +149,7 @@ class SearchIndex:
         """
         if not self._connection.execute("SELECT 1 FROM search_queue LIMIT 1").fetchone():
             return 0
-        settled = 0
+        settled, before = 0, self._connection.total_changes
         with writing(self._connection):
             work = max(seconds * _LEAST_WORK, seconds - self._commit_seconds)
             end = self._monotonic() + work
@@ -154,6 +160,7 @@ class SearchIndex:
                 self._settle(chunk)
                 settled += len(chunk)
             worked = self._monotonic()
+        self._changes += self._connection.total_changes - before
         took = self._monotonic() - worked
         self._commit_seconds += (took - self._commit_seconds) / 4
         return settled

@@ -65,6 +65,15 @@ def test_to_look_for_something_is_no_change(connection, journal, search):
     assert not connection.in_transaction
 
 
+def test_what_indexing_changes_can_be_told_from_what_was_written(connection, journal, search):
+    write(journal, "A heron at the pond")
+    written = connection.total_changes - search.changes
+    assert search.find("heron").hits
+    search.drain()
+    assert search.changes > 0
+    assert connection.total_changes - search.changes == written
+
+
 def test_a_bad_date_is_told(search):
     with pytest.raises(InvalidInput, match="such as 2024"):
         search.find("before:soon")
