@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from desktop.commands.base import DONE, Context, Subparsers
@@ -28,7 +29,12 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
     context.say(f"Signed in as {summary.signed_in_as}" if summary.signed_in_as else "Not signed in")
     context.say(f"Server: {summary.server or 'none set'}")
     context.say(waiting(summary.waiting))
+    if summary.last_success_at:
+        moment = datetime.fromisoformat(summary.last_success_at).astimezone()
+        context.say(f"Last synchronised: {moment:%Y-%m-%d %H:%M}")
     if summary.held:
         context.say(f"{count(summary.held, 'row')} held back by the server")
+    for held in (summary.last_report or {}).get("held", []):
+        context.say(f"    {held['table']} {held['row_id']}: {held['reason']} ({held['code']})")
     context.say(f"Data folder: {context.folder.root}")
     return DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from desktop import headless
 from desktop.commands.base import DONE, SIGN_IN
@@ -34,6 +35,7 @@ class Watch:
         self._teller = teller
         self._key: bytes | None = None
         self._changes: headless.Changes | None = None
+        self._choice = headless.SyncChoice()
 
     def run(
         self,
@@ -45,6 +47,7 @@ class Watch:
     ) -> int:
         """Watch until the end is asked for; `stays` means to wait for a sign-in, too."""
         self._key = key
+        self._choice = choice
         workspace = self._open()
         pace = Pace(every)
         self._teller.ready()
@@ -52,9 +55,9 @@ class Watch:
             while not self._wishes.over:
                 if pace.due(time.monotonic()):
                     workspace = self._current(workspace)
-                    if self._run_once(workspace, pace, choice):
+                    if self._run_once(workspace, pace):
                         # The member's word on deletes holds for one run alone.
-                        choice = headless.SyncChoice(on_demand=False)
+                        self._choice = headless.SyncChoice(on_demand=False)
                     if pace.waits_for_sign_in and not stays:
                         return SIGN_IN
                 self._wait(workspace, pace)
@@ -75,14 +78,14 @@ class Watch:
         workspace.close()
         return self._open()
 
-    def _run_once(self, workspace: Workspace, pace: Pace, choice: headless.SyncChoice) -> bool:
+    def _run_once(self, workspace: Workspace, pace: Pace) -> bool:
         token = self._wishes.token()
         if self._changes is not None:
             self._changes.begin()
         self._teller.started()
         try:
             report = headless.run_sync(
-                workspace, token, self._teller.progress, choice, wait=_WAIT_FOR_OTHERS
+                workspace, token, self._teller.progress, self._choice, wait=_WAIT_FOR_OTHERS
             )
         except Exception as error:  # noqa: BLE001 - every fault becomes a sentence
             fault = explain(error)
@@ -101,6 +104,8 @@ class Watch:
         before = time.time()
         # What came is indexed in small steps, as long as nothing else is wanted.
         wish = self._wishes.next(0.0 if workspace.search.drain() else _TICK)
+        if wish == NOW:
+            self._choice = replace(self._choice, on_demand=True)
         if wish == NOW or time.time() - before > _ASLEEP:
             pace.at_once()
         if pace.waits_for_sign_in and headless.may_sync(workspace):
