@@ -108,6 +108,7 @@ class Syncing(QObject):
         process.cancelled.connect(self._on_over)
         process.died.connect(self._on_over)
         self._shell.cancel_requested.connect(process.cancel)
+        self._shell.sync_requested.connect(self.sync_now)
 
     def _on_standing(self, standing: Standing) -> None:
         before, self._standing = self._standing, standing

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
@@ -22,6 +22,7 @@ from desktop.views.statusline.line import StatusLine
 SEARCH = "search"
 JOURNAL = "journal"
 ACCOUNT = "account"
+SETTINGS = "settings"
 _SMALLEST = (720, 480)
 _USUAL = (1180, 760)
 
@@ -44,6 +45,7 @@ class Shell(QWidget):
     closing = Signal()
     """The window is about to close; every room has left already."""
     cancel_requested = Signal()
+    sync_requested = Signal()
     room_shown = Signal(str)
 
     def __init__(self, plans: Sequence[RoomPlan], look: Appearance) -> None:
@@ -51,6 +53,7 @@ class Shell(QWidget):
         self._plans = {plan.place.name: plan for plan in plans}
         self._rooms: dict[str, Room] = {}
         self._stale: set[str] = set()
+        self._before_search = ""
         self.setObjectName("shell")
         self.setWindowTitle("VibrationFit")
         self.setMinimumSize(*_SMALLEST)
@@ -152,6 +155,9 @@ class Shell(QWidget):
         self.search_field.left.connect(self._on_search_left)
         self.status_line.details_requested.connect(lambda: self.show_room(ACCOUNT))
         self.status_line.cancel_requested.connect(self.cancel_requested)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
+        QShortcut("Ctrl+,", self, lambda: self.show_room(SETTINGS))
+        QShortcut("F5", self, self.sync_requested.emit)
 
     def _to_front(self, name: str) -> Room:
         before = self.current
@@ -159,6 +165,8 @@ class Shell(QWidget):
         if before is not room:
             if before is not None:
                 before.leave()
+            if name == SEARCH and before is not None:
+                self._before_search = before.name
             self._stack.setCurrentWidget(room)
             self.navigation.show_place(name)
             self.notices.raise_()
@@ -197,7 +205,12 @@ class Shell(QWidget):
 
     def _on_search_left(self) -> None:
         room = self.current
-        if room is not None:
+        if room is not None and room.name == SEARCH and self._before_search in self._plans:
+            # This search is over: field and room forget it together.
+            self.search_field.clear()
+            room.present("")
+            self.show_room(self._before_search)
+        elif room is not None:
             room.activate()
         if QApplication.focusWidget() is self.search_field:
             self.search_field.clearFocus()

@@ -100,6 +100,22 @@ def test_escape_goes_back_to_the_room(shell, qtbot):
     assert shell.current.field.hasFocus()
 
 
+def test_escape_leads_back_from_a_search_to_where_one_was(shell, qtbot):
+    shell.show_room("journal")
+    press(qtbot, shell, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(shell.search_field.typed):
+        qtbot.keyClicks(shell.search_field, "river")
+    assert shell.current.name == "search"
+    press(qtbot, shell.search_field, Qt.Key.Key_Escape)
+    assert shell.current.name == "journal"
+    assert shell.search_field.text() == ""
+
+
+def test_f5_asks_for_a_sync(shell, qtbot):
+    with qtbot.waitSignal(shell.sync_requested):
+        press(qtbot, shell, Qt.Key.Key_F5)
+
+
 def test_rooms_reach_each_other_through_the_shell_alone(shell):
     shell.current.entry_requested.emit("an-id")
     assert shell.current.name == "journal"
