@@ -37,8 +37,7 @@ def sweep(run: Run, spec: TableSpec) -> list[str]:
     _fetch_into(run, spec, wanted)
     vanished = [row_id for row_id in known if row_id not in listed]
     found = _fetch_into(run, spec, vanished)
-    with run.store.writing(applying=False):
-        run.store.ledger.set_swept(spec.name, run.now())
+    run.swept.add(spec.name)
     return [row_id for row_id in vanished if row_id not in found]
 
 

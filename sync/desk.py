@@ -57,16 +57,20 @@ class Desk:
         gate = self.run.gate
         return gate is not None and gate.holds(table, row_id)
 
-    def blocks(self, spec: TableSpec, row: Outgoing) -> bool:
-        """Whether a new row must wait for a parent that cannot go; it is then held like it."""
+    def blocker(self, spec: TableSpec, row: Outgoing) -> str | None:
+        """The table of a parent that cannot go and for which a new row must wait."""
         for column, parent in spec.references.items():
             target = str((row.row or {}).get(column))
-            if self._gated(parent, target):
-                return True
-            if (parent, target) in self._held and not self._is_known(parent, target):
-                self.hold(spec, row, BLOCKED, f"{spec.name}: waits for its row in {parent}")
-                return True
-        return False
+            stays = self._gated(parent, target) or (parent, target) in self._held
+            if stays and not self._is_known(parent, target):
+                return parent
+        return None
+
+    def wait_for(self, spec: TableSpec, row: Outgoing, parent: str) -> None:
+        """Hold a row like its parent; a parent behind the gate will come by itself."""
+        targets = [(p, str((row.row or {}).get(c))) for c, p in spec.references.items()]
+        if not any(self._gated(*target) for target in targets):
+            self.hold(spec, row, BLOCKED, f"{spec.name}: waits for its row in {parent}")
 
     def _is_known(self, table: str, row_id: str) -> bool:
         return bool(self.run.store.versions(self.run.specs[table], [row_id]))

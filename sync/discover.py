@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from sync.crew import first_fault
 from sync.errors import SyncError
+from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import Shape
 from sync.run import Run
@@ -18,10 +20,13 @@ def discover(run: Run) -> None:
     if asked:
         run.tell("discover", "", 0, len(asked))
         answers = run.crew.each(run.remote.inspect, asked)
-        for spec, answer in zip(asked, answers, strict=True):
-            if isinstance(answer, SyncError):
-                raise answer
-            _accept(run, spec, caps.get(spec.name), answer)
+        shapes = [answer for answer in answers if isinstance(answer, Shape)]
+        fault = next((answer for answer in answers if isinstance(answer, SyncError)), None)
+        if fault is not None:
+            raise first_fault(answers) or fault
+        with run.store.writing(applying=False) as db:
+            for spec, shape in zip(asked, shapes, strict=True):
+                _accept(run, db, spec, shape)
     for spec in run.specs.values():
         _report(run, spec, run.shapes[spec.name])
 
@@ -30,7 +35,8 @@ def rediscover(run: Run, spec: TableSpec) -> bool:
     """Ask again for one table whose shape proved wrong; tells whether it is different now."""
     before = run.store.ledger.caps().get(spec.name)
     shape = run.remote.inspect(spec)
-    _accept(run, spec, before, shape)
+    with run.store.writing(applying=False) as db:
+        _accept(run, db, spec, shape)
     _report(run, spec, shape)
     return before is None or before.shape != shape
 
@@ -46,15 +52,16 @@ def _complete(spec: TableSpec, shape: Shape) -> bool:
     return shape.exists and shape.has_id and shape.columns >= set(spec.names)
 
 
-def _accept(run: Run, spec: TableSpec, before: Caps | None, shape: Shape) -> None:
-    with run.store.writing(applying=False) as db:
-        ledger = run.store.ledger
-        if before is not None and before.shape != shape:
-            ledger.release(spec.name)
-            gained = sorted(shape.columns - before.shape.columns)
-            if gained and before.shape.exists and spec.mode is not Mode.GENERIC:
-                run.store.widen(db, spec, gained)
-        ledger.save_shape(spec.name, shape, run.now())
+def _accept(run: Run, db: Connection, spec: TableSpec, shape: Shape) -> None:
+    """Store a shape; rows of columns that are new on the server must travel."""
+    ledger = run.store.ledger
+    before = ledger.caps().get(spec.name)
+    if before is not None and before.shape != shape:
+        ledger.release(spec.name)
+        gained = sorted(shape.columns - before.shape.columns)
+        if gained and before.shape.exists and spec.mode is not Mode.GENERIC:
+            run.store.widen(db, spec, gained)
+    ledger.save_shape(spec.name, shape, run.now())
     run.shapes[spec.name] = shape
 
 

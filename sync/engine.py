@@ -29,6 +29,7 @@ __all__ = ["Engine", "RunOptions"]
 
 # No request is under way longer than this.
 _GRAVES_KEPT = timedelta(days=1)
+_NOTED_EVERY = timedelta(hours=1)
 
 
 @dataclass
@@ -104,26 +105,28 @@ class Engine:
         except SyncError as error:
             outcome, fault = type(error).__name__, error
         report, ledger = run.report, self.store.ledger
-        ledger.release_settled()
+        with self.store.writing(applying=False):
+            ledger.release_settled()
         report.held = [row.held for row in ledger.held().values()]
         report.waiting = ledger.waiting()
         report.requests = traffic.requests - requests
         report.bytes = traffic.bytes - moved
         report.seconds = round(self.clock.monotonic() - began, 3)
-        ledger.keep_report(report, outcome, run.now())
+        with self.store.writing(applying=False):
+            ledger.keep_report(report, outcome, run.now())
         if fault is not None:
             raise fault
 
     def _steps(self, run: Run) -> None:
         check_identity(run)
-        with run.store.writing(applying=False):
-            old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
-            run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
+        old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
+        run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
         discover(run)
         retry_aside(run)
         pull(run)
         settle_vanished(run, compare(run))
         mirror_generic(run)
+        _note_swept(run)
         self._restore_rules(run)
         pulled = run.report.pulled
         push(run)
@@ -136,6 +139,16 @@ class Engine:
         if self.after_sync is not None:
             with run.store.writing(applying=False) as connection:
                 self.after_sync(connection)
+
+
+def _note_swept(run: Run) -> None:
+    """Note when tables were last compared, every hour at most."""
+    ledger = run.store.ledger
+    due = [name for name in sorted(run.swept) if run.is_due(ledger.swept_at(name), _NOTED_EVERY)]
+    if due:
+        with run.store.writing(applying=False):
+            for name in due:
+                ledger.set_swept(name, run.now())
 
 
 def _verify(run: Run) -> None:

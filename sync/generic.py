@@ -61,8 +61,7 @@ def _store(run: Run, spec: TableSpec, rows: dict[str, GenericRow]) -> None:
     run.report.pulled += mirror.put(rows)
     mirror.drop(gone)
     run.report.deleted_here += len(gone)
-    with run.store.writing(applying=False):
-        run.store.ledger.set_swept(spec.name, run.now())
+    run.swept.add(spec.name)
 
 
 def _may_go(run: Run, spec: TableSpec, gone: list[str], count: int) -> bool:

@@ -42,14 +42,20 @@ class Inserts:
     def _prepare(self, ids: Sequence[str]) -> list[Outgoing]:
         """Read rows as they stand and note durably that they are being sent."""
         store, spec = self._run.store, self._spec
-        blocked = {row.row_id for row in store.outgoing(spec, ids) if self._desk.blocks(spec, row)}
+        rows: list[Outgoing] = []
+        blocked: list[tuple[Outgoing, str]] = []
         with store.writing(applying=False):
-            rows = [
-                row
-                for row in store.outgoing(spec, [i for i in ids if i not in blocked])
-                if row.row is not None and row.known is None
-            ]
+            for row in store.outgoing(spec, ids):
+                if row.row is None or row.known is not None:
+                    continue
+                parent = self._desk.blocker(spec, row)
+                if parent is None:
+                    rows.append(row)
+                else:
+                    blocked.append((row, parent))
             store.mark_attempted(spec, rows)
+        for row, parent in blocked:
+            self._desk.wait_for(spec, row, parent)
         return rows
 
     def _values(self, batch: Sequence[Outgoing]) -> list[dict[str, str | int | None]]:

@@ -23,6 +23,7 @@ from sync.values import canonical_timestamp
 PAGE = 1000
 # Longer than any transaction of the API may last (PostgREST's caller is cut off after 8 s).
 _OVERLAP = timedelta(minutes=5)
+_CALM_SECONDS = 60.0
 
 Page = Callable[[], list[RemoteRow]]
 
@@ -102,6 +103,9 @@ def _finish(run: Run, walk: _Walk, place: Cursor | None) -> None:
     stamp = place.stamp if place is not None else walk.before.stamp
     began = datetime.fromisoformat(walk.started)
     slack = max(0.0, (run.clock.now() - began).total_seconds())
+    if place is None and walk.before.slack < _CALM_SECONDS and slack < _CALM_SECONDS:
+        # Nothing came: the mark is still right, and a commit is dear.
+        return
     with run.store.writing(applying=False):
         ledger = run.store.ledger
         ledger.save_mark(walk.spec.name, Mark(stamp, slack))

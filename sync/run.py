@@ -48,6 +48,8 @@ class Run:
     gate: Gate | None = None
     tokens: TokenSource | None = None
     shapes: dict[str, Shape] = field(default_factory=dict)
+    # Tables that were compared as a whole; noted in one go, for each commit is dear.
+    swept: set[str] = field(default_factory=set)
     # An own row came from the server in this run: it knows who is asking.
     seen_own: bool = False
 
