@@ -46,6 +46,7 @@ class EntryPage(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.form)
+        self.form.set_writable(False)
         self.form.edited.connect(self._on_edited)
         self.desk.saved.connect(self._on_saved)
         self.desk.refused.connect(self._on_refused)
@@ -82,10 +83,18 @@ class EntryPage(QWidget):
         self.form.set_writable(False)
         self._load(entry_id)
 
+    def show_entry(self, entry: Entry) -> None:
+        """Lay an entry onto the page that was read already."""
+        self.leave()
+        self._id, self._kept, self._loading = entry.id, True, False
+        self._show_first(entry, self.desk.unsaved(entry.id))
+
     def clear(self) -> None:
-        """Take the entry off the page."""
+        """Take the entry off the page; nothing can be written before the next one is there."""
         self.leave()
         self._id, self._kept, self._loading = "", False, False
+        self.form.set_writable(False)
+        self.form.show_fields(Fields(self.form.day.day(), "", None, ()))
 
     def discard(self) -> None:
         """Take an entry off the page that is being deleted: its draft is not written again."""

@@ -56,6 +56,7 @@ class TrashDialog(QDialog):
         self.items.setAccessibleName(self.tr("Deleted entries"))
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.setProperty("kind", "rows")
+        self.items.setWordWrap(True)
         self.items.setSpacing(2)
         nothing = words(
             self.tr("The trash is empty. What you delete stays here, so that you can get it back."),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextCharFormat
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
@@ -43,17 +43,15 @@ class Reader(QWidget):
         self.text = MarkdownEdit(kit.look)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Text that was found"))
-        self.open_button = button(self.tr("&Open in the Journal"))
+        self.open_button = button(self.tr("&Open in the Journal"), "link")
         self.open_button.setToolTip(self.tr("Enter in the list opens it, too"))
         self.open_button.clicked.connect(self.open_requested)
-        line = QHBoxLayout()
-        line.addWidget(self._caption, 1)
-        line.addWidget(self.open_button)
         head = QVBoxLayout()
-        head.setSpacing(8)
-        head.addLayout(line)
+        head.setSpacing(6)
+        head.addWidget(self._caption)
         head.addWidget(self._title)
         head.addWidget(self._below)
+        head.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.text.measure_changed.connect(
             lambda spare: head.setContentsMargins(spare + TEXT_INDENT, 0, spare + TEXT_INDENT, 0)
         )

@@ -166,6 +166,7 @@ class SearchRoom(Room):
     def _on_failed(self, query: str, error: AppError) -> None:
         if self._next() or query != self._query:
             return
+        self._show_help("")
         self.summary.show()
         set_kind(self.summary, "danger")
         self.summary.setText(str(error))

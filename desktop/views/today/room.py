@@ -27,7 +27,7 @@ _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
 
-Found = tuple[list["EntryLine"], list["EntryLine"]]
+Found = tuple[list["EntryLine"], list["EntryLine"], "Entry | None"]
 
 
 class TodayRoom(Room):
@@ -49,15 +49,15 @@ class TodayRoom(Room):
         self._connect()
         self._write_day()
         self._read(first=True)
-        self.page.learn_suggestions()
 
     # What the shell asks
 
     def activate(self) -> None:
         """Go on writing, on a fresh page if another day has begun."""
         self._follow_the_day()
-        # The room that was left may have written just now, behind the back of the window.
-        self.refresh()
+        if self.page.entry_id:
+            # The room that was left may have written just now, behind the back of the window.
+            self.refresh()
         self.page.form.text.setFocus()
 
     def refresh(self) -> None:
@@ -168,7 +168,9 @@ class TodayRoom(Room):
 
         def read(workspace: Workspace) -> Found:
             journal = workspace.journal
-            return journal.entries_of(today), journal.on_this_day(today, _MOST_MEMORIES)
+            lines = journal.entries_of(today)
+            entry = journal.entry(lines[0].id) if first and lines else None
+            return lines, journal.on_this_day(today, _MOST_MEMORIES), entry
 
         self.kit.lane.ask(read, partial(self._on_read, today, first))
         self.kit.lane.ask(lambda workspace: workspace.status.summary(), self._on_status)
@@ -176,13 +178,14 @@ class TodayRoom(Room):
     def _on_read(self, today: date, first: bool, found: Found) -> None:
         if today != self._today:
             return
-        lines, memories = found
+        lines, memories, entry = found
         self.side.show_memories(memories, today)
         if first and not self.page.entry_id:
-            if lines:
-                self.page.open(lines[0].id)
+            if entry is not None:
+                self.page.show_entry(entry)
             else:
                 self.page.begin(today)
+            self.page.learn_suggestions()
             return
         self.others.show_lines([line for line in lines if line.id != self.page.entry_id])
 
