@@ -52,12 +52,12 @@ def find(connection: Connection, text: str, limit: int = 50, *, typing: bool = T
     query = parse(text, typing=typing)
     if not query.match or limit < 1:
         return Found()
-    newest = _docids(connection, query, "rowid DESC", MOST_RANKED + 1)
+    newest = _docids(connection, query, "rowid DESC", max(limit, MOST_RANKED + 1))
     capped = len(newest) > MOST_RANKED
     page = newest[:limit]
     if query.words and not capped and len(newest) > 1:
         page = _best(connection, query, newest)[:limit]
-    return Found(tuple(_hits(connection, query, page)), len(newest), capped)
+    return Found(tuple(_hits(connection, query, page)), min(len(newest), MOST_RANKED + 1), capped)
 
 
 def _best(connection: Connection, query: Query, newest: list[int]) -> list[int]:

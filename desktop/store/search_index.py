@@ -15,7 +15,11 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from desktop.core.errors import DatabaseBusy
+from desktop.core.paths import resource
 from desktop.store import search_tokens as tokens
+from desktop.store.faults import Error, translate
+from desktop.store.migrations import statements
 from desktop.store.search_documents import (
     GENERIC,
     Document,
@@ -168,11 +172,11 @@ class SearchIndex:
     def rebuild(self, progress: Callable[[int, int], None] | None = None) -> None:
         """Throw the index away and build it anew, in bounded transactions; for doctor."""
         with writing(self._connection):
+            self._connection.execute("DROP TABLE search_index")
+            for statement in _creation():
+                self._connection.execute(statement)
             self._connection.execute("DELETE FROM search_docs")
             self._connection.execute("DELETE FROM search_queue")
-            self._connection.execute(
-                "INSERT INTO search_index (search_index) VALUES ('delete-all')"
-            )
             for table in sources():
                 _enqueue_all(self._connection, table)
         total = done = self.waiting()
@@ -190,12 +194,19 @@ class SearchIndex:
     def problems(self) -> list[str]:
         """What is wrong with the index, in sentences; empty when it is whole.
 
-        Rows that wait are no problem. Raises the driver's error when the index cannot be read.
+        Rows that wait are no problem.
         """
+        try:
+            return [*self._astray(), *self._unlike_the_rows()]
+        except Error as error:
+            if isinstance(translate(error), DatabaseBusy):
+                raise
+            return ["The search index cannot be read."]
+
+    def _astray(self) -> Iterator[str]:
         self._connection.execute(
             "INSERT INTO search_index (search_index, rank) VALUES ('integrity-check', 0)"
         )
-        found = []
         astray = self._one(
             "SELECT (SELECT count(*) FROM search_index_docsize"
             " WHERE id NOT IN (SELECT docid FROM search_docs))"
@@ -203,14 +214,22 @@ class SearchIndex:
             " WHERE docid NOT IN (SELECT id FROM search_index_docsize))"
         )
         if astray:
-            found.append(f"{astray} documents of the search index stand for no row.")
+            yield f"{astray} documents of the search index stand for no row."
+        # Every document holds this word: an index that has lost its words is sound but empty.
+        found = self._one(
+            f"SELECT count(*) FROM search_index WHERE search_index MATCH '\"{tokens.EVERY}\"'"
+        )
+        lost = self._one("SELECT count(*) FROM search_docs") - found
+        if lost and not astray:
+            yield f"The words of {lost} documents are missing from the search index."
+
+    def _unlike_the_rows(self) -> Iterator[str]:
         for table in sources():
             missing, gone = self._differences(table)
             if missing:
-                found.append(f"{missing} rows of {table} are missing from the search index.")
+                yield f"{missing} rows of {table} are missing from the search index."
             if gone:
-                found.append(f"{gone} rows of {table} are in the search index but deleted.")
-        return found
+                yield f"{gone} rows of {table} are in the search index but deleted."
 
     def _differences(self, table: str) -> tuple[int, int]:
         tbl, key = _identity(table)
@@ -306,6 +325,11 @@ def _mirrored(
         f'SELECT {listed} FROM "{rule.table}" WHERE id IN ({marks})', tuple(ids)
     )
     return [document(rule, dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def _creation() -> list[str]:
+    script = resource("sql/0002_search.sql").read_text(encoding="utf-8")
+    return [statement for statement in statements(script) if '"search_index"' in statement]
 
 
 def _first_docid(found: Document) -> int:

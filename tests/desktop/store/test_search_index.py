@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 
@@ -347,6 +348,42 @@ def test_a_damaged_index_is_told_and_built_anew(connection, index):
     assert steps[-1] == (51, 51)
     assert index.problems() == []
     assert len(ids(connection, "heron")) == 1
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE search_index_data SET block = zeroblob(length(block)) WHERE id > 100",
+        "UPDATE search_index_data SET block = x'00' WHERE id = 10",
+        "DELETE FROM search_index_data WHERE id > 100",
+        "DELETE FROM search_index_idx",
+        "DELETE FROM search_index_docsize",
+        "DROP TABLE search_index_data",
+    ],
+)
+def test_any_harm_to_the_index_is_told_and_mended(database, rows, connection, harm):
+    write_diary(connection, LOCAL_USER_ID, 100)
+    entry = rows.put("journal_entries", {"content": "heron"})
+    drained(SearchIndex(connection))
+    connection.execute(harm)
+    with contextlib.closing(database.connect()) as later:
+        mending = SearchIndex(later)
+        assert mending.problems()
+        rows.put("scenes", {"scene_text": "kingfisher"})
+        mending.rebuild()
+        assert mending.problems() == []
+        assert ids(later, "heron") == [entry]
+        assert len(ids(later, "kingfisher")) == 1
+
+
+def test_as_many_hits_are_given_as_were_asked_for(connection, index):
+    for number in range(1200):
+        day = f"20{number % 100:02}-01-01"
+        raw(connection, "journal_entries", entry_date=day, content="heron")
+    drained(index)
+    found = find(connection, "heron", limit=5000)
+    assert (len(found.hits), found.total, found.capped) == (1200, 1001, True)
+    assert find(connection, "heron", limit=0).hits == ()
 
 
 def test_the_database_file_holds_no_indexed_word(database, connection, rows, index):
