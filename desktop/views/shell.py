@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.theme.appearance import Appearance
 from desktop.views.frame.navigation import Navigation, Place
@@ -129,6 +136,8 @@ class Shell(QWidget):
     def _lay_out(self) -> None:
         topbar = QWidget(self)
         topbar.setObjectName("topbar")
+        topbar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.status_line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         top = QHBoxLayout(topbar)
         top.setContentsMargins(24, 14, 24, 6)
         self.search_field.setMaximumWidth(460)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.widgets.buttons import button
+from desktop.widgets.flow import FlowLayout
 
 
 class Choice(QWidget):
@@ -23,9 +24,10 @@ class Choice(QWidget):
         self.setAccessibleName(name)
         self._chips: dict[str, QPushButton] = {}
         self._group = QButtonGroup(self)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout = FlowLayout(self, gap=8, last_grows=False)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         for value, title in values:
             chip = button(title, "chip")
             chip.setAccessibleName(f"{name}: {title}")
@@ -33,7 +35,6 @@ class Choice(QWidget):
             self._group.addButton(chip)
             self._chips[value] = chip
             layout.addWidget(chip)
-        layout.addStretch(1)
 
     def set_value(self, value: str) -> None:
         """Mark a value as the chosen one; an unknown one marks none."""

@@ -9,10 +9,13 @@ _NARROWEST = 110
 
 
 class FlowLayout(QLayout):
-    """Owns the order of its widgets; the last one takes the rest of its line."""
+    """Owns the order of its widgets; the last one may take the rest of its line."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 6, last_grows: bool = True
+    ) -> None:
         super().__init__(parent)
+        self._last_grows = last_grows
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +76,7 @@ class FlowLayout(QLayout):
             if x > rect.x() and x + hint.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + self._gap, 0
             width = min(hint.width(), rect.width())
-            if place == len(self._items) - 1:
+            if self._last_grows and place == len(self._items) - 1:
                 width = max(width, rect.right() + 1 - x)
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.widgets.flow import FlowLayout
+
 KINDS = frozenset({"card", "callout", "warning"})
 
 
@@ -25,6 +27,18 @@ def line(parent: QWidget | None = None) -> QFrame:
     frame = QFrame(parent)
     frame.setProperty("kind", "line")
     return frame
+
+
+def in_a_row(*widgets: QWidget) -> QWidget:
+    """Widgets side by side that go on in the next line where the window is narrow."""
+    row = QWidget()
+    flow = FlowLayout(row, gap=10, last_grows=False)
+    policy = row.sizePolicy()
+    policy.setHeightForWidth(True)
+    row.setSizePolicy(policy)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return row
 
 
 class Column(QScrollArea):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop.theme.icons import Icons
 from desktop.widgets.buttons import button
+from desktop.widgets.frames import in_a_row
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
 
@@ -36,15 +37,11 @@ class RecoveryKeyPanel(QWidget):
         copy = button(self.tr("Copy"))
         icons.dress(copy, "copy", "text")
         copy.clicked.connect(self._on_copy)
-        row = QHBoxLayout()
-        row.addWidget(save)
-        row.addWidget(copy)
-        row.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addWidget(self._key)
-        layout.addLayout(row)
+        layout.addWidget(in_a_row(save, copy))
         layout.addWidget(self._said)
 
     def show_key(self, text: str) -> None:

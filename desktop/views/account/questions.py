@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.views.account.wording import counted_rows, table_title
 from desktop.widgets.buttons import button
+from desktop.widgets.frames import in_a_row
 from desktop.widgets.texts import words
 
 
@@ -26,11 +27,7 @@ class Question(QFrame):
         layout.setSpacing(12)
         layout.addWidget(words(question, "heading"))
         layout.addWidget(words(about, "muted"))
-        row = QHBoxLayout()
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        row.addStretch(1)
-        layout.addLayout(row)
+        layout.addWidget(in_a_row(self.yes, self.no))
         self.yes.clicked.connect(lambda: self._on_answer(yes=True))
         self.no.clicked.connect(lambda: self._on_answer(yes=False))
 

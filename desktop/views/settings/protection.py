@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.theme.icons import Icons
 from desktop.views.settings.section import Section
 from desktop.widgets.buttons import button
+from desktop.widgets.frames import in_a_row
 from desktop.widgets.guard_form import GuardForm
 from desktop.widgets.recovery_key import RecoveryKeyPanel
 from desktop.widgets.sentences import Sentence
@@ -36,11 +37,7 @@ class ProtectionSection(Section):
         self.panel = RecoveryKeyPanel(icons)
         self.panel.hide()
         self._place = QVBoxLayout()
-        row = QHBoxLayout()
-        row.addWidget(self.change)
-        row.addWidget(self.show_key)
-        row.addStretch(1)
-        self.content.addLayout(row)
+        self.content.addWidget(in_a_row(self.change, self.show_key))
         self.content.addLayout(self._place)
         self.content.addWidget(self.panel)
         self.content.addWidget(self.said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
@@ -12,6 +12,7 @@ from desktop.core.settings import Settings
 from desktop.views.settings.section import Section, add_row
 from desktop.widgets.buttons import button
 from desktop.widgets.sentences import Sentence
+from desktop.widgets.texts import words
 
 
 class PaceSection(Section):
@@ -27,12 +28,12 @@ class PaceSection(Section):
         self.minutes.setRange(1, 1440)
         self.minutes.setAccessibleName(self.tr("Minutes between two syncs"))
         self.minutes.setKeyboardTracking(False)
+        self.minutes.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.content.addWidget(self.automatic)
         row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("Every")))
         row.addWidget(self.minutes)
-        row.addWidget(QLabel(self.tr("minutes, and a moment after you wrote something")))
-        row.addStretch(1)
+        row.addWidget(words(self.tr("minutes, and a moment after you wrote something")), 1)
         self.content.addLayout(row)
         self.automatic.clicked.connect(self._on_automatic)
         self.minutes.editingFinished.connect(self._on_minutes)
