@@ -121,6 +121,17 @@ class ListPane(QWidget):
         self.calendar_button.setChecked(shown)
         self._calendar_box.setVisible(shown)
 
+    def toggle_filters(self) -> None:
+        """Unfold the filters, or fold them."""
+        self.show_filters(not self.filter_button.isChecked())
+
+    def toggle_calendar(self) -> None:
+        """Unfold the calendar and go there, or fold it."""
+        shown = not self.calendar_button.isChecked()
+        self.show_calendar(shown)
+        if shown:
+            self.calendar.focus_day()
+
     def _choice(self) -> Choice:
         return self._filters.choice() if self._filters is not None else Choice()
 

@@ -7,13 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
 from desktop.domain.journal import first_line
 from desktop.views.entry_page import EntryPage
-from desktop.views.journal.actions import JournalActions
+from desktop.views.journal.actions import ActionMenu
 from desktop.views.journal.history import TABLE, HistoryDialog
 from desktop.views.journal.list_pane import ListPane
 from desktop.views.journal.memories import Memories
@@ -44,9 +44,10 @@ class JournalRoom(Room):
         self._waiting = True
         self._fresh = True
         self._bodies = QStackedWidget()
-        self.actions_ = JournalActions(self)
+        self.menu = ActionMenu(self)
         self._lay_out()
         self._connect()
+        self._fill_menu()
         self.pane.start()
         self.page.learn_suggestions()
 
@@ -200,10 +201,34 @@ class JournalRoom(Room):
         delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)"))
         delete.clicked.connect(self.delete_open)
         more = icon_button(icons, "ellipsis", self.tr("All actions and their keys"))
-        more.setMenu(self.actions_.menu)
+        more.setMenu(self.menu)
         more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
         for made in (history, delete, more):
             self.page.form.buttons.addWidget(made)
+
+    def _fill_menu(self) -> None:
+        offer, pane, form = self.menu.offer, self.pane, self.page.form
+        offer(self.tr("New entry"), "Ctrl+N", self.write_today)
+        offer(
+            self.tr("Another entry on this day"),
+            "Ctrl+Shift+N",
+            lambda: self.write_on(form.day.day()),
+        )
+        offer(self.tr("Save now"), "Ctrl+S", self.page.save_now)
+        offer(self.tr("Earlier versions…"), "Ctrl+H", self.show_history)
+        offer(self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open)
+        offer(self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash)
+        self.menu.addSeparator()
+        offer(self.tr("Next entry"), "Alt+Down", lambda: pane.list.step(1))
+        offer(self.tr("Entry before"), "Alt+Up", lambda: pane.list.step(-1))
+        offer(self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus)
+        offer(self.tr("Go to the text"), "Ctrl+E", form.text.setFocus)
+        offer(self.tr("Go to mood and tags"), "Ctrl+M", form.mood.setFocus)
+        offer(self.tr("Calendar"), "Ctrl+D", pane.toggle_calendar)
+        offer(self.tr("Filter"), "Ctrl+Shift+F", pane.toggle_filters)
+        undo = QShortcut(QKeySequence.StandardKey.Undo, pane.list)
+        undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        undo.activated.connect(self.undo)
 
     def _connect(self) -> None:
         self.pane.new_requested.connect(self.write_today)
