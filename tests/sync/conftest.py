@@ -13,3 +13,13 @@ def world(tmp_path):
     yield made
     for device in made.devices:
         device.db.close()
+
+
+@pytest.fixture
+def settled(world):
+    """Two devices in sync, with five notes and a bill as witness."""
+    world.put("bills", mood="paid")
+    one, two = world.two()
+    keys = [one.add("notes", content=f"Note {n}.", mood="calm") for n in range(5)]
+    world.settle(rounds=1)
+    return one, two, keys

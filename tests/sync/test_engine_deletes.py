@@ -19,16 +19,6 @@ class Member:
         return self._user_id
 
 
-@pytest.fixture
-def settled(world):
-    """Two devices in sync, with five notes and a bill as witness."""
-    world.put("bills", mood="paid")
-    one, two = world.two()
-    keys = [one.add("notes", content=f"Note {n}.") for n in range(5)]
-    world.settle(rounds=1)
-    return one, two, keys
-
-
 def test_a_deletion_travels(world, settled):
     one, two, keys = settled
     one.delete("notes", keys[0])
@@ -64,11 +54,12 @@ def test_an_edit_here_beats_a_deletion_there(world, settled):
 
 def test_two_edits_of_a_row_that_vanished_there_are_merged(world, settled):
     one, two, keys = settled
-    one.edit("notes", keys[0], content="Note 0.\n\nOne.")
-    two.edit("notes", keys[0], content="Two.\n\nNote 0.")
+    one.edit("notes", keys[0], content="Note 0. One.")
+    two.edit("notes", keys[0], content="Two. Note 0.", mood="glad")
     world.server.remove("notes", keys[0])
     world.settle(rounds=2)
-    assert one.row("notes", keys[0])["content"] == "Two.\n\nNote 0.\n\nOne."
+    assert one.row("notes", keys[0])["content"] == "Two. Note 0. One."
+    assert one.row("notes", keys[0])["mood"] == "glad"
     world.assert_same()
 
 

@@ -150,11 +150,12 @@ def test_an_insert_without_an_answer_is_not_doubled(world):
 
 def test_an_insert_without_an_answer_that_was_edited_since(world):
     one = world.device()
-    key = one.add("notes", content="First sentence.")
+    key = one.add("notes", content="First sentence.", mood="calm")
     lose(one, "insert")
-    one.edit("notes", key, content="First sentence. Second sentence.")
+    one.edit("notes", key, content="First sentence. Second sentence.", mood="glad")
     report = one.sync()
     assert report.conflicts == 0
+    assert one.row("notes", key)["mood"] == "glad"
     assert world.server_rows("notes")[key]["content"] == "First sentence. Second sentence."
     world.assert_same()
 
@@ -408,7 +409,10 @@ def test_a_day_made_there_after_our_pull_is_joined_when_ours_is_refused(world):
     one.add("days", day="2026-01-01", content="One.")
     there = new_id()
     values = {"id": there, "user_id": MEMBER, "day": "2026-01-01", "content": "Web."}
-    one.sync(During(one, "inspect", lambda: world.server.write("days", values)))
+    writes = [values]
+    one.after_sync = lambda _db: writes and world.server.write("days", writes.pop())
+    report = one.sync()
+    assert (report.held, report.waiting) == ([], 0)
     world.settle(rounds=1)
     assert set(one.rows("days")) == {there}
     assert "One." in one.row("days", there)["content"]
