@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -51,6 +52,9 @@ class EntryPage(QWidget):
         self.desk.saved.connect(self._on_saved)
         self.desk.refused.connect(self._on_refused)
         self.desk.state_changed.connect(lambda _state: self._tell())
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._on_application_state)
 
     @property
     def entry_id(self) -> str:
@@ -225,6 +229,11 @@ class EntryPage(QWidget):
         else:
             self.desk.note(self._id, self.draft)
         self.edited.emit()
+
+    def _on_application_state(self, state: Qt.ApplicationState) -> None:
+        # Whoever turns to another program finds everything written, whatever happens then.
+        if state != Qt.ApplicationState.ApplicationActive:
+            self.desk.flush()
 
     def _is_blank(self) -> bool:
         fields = self.form.fields()

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QVBoxLayout, QWidget
 
+from desktop.core import messages
 from desktop.domain.markdown import word_count
 from desktop.theme.appearance import Appearance
 
@@ -84,8 +85,8 @@ class DifferenceView(QWidget):
         if not changed:
             return self.tr("The words of this version are those of today.")
         return self.tr(
-            "Since this version: {come} words added (underlined), {gone} removed (struck through)."
-        ).format(come=come, gone=gone)
+            "Since this version: {come} added (underlined), {gone} removed (struck through)."
+        ).format(come=messages.count(come, "word"), gone=messages.count(gone, "word"))
 
     def _formats(self) -> dict[str, QTextCharFormat]:
         same, come, gone = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()

@@ -25,6 +25,8 @@ MEASURE_LETTERS = 72
 # What the text keeps free before its words.
 TEXT_INDENT = 7
 _COUNT_MS = 200
+# Counting a whole book takes long enough to be felt, so it waits for a longer rest.
+_BOOK_LETTERS, _BOOK_COUNT_MS = 200_000, 3_000
 _ITEM = re.compile(r"(\s*)(?:([-*+])|(\d{1,8})([.)]))(\s+)(\[[ xX]\]\s+)?(.*)")
 
 
@@ -155,6 +157,12 @@ class MarkdownEdit(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep the measure when the style sheet brings another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_measure()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the measure in the middle of whatever room there is."""
         super().resizeEvent(event)
@@ -185,7 +193,8 @@ class MarkdownEdit(QPlainTextEdit):
         # Qt says so, too, when only the colours did.
         changed, self._changed = self._changed, False
         if changed and not self._setting:
-            self._counting.start()
+            book = self.document().characterCount() > _BOOK_LETTERS
+            self._counting.start(_BOOK_COUNT_MS if book else _COUNT_MS)
             self.edited.emit()
 
     def _count(self) -> None:

@@ -68,7 +68,7 @@ def test_a_difference_says_how_much_and_how_it_is_shown(look, shown):
         ]
     )
     assert view.text() == "I was tired at peace."
-    assert "2 words added (underlined), 1 removed (struck through)" in view.legend()
+    assert "2 words added (underlined), 1 word removed (struck through)" in view.legend()
 
 
 def test_a_difference_of_nothing_says_so(look, shown):

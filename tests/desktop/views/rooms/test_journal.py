@@ -241,7 +241,7 @@ def test_an_earlier_version_is_read_and_brought_back(shell, qtbot, settled, pen)
     history = dialog(qtbot, room)
     qtbot.waitUntil(history.restore_button.isEnabled)
     assert history.versions.count() == 1
-    assert "1 words added" in history.difference.legend()
+    assert "1 word added" in history.difference.legend()
     assert "tired" in history.difference.text()
     assert "Tired then, Glad now" in history.changes.text()
     with qtbot.waitSignal(history.restored):
