@@ -72,7 +72,9 @@ TAKES = {
 
 def named_in_code():
     """The icons and roles that the code of the window names, with the file."""
-    files = [f for d in ("qt", "theme", "widgets", "views", "app") for f in (ROOT / d).rglob("*.py")]
+    files = [
+        f for d in ("qt", "theme", "widgets", "views", "app") for f in (ROOT / d).rglob("*.py")
+    ]
     for path in files:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
