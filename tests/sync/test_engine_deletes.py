@@ -63,6 +63,25 @@ def test_two_edits_of_a_row_that_vanished_there_are_merged(world, settled):
     world.assert_same()
 
 
+def test_a_revival_that_another_device_overtakes_is_merged(world, settled):
+    one, two, keys = settled
+    one.edit("notes", keys[0], mood="glad")
+    two.edit("notes", keys[0], content="Two. Note 0.")
+    world.server.remove("notes", keys[0])
+
+    class Stuck(MemoryRemote):
+        def insert(self, *arguments):
+            raise Offline("no way there")
+
+    with pytest.raises(Offline):
+        one.sync(Stuck(world.server, MEMBER, one.clock))
+    two.sync()
+    report = one.sync()
+    assert report.conflicts == 0
+    row = world.server_rows("notes")[keys[0]]
+    assert (row["content"], row["mood"]) == ("Two. Note 0.", "glad")
+
+
 def test_deleted_on_both_sides_is_simply_gone(world, settled):
     one, two, keys = settled
     one.delete("notes", keys[0])

@@ -166,7 +166,7 @@ SETTLED_WITNESSES = [
     (no_question_by_id, deletes.test_a_row_missing_from_the_manifest_but_there_by_its_id_stays),
     (no_revival_here, deletes.test_an_edit_there_beats_a_deletion_here),
     (no_revival_there, deletes.test_an_edit_here_beats_a_deletion_there),
-    (no_memory_of_what_was_there, deletes.test_two_edits_of_a_row_that_vanished_there_are_merged),
+    (no_memory_of_what_was_there, deletes.test_a_revival_that_another_device_overtakes_is_merged),
     (no_parents_for_children, deletes.test_an_edited_child_brings_its_deleted_parent_back),
 ]
 SIMULATED = [
