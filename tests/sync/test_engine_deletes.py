@@ -70,7 +70,7 @@ def test_a_revival_that_another_device_overtakes_is_merged(world, settled):
     world.server.remove("notes", keys[0])
 
     class Stuck(MemoryRemote):
-        def insert(self, *arguments):
+        def insert(self, *_arguments):
             raise Offline("no way there")
 
     with pytest.raises(Offline):
