@@ -157,6 +157,8 @@ class Application(QObject):
         self.syncing.rest()
 
     def _reopen(self) -> None:
+        # What was typed meanwhile belongs to the journal that is open now.
+        self.shell.leave_rooms()
         self.unlocking.open()
 
     def _on_closing(self) -> None:
@@ -200,7 +202,7 @@ def _written_elsewhere(workspace: Workspace) -> int:
 
 def _written_here(workspace: Workspace) -> int:
     # To index a row is no change of it: a search would else be followed by the next one.
-    return int(workspace.connection.total_changes) - workspace.search.changes
+    return workspace.changes
 
 
 def _index_some(workspace: Workspace) -> bool:

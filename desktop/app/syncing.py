@@ -154,8 +154,11 @@ class Syncing(QObject):
         self._show(running=True)
         self._account(lambda room: room.set_running(running=True))
 
-    def _on_finished(self, _report: dict[str, Any]) -> None:
+    def _on_finished(self, report: dict[str, Any]) -> None:
         self._on_over()
+        if report.get("notices"):
+            # What the sync put right by itself is an edit like any other: the member sees it.
+            self._shell.notice(" ".join(map(str, report["notices"])))
         self._show(trouble="")
         self.look()
         self._account(lambda room: room.refresh())

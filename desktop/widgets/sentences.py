@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.widgets.texts import set_kind
@@ -23,8 +22,16 @@ class Sentence(QLabel):
         self.setText(text)
         self.setVisible(bool(text))
         if text:
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+            read_out(self, text)
 
     def clear_away(self) -> None:
         """Say nothing any more."""
         self.say("")
+
+
+def read_out(widget: QWidget, text: str) -> None:
+    """Let a screen reader say something that appeared."""
+    # Loaded late: these types bring many enums, and nothing is said before the first page.
+    from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop.theme.icons import Icons
 from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.sentences import read_out
 from desktop.widgets.texts import words
 
 _READING_MS = 8_000
@@ -52,7 +52,7 @@ class NoticeBar(QFrame):
         self._place()
         self.raise_()
         self._timer.start(_READING_MS if undo is None else _UNDOING_MS)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        read_out(self, text)
 
     def text(self) -> str:
         """The sentence that is shown, or that was shown last."""
