@@ -53,9 +53,7 @@ class MortalConnection:
 
     def execute(self, sql, parameters=()):
         self._grim.pass_boundary()
-        result = self._real.execute(sql, parameters)
-        self._grim.pass_boundary()
-        return result
+        return self._real.execute(sql, parameters)
 
     def executemany(self, sql, parameters):
         self._grim.pass_boundary()

@@ -60,6 +60,10 @@ class MemoryDevice(Device):
     def mortal(self, grim):
         return MortalConnection(self.only, grim, self.member_mode)
 
+    def engine(self, remote=None, store=None, workers=0):
+        store = store or SqliteStore(lambda: self.mortal(Grim()), sqlite3.Error, lambda: 0.0)
+        return super().engine(remote, store, workers)
+
     def member_mode(self):
         self.only.execute("PRAGMA foreign_keys = ON")
         self.only.execute("PRAGMA ignore_check_constraints = OFF")
