@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
+KEY_FILE_VARIABLE = "VIBRATIONFIT_KEY_FILE"
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -33,6 +36,8 @@ class Facts:
     folder: str
     guard: str
     keyring: bool
+    fixed: bool
+    """The environment names the guard: it cannot be changed from here."""
 
 
 class SettingsRoom(Room):
@@ -88,6 +93,7 @@ class SettingsRoom(Room):
         self.pace.show_settings(facts.settings)
         self.server.show_settings(facts.settings)
         self.protection.show_guard(facts.guard, keyring=facts.keyring)
+        self.protection.change.setVisible(not facts.fixed)
         self.data.show_folder(facts.folder)
 
     def _on_changed(self, changes: dict[str, Any]) -> None:
@@ -143,6 +149,7 @@ def _read(workspace: Workspace) -> Facts:
         folder=str(workspace.folder.root),
         guard=keys.description(),
         keyring=keys.keyring() is not None,
+        fixed=bool(os.environ.get(KEY_FILE_VARIABLE)),
     )
 
 

@@ -107,8 +107,16 @@ def test_the_recovery_key_is_shown_on_demand_saved_and_hidden_again(room, ask, t
     assert not panel.isVisible()
 
 
-def test_another_guard_can_be_chosen(room, folder, tmp_path, monkeypatch, qtbot):
+def test_a_guard_that_the_environment_names_cannot_be_changed_here(room):
+    assert not room.protection.change.isVisible()
+
+
+def test_another_guard_can_be_chosen(kit, ask, folder, tmp_path, monkeypatch, qtbot):
     monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    room = SettingsRoom(kit)
+    qtbot.addWidget(room)
+    room.show()
+    ask(lambda workspace: workspace.user_id)
     click(qtbot, room.protection.change)
     form = room.protection.form()
     form.choose(KEY_FILE)
