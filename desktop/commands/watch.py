@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from desktop import headless
 from desktop.commands.base import DONE, SIGN_IN
@@ -105,7 +104,7 @@ class Watch:
         # What came is indexed in small steps, as long as nothing else is wanted.
         wish = self._wishes.next(0.0 if workspace.search.drain() else _TICK)
         if wish == NOW:
-            self._choice = replace(self._choice, on_demand=True)
+            self._choice = self._choice._replace(on_demand=True)
         if wish == NOW or time.time() - before > _ASLEEP:
             pace.at_once()
         if pace.waits_for_sign_in and headless.may_sync(workspace):

@@ -111,6 +111,21 @@ def test_what_was_written_before_the_first_sign_in_joins_the_account(tmp_path, b
     assert found == [{"id": entry["id"], "content": "before"}]
 
 
+def test_one_row_of_two_offline_devices_stays_one(tmp_path, backend, member):
+    table = "life_vision_category_state"
+    pair = [Device(tmp_path / name, backend.environment) for name in ("desk", "lap")]
+    for device, words in zip(pair, ("Dancing on Fridays.", "Long walks."), strict=True):
+        device.put({"category": "fun", "ideal_state": words}, table=table)
+        device.sign_in(member)
+    for device in (*pair, *pair):
+        assert device.sync()["held"] == []
+    rows = [device.rows(table) for device in pair]
+    assert rows[0] == rows[1]
+    (row,) = rows[0].values()
+    assert "Dancing on Fridays." in row["ideal_state"]
+    assert "Long walks." in row["ideal_state"]
+
+
 def test_another_account_opens_another_database_and_the_first_goes_on(
     devices, other_member, member
 ):
