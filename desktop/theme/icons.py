@@ -51,7 +51,6 @@ class Icons:
         if on_role is not None:
             on = self.pixmap(name, on_role, gap=gap)
             icon.addPixmap(on, QIcon.Mode.Normal, QIcon.State.On)
-        icon.addPixmap(self.pixmap(name, "border_strong", gap=gap), QIcon.Mode.Disabled)
         return icon
 
     def dress(

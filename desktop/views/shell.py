@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -21,10 +22,12 @@ from PySide6.QtWidgets import (
 
 from desktop.theme.appearance import Appearance
 from desktop.views.frame.navigation import Navigation, Place
-from desktop.views.frame.noticebar import NoticeBar
 from desktop.views.frame.searchfield import SearchField
 from desktop.views.room import Room
 from desktop.views.statusline.line import StatusLine
+
+if TYPE_CHECKING:  # loaded with the first notice
+    from desktop.views.frame.noticebar import NoticeBar
 
 SEARCH = "search"
 JOURNAL = "journal"
@@ -70,8 +73,18 @@ class Shell(QWidget):
         self.status_line = StatusLine(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
-        self.notices = NoticeBar(self._stack, look.icons)
+        self._look = look
+        self._notices: NoticeBar | None = None
         self._connect()
+
+    @property
+    def notices(self) -> NoticeBar:
+        """The bar of notices; made for the first one."""
+        if self._notices is None:
+            from desktop.views.frame.noticebar import NoticeBar
+
+            self._notices = NoticeBar(self._stack, self._look.icons)
+        return self._notices
 
     def show_room(self, name: str) -> Room:
         """Bring a room to the front, built if need be, and give it the focus."""
@@ -178,7 +191,8 @@ class Shell(QWidget):
                 self._before_search = before.name
             self._stack.setCurrentWidget(room)
             self.navigation.show_place(name)
-            self.notices.raise_()
+            if self._notices is not None:
+                self._notices.raise_()
             self.room_shown.emit(name)
         if name in self._stale:
             self._stale.discard(name)
