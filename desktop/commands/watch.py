@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 
 from desktop import headless
@@ -9,6 +10,7 @@ from desktop.commands.base import DONE, SIGN_IN
 from desktop.commands.pace import Pace
 from desktop.commands.tell import Teller
 from desktop.commands.wishes import NOW, Wishes
+from desktop.core.errors import AppError
 from desktop.core.paths import DataFolder
 from desktop.services.faults import FaultKind, explain
 from desktop.services.workspace import Workspace
@@ -102,14 +104,28 @@ class Watch:
         """Pass one tick, or less when a wish comes."""
         before = time.time()
         # What came is indexed in small steps, as long as nothing else is wanted.
-        wish = self._wishes.next(0.0 if workspace.search.drain() else _TICK)
+        wish = self._wishes.next(0.0 if _indexed(workspace) else _TICK)
         if wish == NOW:
-            self._choice = self._choice._replace(on_demand=True)
+            chosen = self._choice
+            self._choice = headless.SyncChoice(
+                chosen.full_compare, chosen.accept_deletes, chosen.refuse_deletes
+            )
         if wish == NOW or time.time() - before > _ASLEEP:
             pace.at_once()
+        # A database that is busy, or a file that is just being written, is looked at next time.
+        with contextlib.suppress(AppError):
+            self._look_around(workspace, pace)
+
+    def _look_around(self, workspace: Workspace, pace: Pace) -> None:
         if pace.waits_for_sign_in and headless.may_sync(workspace):
             pace.at_once()
         if not headless.is_current(workspace):
             pace.at_once()
         if self._changes is not None and self._changes.seen():
             pace.changed(time.monotonic())
+
+
+def _indexed(workspace: Workspace) -> bool:
+    with contextlib.suppress(AppError):
+        return workspace.search.drain() > 0
+    return False
