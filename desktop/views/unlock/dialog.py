@@ -57,6 +57,7 @@ class UnlockDialog(QDialog):
         page = RecoveryPage(self._icons, keyring=keyring)
         page.explain(sentence)
         page.given.connect(self.recovery_given)
+        page.again.connect(self.again_requested)
         self._show(page)
 
     def show_recovery_key(self, key: str) -> KeepPage:

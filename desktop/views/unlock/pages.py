@@ -107,9 +107,10 @@ class PassphrasePage(Page):
 
 
 class RecoveryPage(Page):
-    """The guard is lost: the recovery key, and a new guard."""
+    """The guard is lost: the recovery key, and a new guard; or it is back: another try."""
 
     given = Signal(str, object)
+    again = Signal()
 
     def __init__(self, icons: Icons, *, keyring: bool) -> None:
         super().__init__(self.tr("Use your recovery key"), "")
@@ -124,7 +125,9 @@ class RecoveryPage(Page):
         self.go_on = button(self.tr("Open"), "primary")
         self.go_on.clicked.connect(self._on_go_on)
         self.guard.submitted.connect(self._on_go_on)
-        self.add_buttons(self.go_on)
+        self.try_again = button(self.tr("Try again without it"), "link")
+        self.try_again.clicked.connect(self.again)
+        self.add_buttons(self.go_on, self.try_again)
 
     def explain(self, sentence: str) -> None:
         """Say why the recovery key is needed."""

@@ -179,6 +179,24 @@ def test_a_lost_key_file_is_answered_by_the_recovery_key(open_app, folder, tmp_p
     assert in_lane(app, qtbot, lambda w: w.journal.entry(entry_id)).content == "still here"
 
 
+@pytest.mark.usefixtures("no_keyring")
+def test_a_key_file_that_is_back_opens_the_journal_at_another_try(
+    open_app, folder, tmp_path, qtbot
+):
+    from desktop.services.keys import choice
+
+    stick = tmp_path / "stick.key"
+    key = Keys(folder).create(choice("file", file=str(stick)))
+    headless.open_workspace(folder, key=key).close()
+    stick.rename(tmp_path / "away.key")
+    app = open_app()
+    qtbot.waitUntil(lambda: app.unlocking.dialog is not None)
+    (tmp_path / "away.key").rename(stick)
+    with qtbot.waitSignal(app.lane.opened):
+        qtbot.mouseClick(app.unlocking.dialog.page().try_again, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: app.unlocking.dialog is None)
+
+
 @pytest.mark.usefixtures("with_key_file")
 def test_a_broken_database_is_said_and_not_touched(open_app, folder, qtbot):
     headless.open_workspace(folder).close()
