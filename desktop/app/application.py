@@ -42,7 +42,7 @@ class Application(QObject):
     def __init__(self, folder: DataFolder, app: QApplication | None = None) -> None:
         super().__init__()
         self._app = app or _qt_application()
-        settings = SettingsFile(folder.settings).values
+        settings = _first_settings(folder)
         self.lane: DatabaseLane[Workspace] = DatabaseLane(_pulse())
         self.free = FreeLane()
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
@@ -171,6 +171,14 @@ class Application(QObject):
             self.lane.ask(lambda workspace: workspace.settings.change(**changes))
         self.close()
         self._app.quit()
+
+
+def _first_settings(folder: DataFolder) -> Settings:
+    """What the first paint needs; a folder that cannot be read is told when the journal opens."""
+    try:
+        return SettingsFile(folder.settings).values
+    except OSError:
+        return Settings()
 
 
 def _qt_application() -> QApplication:

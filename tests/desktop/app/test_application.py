@@ -211,6 +211,20 @@ def test_a_broken_database_is_said_and_not_touched(open_app, folder, qtbot):
     assert path.read_bytes() == b"not a database at all" * 500
 
 
+@pytest.mark.usefixtures("with_key_file")
+def test_a_folder_that_cannot_be_used_is_said(tmp_path, qapp, qtbot):
+    (tmp_path / "file").touch()
+    app = Application(DataFolder(tmp_path / "file" / "data"), qapp)
+    qtbot.addWidget(app.shell)
+    app.start()
+    qtbot.waitUntil(lambda: app.unlocking.dialog is not None)
+    assert str(tmp_path / "file") in app.unlocking.dialog.page().text.text()
+    app.unlocking.dialog.reject()
+    assert not app.shell.isVisible()
+    app.close()
+    qapp.setStyleSheet("")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 @pytest.mark.usefixtures("with_key_file")
 def test_a_polite_end_from_outside_closes_the_window_cleanly(folder):
