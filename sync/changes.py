@@ -143,6 +143,8 @@ class Changes:
         if moved:
             store.note_deleted(spec, sorted(moved))
         self._run.report.deleted_there += len(rows)
+        if rows:
+            self._run.sent.add(spec.name)
 
     def _others(
         self,

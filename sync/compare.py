@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
+from sync.discover import in_its_shape
 from sync.errors import ShapeChanged, SyncError
 from sync.intake import Intake, same_version
 from sync.protocols import Listed, RemoteRow, Version
@@ -14,12 +15,16 @@ from sync.spec import TableSpec
 _PAGE = 1000
 _BODIES = 500
 
+Page = Callable[[], list[Listed]]
+
 
 def compare(run: Run) -> dict[str, list[str]]:
     """Compare the tables that need it; gives the ids that proved to be gone, by table."""
     gone: dict[str, list[str]] = {}
-    for spec in _doubtful(run):
-        vanished = sweep(run, spec)
+    doubtful = _doubtful(run)
+    firsts = [_ask(run, spec, None) for spec in doubtful]
+    for spec, first in zip(doubtful, firsts, strict=True):
+        vanished = in_its_shape(run, spec, partial(_sweep_from, run, spec, iter([first])))
         if vanished:
             gone[spec.name] = vanished
     return gone
@@ -31,7 +36,12 @@ def sweep(run: Run, spec: TableSpec) -> list[str]:
     Gives the known ids that are neither in the complete manifest nor found when asked for by
     id. An error on the way leaves no verdict at all.
     """
-    listed = _manifest(run, spec)
+    return _sweep_from(run, spec, iter(()))
+
+
+def _sweep_from(run: Run, spec: TableSpec, firsts: Iterator[Page]) -> list[str]:
+    """Compare a table; the first page of its manifest may be under way already."""
+    listed = _manifest(run, spec, next(firsts, None) or _ask(run, spec, None))
     known = run.store.all_versions(spec)
     wanted = [row_id for row_id, v in listed.items() if not _is_known(known.get(row_id), v)]
     _fetch_into(run, spec, wanted)
@@ -48,7 +58,8 @@ def _doubtful(run: Run) -> list[TableSpec]:
     doubtful, counted = [], []
     for spec in run.mirrored():
         stamped = run.shapes[spec.name].has_stamp and not caps[spec.name].stamp_rests
-        if not stamped or run.options.full_compare or run.is_due(ledger.swept_at(spec.name)):
+        due = spec.name not in run.swept and run.is_due(ledger.swept_at(spec.name))
+        if not stamped or run.options.full_compare or due:
             doubtful.append(spec)
         elif run.options.on_demand:
             counted.append(spec)
@@ -68,9 +79,8 @@ def miscounted(run: Run, specs: Sequence[TableSpec]) -> list[TableSpec]:
     return wrong
 
 
-def _manifest(run: Run, spec: TableSpec) -> dict[str, Version]:
+def _manifest(run: Run, spec: TableSpec, page: Page) -> dict[str, Version]:
     listed: dict[str, Version] = {}
-    page = _ask(run, spec, None)
     while True:
         run.tell("compare", spec.name, len(listed))
         lines = page()
@@ -80,7 +90,7 @@ def _manifest(run: Run, spec: TableSpec) -> dict[str, Version]:
         listed.update((line.id, line.version) for line in lines)
 
 
-def _ask(run: Run, spec: TableSpec, after: str | None) -> Callable[[], list[Listed]]:
+def _ask(run: Run, spec: TableSpec, after: str | None) -> Page:
     shape = run.shapes[spec.name]
     return run.crew.ask(partial(run.remote.manifest, spec, shape, after, _PAGE))
 

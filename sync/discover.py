@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from sync.crew import first_fault
-from sync.errors import SyncError
+from sync.errors import ShapeChanged, SyncError
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import Shape
 from sync.run import Run
 from sync.spec import Mode, TableSpec
 
+T = TypeVar("T")
+
 
 def discover(run: Run) -> None:
     """Fill the run's shapes: from memory where they are complete and fresh, else by asking."""
     caps = run.store.ledger.caps()
-    asked = [spec for spec in run.specs.values() if _must_ask(run, spec, caps.get(spec.name))]
+    for name, spec in run.specs.items():
+        if spec.mode is Mode.GENERIC:
+            # Reading such a table tells as much as asking for it.
+            run.shapes[name] = Shape(exists=True)
+    mirrored = [spec for spec in run.specs.values() if spec.mode is not Mode.GENERIC]
+    asked = [spec for spec in mirrored if _must_ask(run, spec, caps.get(spec.name))]
     for name, known in caps.items():
         run.shapes[name] = known.shape
     if asked:
@@ -27,7 +37,7 @@ def discover(run: Run) -> None:
         with run.store.writing(applying=False) as db:
             for spec, shape in zip(asked, shapes, strict=True):
                 _accept(run, db, spec, shape)
-    for spec in run.specs.values():
+    for spec in mirrored:
         _report(run, spec, run.shapes[spec.name])
 
 
@@ -39,6 +49,22 @@ def rediscover(run: Run, spec: TableSpec) -> bool:
         _accept(run, db, spec, shape)
     _report(run, spec, shape)
     return before is None or before.shape != shape
+
+
+def in_its_shape(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
+    """Read a table; if its shape proves wrong, discover it anew and read once more.
+
+    Gives None where the table cannot be read as the server describes it: the others go on.
+    """
+    try:
+        return act()
+    except ShapeChanged:
+        changed = rediscover(run, spec)
+    if changed and run.shapes[spec.name].exists:
+        return act()
+    if run.shapes[spec.name].exists:
+        run.notice(f"{spec.name}: the server does not let itself be read as it says.")
+    return None
 
 
 def _must_ask(run: Run, spec: TableSpec, known: Caps | None) -> bool:
@@ -59,7 +85,7 @@ def _accept(run: Run, db: Connection, spec: TableSpec, shape: Shape) -> None:
     if before is not None and before.shape != shape:
         ledger.release(spec.name)
         gained = sorted(shape.columns - before.shape.columns)
-        if gained and before.shape.exists and spec.mode is not Mode.GENERIC:
+        if gained and before.shape.exists:
             run.store.widen(db, spec, gained)
     ledger.save_shape(spec.name, shape, run.now())
     run.shapes[spec.name] = shape
@@ -67,7 +93,7 @@ def _accept(run: Run, db: Connection, spec: TableSpec, shape: Shape) -> None:
 
 def _report(run: Run, spec: TableSpec, shape: Shape) -> None:
     report = run.report
-    usable = shape.exists and (shape.has_id or spec.mode is Mode.GENERIC)
+    usable = shape.exists and shape.has_id
     if not usable:
         if shape.exists:
             run.shapes[spec.name] = Shape(exists=False)
@@ -76,5 +102,5 @@ def _report(run: Run, spec: TableSpec, shape: Shape) -> None:
         return
     missing = [name for name in spec.names if name not in shape.columns]
     report.missing_columns.pop(spec.name, None)
-    if missing and spec.mode is not Mode.GENERIC:
+    if missing:
         report.missing_columns[spec.name] = missing

@@ -21,8 +21,8 @@ def mirror_generic(run: Run) -> None:
     """Read every generic table as a whole and store what differs."""
     specs = [
         spec
-        for name, spec in run.specs.items()
-        if spec.mode is Mode.GENERIC and run.shapes[name].exists and _wanted(run, spec)
+        for spec in run.specs.values()
+        if spec.mode is Mode.GENERIC and _wanted(run, spec)
     ]
     firsts = [run.crew.ask(partial(run.remote.generic_page, spec, 0, _PAGE)) for spec in specs]
     for spec, first in zip(specs, firsts, strict=True):
@@ -30,7 +30,6 @@ def mirror_generic(run: Run) -> None:
         try:
             rows = _rest(run, spec, first())
         except ShapeChanged:
-            # It went away since it was discovered; it will be looked for again.
             run.report.missing_tables.append(spec.name)
             continue
         _store(run, spec, rows)

@@ -7,11 +7,12 @@ known cost nothing. The place reached is stored together with the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from sync.discover import in_its_shape
 from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
@@ -42,7 +43,8 @@ def pull(run: Run) -> None:
     """Walk through all tables that have stamps; first pages are fetched side by side."""
     walks = [_begin(run, spec) for spec in run.mirrored() if run.shapes[spec.name].has_stamp]
     for walk in walks:
-        _walk(run, walk)
+        firsts = iter([walk.page])
+        in_its_shape(run, walk.spec, partial(_walk, run, walk, firsts))
 
 
 def retry_aside(run: Run) -> None:
@@ -61,7 +63,11 @@ def retry_aside(run: Run) -> None:
 def _begin(run: Run, spec: TableSpec) -> _Walk:
     before = run.store.ledger.mark(spec.name)
     started = before.walk_started if before.walk and before.walk_started else run.now()
-    return _Walk(spec, before, started, _fetch(run, spec, before.walk or _start(before)))
+    return _Walk(spec, before, started, _first(run, spec, before))
+
+
+def _first(run: Run, spec: TableSpec, before: Mark) -> Page:
+    return _fetch(run, spec, before.walk or _start(before))
 
 
 def _start(mark: Mark) -> Cursor | None:
@@ -78,9 +84,13 @@ def _fetch(run: Run, spec: TableSpec, after: Cursor | None) -> Page:
     return run.crew.ask(partial(run.remote.changed_since, spec, shape, after, PAGE))
 
 
-def _walk(run: Run, walk: _Walk) -> None:
+def _walk(run: Run, walk: _Walk, firsts: Iterator[Page]) -> None:
+    """Walk to the end; the first page may be under way already."""
     spec, intake = walk.spec, Intake(run, walk.spec)
-    page, done, place = walk.page, 0, walk.before.walk
+    if not run.shapes[spec.name].has_stamp:
+        return
+    page = next(firsts, None) or _first(run, spec, walk.before)
+    done, place = 0, walk.before.walk
     while True:
         run.tell("pull", spec.name, done)
         rows = page()
@@ -103,11 +113,11 @@ def _finish(run: Run, walk: _Walk, place: Cursor | None) -> None:
     stamp = place.stamp if place is not None else walk.before.stamp
     began = datetime.fromisoformat(walk.started)
     slack = max(0.0, (run.clock.now() - began).total_seconds())
+    if walk.before == Mark():
+        # Everything there is was walked through.
+        run.swept.add(walk.spec.name)
     if place is None and walk.before.slack < _CALM_SECONDS and slack < _CALM_SECONDS:
         # Nothing came: the mark is still right, and a commit is dear.
         return
     with run.store.writing(applying=False):
-        ledger = run.store.ledger
-        ledger.save_mark(walk.spec.name, Mark(stamp, slack))
-        if walk.before.stamp is None and walk.before.walk is None and stamp is not None:
-            ledger.set_swept(walk.spec.name, run.now())
+        run.store.ledger.save_mark(walk.spec.name, Mark(stamp, slack))

@@ -50,6 +50,8 @@ class Run:
     shapes: dict[str, Shape] = field(default_factory=dict)
     # Tables that were compared as a whole; noted in one go, for each commit is dear.
     swept: set[str] = field(default_factory=set)
+    # Tables that something was sent to.
+    sent: set[str] = field(default_factory=set)
     # An own row came from the server in this run: it knows who is asking.
     seen_own: bool = False
 

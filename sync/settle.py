@@ -32,6 +32,7 @@ def settle(run: Run, spec: TableSpec, accepted: Sequence[Accepted]) -> None:
     if moved:
         run.store.note_base(spec, [a.back for a in accepted if a.sent.row_id in moved])
     run.report.pushed += len(accepted)
+    run.sent.add(spec.name)
     run.seen_own = True
     _watch_stamps(run, spec, accepted)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sync.cancel import CancelToken
 from sync.engine import RunOptions
-from sync.errors import Cancelled, Offline
+from sync.errors import Cancelled, Offline, ShapeChanged
 from sync.remote.memory import MemoryRemote
 from tests.sync.world import MEMBER, new_id
 
@@ -272,3 +272,51 @@ def test_without_any_version_the_content_decides(world):
     world.assert_same()
     assert one.row("notes", key)["mood"] == "glad"
     assert one.row("notes", key)["content"] == "Edited."
+
+
+class Strict(MemoryRemote):
+    """Asks for its columns by name, as the real one does, and is refused when one is gone."""
+
+    def changed_since(self, table, shape, *arguments):
+        self._refuse(table, shape)
+        return super().changed_since(table, shape, *arguments)
+
+    def manifest(self, table, shape, *arguments):
+        self._refuse(table, shape)
+        return super().manifest(table, shape, *arguments)
+
+    def _refuse(self, table, shape):
+        held = self.server.tables[table.name]
+        if not held.exists or not shape.columns <= held.columns:
+            raise ShapeChanged(f"{table.name}: not as it was")
+
+
+def test_a_column_that_is_gone_is_noticed_while_reading(world):
+    one = world.device()
+    note = one.add("notes", content="Text.", mood="calm")
+    leaf = one.add("leaves", note_id=note, content="Leaf.", done=1)
+    one.sync()
+    world.server.tables["notes"].missing = {"mood"}
+    world.server.tables["leaves"].missing = {"done"}
+    world.server.edit("notes", note, {"content": "Edited."})
+    world.server.edit("leaves", leaf, {"content": "Edited."})
+    report = one.sync(Strict(world.server, MEMBER, one.clock))
+    assert report.missing_columns == {"notes": ["mood"], "leaves": ["done"]}
+    assert (one.row("notes", note)["content"], one.row("notes", note)["mood"]) == (
+        "Edited.",
+        "calm",
+    )
+    assert one.row("leaves", leaf)["content"] == "Edited."
+
+
+def test_a_table_that_is_gone_takes_nothing_with_it(world):
+    one = world.device()
+    note = one.add("notes", content="Text.")
+    one.sync()
+    world.server.tables["notes"].exists = False
+    day = world.put("days", day="2026-01-01", content="Day.")
+    report = one.sync(Strict(world.server, MEMBER, one.clock))
+    assert report.missing_tables == ["notes"]
+    assert one.row("notes", note) is not None
+    assert one.row("days", day) is not None
+    assert one.outbox() == []

@@ -177,7 +177,6 @@ SIMULATED = [
     no_revival_there,
     no_revival_here,
     no_parents_for_children,
-    no_adoption,
 ]
 # These show only where nobody else could have caused a conflict.
 CALM = [no_note_of_attempts]
