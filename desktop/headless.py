@@ -1,7 +1,8 @@
 """The wiring without Qt: opens a workspace, builds the sync engine, runs it under the lock.
 
-The one place where the engine meets the store. With a key file, opening a workspace imports
-neither SQLModel, nor httpx, nor keyring: what is slow is imported when it is first needed.
+The one place where the engine meets the store. The window paints as soon as a workspace is open
+and the first entries are read, so nothing is imported here that these two do not need: neither
+the services nor the engine, nor what they are built on.
 """
 
 from __future__ import annotations
@@ -9,57 +10,50 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from desktop.account.profiles import Profile, Profiles
-from desktop.account.session import SessionFile
-from desktop.account.tokens import Tokens
 from desktop.account.vault import Unlock, Vault
 from desktop.core import messages
 from desktop.core.clock import SystemClock
 from desktop.core.errors import InvalidInput
 from desktop.core.paths import DataFolder
-from desktop.core.server import Server
 from desktop.core.settings import SettingsFile
-from desktop.services.account import Accounts
-from desktop.services.history import History
-from desktop.services.journal import Journal
-from desktop.services.search import Search
-from desktop.services.status import Status
-from desktop.services.trash import Trash
 from desktop.services.workspace import Workspace
-from desktop.store import faults, schema
-from desktop.store.attic import LocalAttic
+from desktop.store import faults
 from desktop.store.database import Database
-from desktop.store.rows import Rows
-from desktop.store.rules import restore_rules
 from desktop.store.transactions import Connection
-from sync.cancel import CancelToken
 from sync.errors import AlreadyRunning, Misconfigured, SignInNeeded
-from sync.local import ledger
-from sync.local.ledger import Ledger
-from sync.protocols import Progress
-from sync.report import Report
+from sync.local.installed import installed
 
 if TYPE_CHECKING:
     from desktop.account.auth import Authority
+    from desktop.account.session import SessionFile
+    from desktop.account.tokens import Tokens
+    from desktop.core.server import Server
+    from desktop.services.account import Accounts
     from desktop.services.doctor import Doctor
+    from desktop.services.status import Status
+    from sync.cancel import CancelToken
     from sync.engine import Engine
+    from sync.protocols import Progress
     from sync.remote.postgrest import PostgrestStore
+    from sync.report import Report
 
 __all__ = [
     "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "index", "is_current",
     "may_sync", "open_workspace", "run_sync",
 ]  # fmt: skip
 
+# What `sync.local.schema.mark` says of this version's tables, so that a start need not load and
+# compute all that only to see that nothing has changed; a test tells when it has to be renewed.
+LEDGER_MARK = ("67702488e6d28c95", 72)
 _POLL_SECONDS = 0.2
 _NOT_YOURS = "42501"
 
 
-@dataclass(frozen=True, slots=True)
-class SyncChoice:
+class SyncChoice(NamedTuple):
     """What the member wants of one run: a full comparison, their word on vanished rows.
 
     A run by the clock is not `on_demand` and leaves out what may wait.
@@ -82,11 +76,10 @@ class ProfileOpener:
         """The database of a profile, at the newest version, and a connection of the caller's."""
         path = self._folder.profile(profile.id) / "journal.db"
         database = Database(path, self._key, backups=self._folder.backups)
-        database.open()
-        connection = database.connect()
+        connection = database.opened()
         try:
             with faults.translated():
-                ledger.install(connection, schema.specs())
+                _install_ledger(connection)
         except BaseException:
             connection.close()
             raise
@@ -95,6 +88,8 @@ class ProfileOpener:
     @staticmethod
     def waiting(connection: Connection) -> int:
         """How many changes are not on the server yet."""
+        from sync.local.ledger import Ledger
+
         return Ledger(connection).waiting()
 
 
@@ -109,7 +104,7 @@ def open_workspace(
     try:
         if profile.adopting:
             profile = _finish_adoption(folder, key, profile, connection)
-        return _services(folder, profile, key, (database, connection))
+        return Workspace(folder, profile, key, database, connection, _status)
     except BaseException:
         connection.close()
         raise
@@ -119,6 +114,8 @@ def accounts(
     folder: DataFolder, unlock: Unlock | None = None, *, key: bytes | None = None
 ) -> Accounts:
     """Sign-up, sign-in and sign-out for a data folder."""
+    from desktop.services.account import Accounts
+
     folder.create()
     key = key or Vault(folder).key(unlock)
 
@@ -156,6 +153,9 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
 
     What the rules of the domain put right is said into the list. The caller closes its remote.
     """
+    from desktop.store import schema
+    from desktop.store.attic import LocalAttic
+    from desktop.store.rules import restore_rules
     from sync.engine import Engine
     from sync.local.sqlite_store import SqliteStore
     from sync.remote.postgrest import PostgrestStore
@@ -191,6 +191,8 @@ def run_sync(
     Waits up to `wait` seconds for another run to end, then raises AlreadyRunning. What came
     waits for `index` to be found by the search.
     """
+    from desktop.store import schema
+
     choice = choice or SyncChoice()
     for name in choice.accept_deletes | choice.refuse_deletes:
         if name not in schema.specs():
@@ -211,6 +213,8 @@ class Changes:
     """Notices what was written here since the last run began; lives in the workspace's thread."""
 
     def __init__(self, workspace: Workspace) -> None:
+        from sync.local.ledger import Ledger
+
         self._ledger = Ledger(workspace.connection)
         self._seen = self._newest()
 
@@ -231,37 +235,28 @@ class Changes:
             return self._ledger.newest_change()
 
 
-def _services(
-    folder: DataFolder, profile: Profile, key: bytes, opened: tuple[Database, Connection]
-) -> Workspace:
-    database, connection = opened
-    rows = Rows(connection, profile.user_id)
-    return Workspace(
-        folder=folder,
-        profile=profile,
-        key=key,
-        settings=SettingsFile(folder.settings),
-        database=database,
-        connection=connection,
-        rows=rows,
-        journal=Journal(connection, rows),
-        history=History(connection),
-        trash=Trash(connection),
-        search=Search(connection),
-        status=_status(folder, key, connection),
-    )
+def _install_ledger(connection: Connection) -> None:
+    if installed(connection) == LEDGER_MARK:
+        return
+    from desktop.store.schema import specs
+    from sync.local.ledger import install
+
+    install(connection, specs())
 
 
-def _status(folder: DataFolder, key: bytes, connection: Connection) -> Status:
+def _status(workspace: Workspace) -> Status:
+    from desktop.services.status import Status
+    from sync.local.ledger import Ledger
+
     def server() -> str | None:
         # A wrong address in the settings is told where it is used, not here.
         with contextlib.suppress(InvalidInput):
-            chosen = SettingsFile(folder.settings).values.server()
+            chosen = SettingsFile(workspace.folder.settings).values.server()
             return chosen.url if chosen else None
         return None
 
-    door = accounts(folder, key=key)
-    ledger = Ledger(connection)
+    door = accounts(workspace.folder, key=workspace.key)
+    ledger = Ledger(workspace.connection)
     return Status(ledger.summary, door.signed_in_as, server, ledger.last_reports)
 
 
@@ -269,7 +264,7 @@ def _finish_adoption(
     folder: DataFolder, key: bytes, profile: Profile, connection: Connection
 ) -> Profile:
     accounts(folder, key=key).finish_adoption(profile, connection)
-    return Profiles(folder).keep(replace(profile, adopting=False))
+    return Profiles(folder).keep(profile._replace(adopting=False))
 
 
 def _adopt_left_over(workspace: Workspace) -> None:
@@ -277,6 +272,8 @@ def _adopt_left_over(workspace: Workspace) -> None:
 
     The server has refused such rows as another member's, which is what calls for a look.
     """
+    from sync.local.ledger import Ledger
+
     held = Ledger(workspace.connection).held().values()
     if any(row.held.code == _NOT_YOURS for row in held):
         door = accounts(workspace.folder, key=workspace.key)
@@ -284,6 +281,8 @@ def _adopt_left_over(workspace: Workspace) -> None:
 
 
 def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
+    from desktop.account.tokens import Tokens
+
     if not may_sync(workspace):
         raise SignInNeeded(messages.SIGN_IN_NEEDED)
     server = workspace.settings.reload().server()
@@ -303,6 +302,8 @@ def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
 
 
 def _session_file(workspace: Workspace) -> SessionFile:
+    from desktop.account.session import SessionFile
+
     return SessionFile(_profile_folder(workspace), workspace.key)
 
 

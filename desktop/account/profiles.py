@@ -6,10 +6,8 @@ account; signing in binds it to the account. Window and command line follow the 
 
 from __future__ import annotations
 
-import hashlib
 import tomllib
-from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
@@ -19,8 +17,7 @@ from desktop.core.paths import DataFolder
 LOCAL_PROFILE = "local"
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """One member's place on this computer; `email` and `server` are empty before sign-in.
 
     `adopting` tells that rows of the local member may still have to be given to the account.
@@ -60,6 +57,8 @@ class Profiles:
 
     def new_for(self, user_id: str, email: str, server: str) -> Profile:
         """A profile for another account; nothing is written before `keep`."""
+        import hashlib
+
         taken = {p.id for p in self.all()}
         name = f"account-{hashlib.sha256(user_id.encode()).hexdigest()[:12]}"
         while name in taken:
@@ -106,7 +105,7 @@ class Profiles:
 
 
 def _entry(profile: Profile) -> dict[str, Any]:
-    entry: dict[str, Any] = asdict(profile)
+    entry: dict[str, Any] = profile._asdict()
     del entry["id"]
     if not profile.adopting:
         del entry["adopting"]

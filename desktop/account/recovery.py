@@ -7,11 +7,6 @@ and 8 are read as O, I and B, so that a typing slip is either mended or found.
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import re
-
 from desktop.core.errors import WrongKey
 
 KEY_BYTES = 32
@@ -22,12 +17,18 @@ _LOOK_ALIKES = str.maketrans("018", "OIB")
 
 def printable(key: bytes) -> str:
     """The recovery key of a database key: 14 groups of four letters and digits."""
+    import base64
+
     letters = base64.b32encode(key + _check(key)).decode("ascii").rstrip("=")
     return "-".join(letters[i : i + _GROUP] for i in range(0, len(letters), _GROUP))
 
 
 def parse(text: str) -> bytes:
     """The database key of a recovery key; raises WrongKey with a sentence."""
+    import base64
+    import binascii
+    import re
+
     letters = re.sub(r"[\s\-\u2013\u2014_.]", "", text).upper().translate(_LOOK_ALIKES)
     try:
         data = base64.b32decode(letters)
@@ -43,4 +44,6 @@ def parse(text: str) -> bytes:
 
 
 def _check(key: bytes) -> bytes:
+    import hashlib
+
     return hashlib.sha256(b"vibrationfit recovery" + key).digest()[:_CHECK_BYTES]

@@ -15,13 +15,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from desktop.account import keyfile, recovery
 from desktop.core.errors import InvalidInput, KeyUnavailable, WrongKey
@@ -43,8 +41,7 @@ class GuardKind(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class GuardChoice:
+class GuardChoice(NamedTuple):
     """The member's choice of a guard, with the passphrase or the file that it needs."""
 
     kind: GuardKind
@@ -116,7 +113,7 @@ class Vault:
                 return self._from_guard(guard, None)
             if self._has_databases():
                 raise KeyUnavailable(_LOST.format(what="the file keyguard.toml is gone"))
-            return self._put_under(choice, secrets.token_bytes(recovery.KEY_BYTES))
+            return self._put_under(choice, os.urandom(recovery.KEY_BYTES))
 
     def with_passphrase(self, passphrase: str) -> bytes:
         """The key behind a passphrase; raises WrongKey or KeyUnavailable."""
@@ -191,7 +188,7 @@ class Vault:
         except FileNotFoundError:
             if self._has_databases():
                 raise KeyUnavailable(_LOST.format(what=f"{lost} ({path})")) from None
-        key = keyfile.create(path, secrets.token_bytes(recovery.KEY_BYTES))
+        key = keyfile.create(path, os.urandom(recovery.KEY_BYTES))
         if not self._guard():
             self._write_guard({"guard": GuardKind.FILE, "file": str(path)})
         return key
@@ -246,7 +243,7 @@ class Vault:
         else:
             from desktop.account import keystore
 
-            account = f"database {secrets.token_hex(8)}"
+            account = f"database {os.urandom(8).hex()}"
             if not keystore.keep(account, key):
                 raise KeyUnavailable("The system's keyring did not keep the key.")
             self._write_guard({"guard": GuardKind.KEYRING, "id": account})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,7 +113,7 @@ def _is_day(text: str) -> bool:
 
 
 def _plain(entry: Entry | EntryLine) -> dict[str, Any]:
-    return asdict(entry)
+    return entry.as_dict() if isinstance(entry, EntryLine) else entry._asdict()
 
 
 def _row(line: EntryLine) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 
@@ -14,7 +13,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     Whoever reads it meanwhile sees the old content or the new one, never a part.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         _write_durably(part, data)
         part.replace(path)
@@ -31,7 +30,7 @@ def create_once(path: Path, data: bytes) -> bool:
     whole.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         _write_durably(part, data)
         os.link(part, path)

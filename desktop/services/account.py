@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
@@ -134,7 +134,7 @@ class Accounts:
         if current.is_local and not join:
             # Kept apart: written down, so that it is found again among the others.
             self._profiles.keep(current, current=False)
-        profile = replace(known, email=session.email, server=session.server)
+        profile = known._replace(email=session.email, server=session.server)
         self._session_file(profile).save(session)
         self._profiles.keep(profile)
         return Settled(profile, joined)
@@ -192,10 +192,10 @@ class Accounts:
         raise AppError("That journal is not on this computer any more.")
 
     def _adopt(self, local: Profile, session: Session) -> tuple[Profile, int]:
-        bound = replace(local, user_id=session.user_id, email=session.email, server=session.server)
+        bound = local._replace(user_id=session.user_id, email=session.email, server=session.server)
         with self._still(local):
             # Written down first: a crash in between is finished at the next start.
-            self._profiles.keep(replace(bound, adopting=True))
+            self._profiles.keep(bound._replace(adopting=True))
             connection = self._open(bound)
             with contextlib.closing(connection):
                 joined = self.finish_adoption(bound, connection)

@@ -8,20 +8,22 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.core.ids import new_id
 from desktop.domain import journal as rules
-from desktop.services.weaving import EntryDraft, woven
-from desktop.store import blanks, faults, sessions
-from desktop.store.rows import Rows
+from desktop.services.entries import Entry, EntryDraft, EntryFilter, EntryLine
+from desktop.store import faults, sessions
 from desktop.store.transactions import Connection
+
+if TYPE_CHECKING:  # a start only reads
+    from desktop.store.rows import Rows
 
 __all__ = ["Entry", "EntryDraft", "EntryFilter", "EntryLine", "Journal"]
 
+_ALL = EntryFilter()
 TABLE = "journal_entries"
 _NEWEST_FIRST = "ORDER BY entry_date DESC, created_at DESC, id DESC"
 # As much of a text as its first line can need.
@@ -29,55 +31,19 @@ _LINE = "id, entry_date, mood, tags, substr(content, 1, 2000), created_at"
 _WHOLE = "id, entry_date, content, mood, tags, created_at, updated_at"
 
 
-@dataclass(frozen=True, slots=True)
-class EntryFilter:
-    """Which entries to list: what is None does not matter; both days are included."""
-
-    tag: str | None = None
-    mood: str | None = None
-    since: date | None = None
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryLine:
-    """What a list shows of an entry."""
-
-    id: str
-    entry_date: date
-    mood: str | None
-    tags: tuple[str, ...]
-    first_line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A whole entry; the moments are None while it is not written yet."""
-
-    id: str
-    entry_date: date
-    content: str
-    mood: str | None
-    tags: tuple[str, ...]
-    created_at: datetime | None = None
-    updated_at: datetime | None = None
-
-    @property
-    def draft(self) -> EntryDraft:
-        """What a member can change of it."""
-        return EntryDraft(self.entry_date, self.content, self.mood, self.tags)
-
-
 class Journal:
-    """The entries of one member; lives in the thread that owns the connection."""
+    """The entries of one member; lives in the thread that owns the connection.
 
-    def __init__(self, connection: Connection, rows: Rows) -> None:
+    `rows` gives what writes them, when something is written.
+    """
+
+    def __init__(self, connection: Connection, rows: Callable[[], Rows]) -> None:
         self._connection = connection
         self._rows = rows
         # Entries that began in this session: if nothing stays in one, neither does its row.
         self._begun: set[str] = set()
 
-    def ids(self, wanted: EntryFilter = EntryFilter()) -> list[str]:
+    def ids(self, wanted: EntryFilter = _ALL) -> list[str]:
         """The ids of all entries that are wanted, newest day first."""
         conditions, bound = self._conditions(wanted)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -163,6 +129,8 @@ class Journal:
         with sessions.writing_session(self._connection, session):
             kept = self.entry(entry_id)  # again, now that nobody else can change it
             if kept and base:
+                from desktop.services.weaving import woven
+
                 draft = _tidied(woven(base, draft, kept.draft), kept)
             self._put(entry_id, draft, kept)
         if kept is None:
@@ -177,12 +145,14 @@ class Journal:
         self._begun.discard(entry_id)
         kept = self.entry(entry_id)
         if kept and rules.is_blank(kept.content, kept.mood, kept.tags):
-            blanks.remove(self._connection, self._rows, TABLE, entry_id)
+            from desktop.store import blanks
+
+            blanks.remove(self._connection, self._rows(), TABLE, entry_id)
 
     def delete(self, entry_id: str) -> int:
         """Move an entry to the trash and give its number there; raises InvalidInput."""
         self._begun.discard(entry_id)
-        return self._rows.delete(TABLE, entry_id)
+        return self._rows().delete(TABLE, entry_id)
 
     def _nothing_to_do(
         self, kept: Entry | None, draft: EntryDraft, base: EntryDraft | None
@@ -204,7 +174,7 @@ class Journal:
             before = kept.draft
             values = {n: v for n, v in values.items() if getattr(draft, n) != getattr(before, n)}
         if values:
-            self._rows.put(TABLE, {"id": entry_id, **values})
+            self._rows().put(TABLE, {"id": entry_id, **values})
 
     def _conditions(self, wanted: EntryFilter) -> tuple[list[str], list[str]]:
         conditions, bound = [], []
@@ -256,7 +226,7 @@ def _tidied(draft: EntryDraft, kept: Entry | None) -> EntryDraft:
         mood = rules.mood(mood)
     if not kept or tags != kept.tags:
         tags = rules.tags(tags)
-    return replace(draft, content=rules.content(draft.content), mood=mood, tags=tags)
+    return draft._replace(content=rules.content(draft.content), mood=mood, tags=tags)
 
 
 def _unwritten(entry_id: str, draft: EntryDraft) -> Entry:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
 from typing import TypeVar
 
+from desktop.services.entries import EntryDraft
 from sync.text import merge_texts
 
 _T = TypeVar("_T")
-
-
-@dataclass(frozen=True, slots=True)
-class EntryDraft:
-    """What a member can change of an entry."""
-
-    entry_date: date
-    content: str = ""
-    mood: str | None = None
-    tags: tuple[str, ...] = ()
 
 
 def woven(base: EntryDraft, mine: EntryDraft, kept: EntryDraft) -> EntryDraft:

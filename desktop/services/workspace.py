@@ -2,45 +2,105 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from desktop.account.profiles import Profile
 from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
-from desktop.services.history import History
 from desktop.services.journal import Journal
-from desktop.services.search import Search
-from desktop.services.status import Status
-from desktop.services.trash import Trash
 from desktop.store.database import Database
-from desktop.store.rows import Rows
 from desktop.store.transactions import Connection
 
+if TYPE_CHECKING:  # a service is loaded when it is first asked for
+    from desktop.services.history import History
+    from desktop.services.search import Search
+    from desktop.services.status import Status
+    from desktop.services.trash import Trash
+    from desktop.store.rows import Rows
 
-@dataclass(slots=True)
+
 class Workspace:
     """Owns one connection to the profile's database; lives in the thread that opened it.
 
-    `key` is the database key, which the window hands to the process that synchronises.
+    `key` is the database key, which the window hands to the process that synchronises. `status`
+    builds the service that is wired elsewhere. A service is built when it is first asked for, so
+    that the first page of the journal waits for none but its own.
     """
 
-    folder: DataFolder
-    profile: Profile
-    key: bytes = field(repr=False)
-    settings: SettingsFile
-    database: Database
-    connection: Connection
-    rows: Rows
-    journal: Journal
-    history: History
-    trash: Trash
-    search: Search
-    status: Status
+    def __init__(
+        self,
+        folder: DataFolder,
+        profile: Profile,
+        key: bytes,
+        database: Database,
+        connection: Connection,
+        status: Callable[[Workspace], Status],
+    ) -> None:
+        self.folder = folder
+        self.profile = profile
+        self.key = key
+        self.database = database
+        self.connection = connection
+        self._status = status
+        self._search: Search | None = None
 
     @property
     def user_id(self) -> str:
         """The id that owns what is written here."""
         return self.profile.user_id
+
+    @cached_property
+    def settings(self) -> SettingsFile:
+        """The settings of the data folder."""
+        return SettingsFile(self.folder.settings)
+
+    @cached_property
+    def rows(self) -> Rows:
+        """Any row of any mirrored table."""
+        from desktop.store.rows import Rows
+
+        return Rows(self.connection, self.user_id)
+
+    @cached_property
+    def journal(self) -> Journal:
+        """The member's entries."""
+        return Journal(self.connection, lambda: self.rows)
+
+    @cached_property
+    def history(self) -> History:
+        """Earlier states of any row."""
+        from desktop.services.history import History
+
+        return History(self.connection)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was deleted here."""
+        from desktop.services.trash import Trash
+
+        return Trash(self.connection)
+
+    @property
+    def search(self) -> Search:
+        """Search over everything readable."""
+        if self._search is None:
+            from desktop.services.search import Search
+
+            self._search = Search(self.connection)
+        return self._search
+
+    @property
+    def changes(self) -> int:
+        """How many changes this connection made; to index a row is none."""
+        indexed = self._search.changes if self._search else 0
+        return int(self.connection.total_changes) - indexed
+
+    @cached_property
+    def status(self) -> Status:
+        """Where things stand with the server."""
+        return self._status(self)
 
     def close(self) -> None:
         """Close the connection; the workspace is of no use afterwards."""

@@ -62,10 +62,23 @@ class Database:
 
         Raises the StoreProblem family: WrongKey, NewerDatabase, DatabaseBusy and so on.
         """
+        self.opened().close()
+
+    def opened(self) -> Connection:
+        """Like `open`, and give the connection that did it to the calling thread."""
         with faults.translated(files=True):
             _private_folder(self.path.parent)
             _private_file(self.path)
-        with contextlib.closing(self.connect()) as connection, faults.translated():
+        connection = self.connect()
+        try:
+            self._bring_up_to_date(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _bring_up_to_date(self, connection: Connection) -> None:
+        with faults.translated():
             if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
                 connection.execute("PRAGMA journal_mode = WAL")
             steps = pending(connection, self._migrations)

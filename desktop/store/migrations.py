@@ -7,7 +7,7 @@ they follow the specifications and are renewed at each open (`desktop.store.keep
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sqlcipher3 import dbapi2
 
@@ -21,8 +21,7 @@ _NEWER_SAYS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Migration:
+class Migration(NamedTuple):
     """One step; `number` becomes the file's version."""
 
     number: int

@@ -6,10 +6,12 @@ times as fast as tables without rowid.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 
 from sync.local.connection import Connection, quoted
-from sync.local.triggers import PREFIX, backlog, captured, fingerprint, statements
+from sync.local.installed import installed, trigger_names
+from sync.local.triggers import backlog, captured, statements
 from sync.spec import TableSpec
 
 _SCRIPT = """
@@ -56,40 +58,29 @@ def install(connection: Connection, specs: Mapping[str, TableSpec] | Iterable[Ta
     The mirrored tables must exist. Rows that were written before the triggers are queued.
     """
     tables = list(specs.values() if isinstance(specs, Mapping) else specs)
-    wanted = fingerprint(tables)
-    if _installed(connection) == (wanted, 4 * len(captured(tables))):
+    wanted = mark(tables)
+    if installed(connection) == wanted:
         return
     connection.execute("BEGIN IMMEDIATE")
     try:
-        _create(connection, tables, wanted)
+        _create(connection, tables, wanted[0])
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
 
 
-def _installed(connection: Connection) -> tuple[str, int] | None:
-    found = connection.execute(
-        "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'sync_reports'"
-    ).fetchone()
-    if not found[0]:
-        return None
-    row = connection.execute("SELECT value FROM sync_meta WHERE key = 'triggers'").fetchone()
-    return (row[0] if row else "", len(_trigger_names(connection)))
-
-
-def _trigger_names(connection: Connection) -> list[str]:
-    rows = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'trigger' AND substr(name, 1, ?) = ?",
-        (len(PREFIX), PREFIX),
-    )
-    return [row[0] for row in rows.fetchall()]
+def mark(tables: Iterable[TableSpec]) -> tuple[str, int]:
+    """What tells these tables and triggers: a fingerprint of their SQL, how many triggers."""
+    wanted = [statement for spec in captured(tables) for statement in statements(spec)]
+    text = "\n".join([_SCRIPT, *wanted])
+    return hashlib.sha256(text.encode()).hexdigest()[:16], len(wanted)
 
 
 def _create(connection: Connection, tables: list[TableSpec], wanted: str) -> None:
     for statement in _SCRIPT.split(";"):
         connection.execute(statement)
-    for name in _trigger_names(connection):
+    for name in trigger_names(connection):
         connection.execute(f"DROP TRIGGER {quoted(name)}")
     for spec in captured(tables):
         for statement in statements(spec):

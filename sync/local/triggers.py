@@ -14,15 +14,12 @@ that applies remote rows. `sync_outbox.attempted` says what the server may have 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 
 from sync.local.connection import literal, quoted
+from sync.local.installed import PREFIX
 from sync.spec import Mode, TableSpec
 
-PREFIX = "sync_capture_"
-# Raise it when the triggers below change, so that existing databases get the new ones.
-_EDITION = "1"
 _NOW = "strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000+00:00'"
 _AWAKE = "(SELECT applying FROM sync_control WHERE id = 1) = 0"
 _TICK = "UPDATE sync_control SET seq = seq + 1 WHERE id = 1;"
@@ -32,12 +29,6 @@ _SEQ = "(SELECT seq FROM sync_control WHERE id = 1)"
 def captured(specs: Iterable[TableSpec]) -> list[TableSpec]:
     """The tables whose local changes are noted."""
     return [spec for spec in specs if spec.mode is Mode.TWO_WAY]
-
-
-def fingerprint(specs: Iterable[TableSpec]) -> str:
-    """A text that changes when the triggers of these tables would."""
-    tables = (f"{spec.name}:{','.join(spec.names)}" for spec in captured(specs))
-    return hashlib.sha256("\n".join([_EDITION, *tables]).encode()).hexdigest()
 
 
 def statements(spec: TableSpec) -> list[str]:

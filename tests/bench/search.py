@@ -47,7 +47,7 @@ def main() -> None:
             _size(database.path)
             bare = _bare(connection)
             _searched(search, bare, diary, arguments.rounds)
-            _listed(Journal(connection, Rows(connection, LOCAL_USER_ID)), search)
+            _listed(Journal(connection, lambda: Rows(connection, LOCAL_USER_ID)), search)
 
 
 def _filled(connection, count: int) -> Diary:

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from desktop.account.profiles import Profile, Profiles
@@ -18,7 +16,7 @@ def test_before_the_first_sign_in_there_is_a_local_profile(folder):
 
 def test_a_kept_profile_is_current_for_everybody(folder):
     profiles = Profiles(folder)
-    bound = replace(profiles.current(), user_id="u1", email="a@example.org", server="https://s")
+    bound = profiles.current()._replace(user_id="u1", email="a@example.org", server="https://s")
     profiles.keep(bound)
     assert Profiles(folder).current() == bound
     assert Profiles(folder).of_account("u1") == bound

@@ -35,7 +35,7 @@ def rows(connection):
 
 @pytest.fixture
 def journal(connection, rows):
-    return Journal(connection, rows)
+    return Journal(connection, lambda: rows)
 
 
 @pytest.fixture

@@ -317,7 +317,7 @@ from desktop.services.trash import Trash
 database = Database(Path(sys.argv[1]), bytes(range(32)))
 database.open()
 connection = database.connect()
-journal = Journal(connection, Rows(connection, "00000000-0000-4000-8000-000000000001"))
+journal = Journal(connection, lambda: Rows(connection, "00000000-0000-4000-8000-000000000001"))
 ids = journal.ids(EntryFilter(tag="a", mood="calm"))
 assert ids and journal.lines(ids) and journal.first_page() and journal.entry(ids[0])
 journal.on_this_day(date(2027, 3, 31)), journal.days(date(2026, 1, 1), date(2026, 12, 31))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from desktop.store import keeping, versions
+from desktop.store import keeping, keeping_triggers, versions
 from desktop.store.schema import specs, two_way
 from desktop.store.sessions import leave, writing_session
 from desktop.store.transactions import writing
@@ -195,6 +195,11 @@ def test_installing_again_changes_nothing(connection):
     assert connection.total_changes == changes
     keeping.install(connection, renew=True)
     assert triggers(connection) == before
+
+
+def test_the_fingerprint_of_the_triggers_stands_in_the_code():
+    # When this fails, put the left value into CURRENT: each database then renews its triggers.
+    assert keeping_triggers.fingerprint() == keeping.CURRENT
 
 
 def test_triggers_of_other_columns_are_replaced(connection):
