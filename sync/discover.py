@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
-from sync.crew import first_fault
-from sync.errors import ShapeChanged, SyncError
+from sync.errors import ShapeChanged
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import Shape
@@ -16,29 +16,41 @@ from sync.spec import Mode, TableSpec
 T = TypeVar("T")
 
 
-def discover(run: Run) -> None:
-    """Fill the run's shapes: from memory where they are complete and fresh, else by asking."""
-    caps = run.store.ledger.caps()
-    for name, spec in run.specs.items():
-        if spec.mode is Mode.GENERIC:
-            # Reading such a table tells as much as asking for it.
-            run.shapes[name] = Shape(exists=True)
-    mirrored = [spec for spec in run.specs.values() if spec.mode is not Mode.GENERIC]
-    asked = [spec for spec in mirrored if _must_ask(run, spec, caps.get(spec.name))]
-    for name, known in caps.items():
-        run.shapes[name] = known.shape
-    if asked:
-        run.tell("discover", "", 0, len(asked))
-        answers = run.crew.each(run.remote.inspect, asked)
-        shapes = [answer for answer in answers if isinstance(answer, Shape)]
-        fault = next((answer for answer in answers if isinstance(answer, SyncError)), None)
-        if fault is not None:
-            raise first_fault(answers) or fault
+class Discovery:
+    """Fills a run's shapes: from memory where they are complete and fresh, else by asking.
+
+    All questions are under way from the start; those about tables with documented stamps are
+    answered first, so that these are pulled while the others are still asked for.
+    """
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        caps = run.store.ledger.caps()
+        self._asked: dict[str, Callable[[], Shape]] = {}
+        for spec in sorted(run.specs.values(), key=lambda spec: not _is_stamped(spec)):
+            known = caps.get(spec.name)
+            if spec.mode is Mode.GENERIC:
+                # Reading such a table tells as much as asking for it.
+                run.shapes[spec.name] = Shape(exists=True)
+            elif known is None or _must_ask(run, spec, known):
+                self._asked[spec.name] = run.crew.ask(partial(run.remote.inspect, spec))
+            else:
+                run.shapes[spec.name] = known.shape
+                _report(run, spec, known.shape)
+
+    def settle(self, *, stamped: bool) -> None:
+        """Wait for the answers about tables with documented stamps, or for all others."""
+        run = self._run
+        names = [name for name in self._asked if _is_stamped(run.specs[name]) is stamped]
+        if not names:
+            return
+        run.tell("discover", "", 0, len(names))
+        shapes = {name: self._asked.pop(name)() for name in names}
         with run.store.writing(applying=False) as db:
-            for spec, shape in zip(asked, shapes, strict=True):
-                _accept(run, db, spec, shape)
-    for spec in mirrored:
-        _report(run, spec, run.shapes[spec.name])
+            for name, shape in shapes.items():
+                _accept(run, db, run.specs[name], shape)
+        for name, shape in shapes.items():
+            _report(run, run.specs[name], shape)
 
 
 def rediscover(run: Run, spec: TableSpec) -> bool:
@@ -67,8 +79,12 @@ def in_its_shape(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
     return None
 
 
-def _must_ask(run: Run, spec: TableSpec, known: Caps | None) -> bool:
-    if known is None or run.options.full_compare or run.is_due(known.seen_at):
+def _is_stamped(spec: TableSpec) -> bool:
+    return "updated_at" in spec.names
+
+
+def _must_ask(run: Run, spec: TableSpec, known: Caps) -> bool:
+    if run.options.full_compare or run.is_due(known.seen_at):
         return True
     # What was missing may have come; what was there says so itself when it goes.
     return run.options.on_demand and not _complete(spec, known.shape)

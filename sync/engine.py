@@ -12,7 +12,7 @@ from sync.cancel import CancelToken
 from sync.compare import compare, miscounted
 from sync.crew import Crew
 from sync.deletions import settle_vanished
-from sync.discover import discover
+from sync.discover import Discovery
 from sync.errors import SyncError
 from sync.generic import mirror_generic
 from sync.local.aside import Aside
@@ -121,9 +121,11 @@ class Engine:
         check_identity(run)
         old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
         run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
-        discover(run)
+        discovery = Discovery(run)
+        for stamped in (True, False):
+            discovery.settle(stamped=stamped)
+            pull(run)
         retry_aside(run)
-        pull(run)
         settle_vanished(run, compare(run))
         mirror_generic(run)
         _note_swept(run)

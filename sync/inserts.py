@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -14,12 +15,14 @@ from sync.settle import Accepted, settle
 from sync.spec import TableSpec
 
 BATCH = 1000
+# So many batches are under way while the answer to an earlier one is stored.
+_AHEAD = 2
 
 Answer = list[RemoteRow] | Rejected | ShapeChanged
 
 
 class Inserts:
-    """Sends the new rows of one table; a batch travels while the one before it is stored."""
+    """Sends the new rows of one table; batches travel while those before them are stored."""
 
     def __init__(self, desk: Desk, spec: TableSpec) -> None:
         self._desk = desk
@@ -28,16 +31,17 @@ class Inserts:
 
     def send(self, ids: Sequence[str]) -> None:
         """Send rows that the server does not know."""
-        under_way: tuple[list[Outgoing], Callable[[], Answer]] | None = None
+        under_way: deque[tuple[list[Outgoing], Callable[[], Answer]]] = deque()
         for start in range(0, len(ids), BATCH):
             self._run.tell("push", self._spec.name, start, len(ids))
             batch = self._prepare(ids[start : start + BATCH])
             asked = self._run.crew.ask(partial(self._ask, self._values(batch)))
-            if under_way is not None:
-                self._take(under_way[0], under_way[1]())
-            under_way = (batch, asked) if batch else None
-        if under_way is not None:
-            self._take(under_way[0], under_way[1]())
+            under_way.append((batch, asked))
+            if len(under_way) > _AHEAD:
+                sent, answer = under_way.popleft()
+                self._take(sent, answer())
+        for sent, answer in under_way:
+            self._take(sent, answer())
 
     def _prepare(self, ids: Sequence[str]) -> list[Outgoing]:
         """Read rows as they stand and note durably that they are being sent."""

@@ -40,9 +40,13 @@ class _Walk:
 
 
 def pull(run: Run) -> None:
-    """Walk through all tables that have stamps; first pages are fetched side by side."""
-    walks = [_begin(run, spec) for spec in run.mirrored() if run.shapes[spec.name].has_stamp]
-    for walk in walks:
+    """Walk through the tables with stamps that were not walked through in this run.
+
+    First pages are fetched side by side.
+    """
+    specs = [s for s in run.mirrored() if run.shapes[s.name].has_stamp and s.name not in run.walked]
+    run.walked.update(spec.name for spec in specs)
+    for walk in [_begin(run, spec) for spec in specs]:
         firsts = iter([walk.page])
         in_its_shape(run, walk.spec, partial(_walk, run, walk, firsts))
 

@@ -48,6 +48,8 @@ class Run:
     gate: Gate | None = None
     tokens: TokenSource | None = None
     shapes: dict[str, Shape] = field(default_factory=dict)
+    # Tables that were pulled along their stamps.
+    walked: set[str] = field(default_factory=set)
     # Tables that were compared as a whole; noted in one go, for each commit is dear.
     swept: set[str] = field(default_factory=set)
     # Tables that something was sent to.
@@ -56,11 +58,11 @@ class Run:
     seen_own: bool = False
 
     def mirrored(self) -> list[TableSpec]:
-        """The tables mirrored column by column that the server has, parents first."""
+        """The mirrored tables that the server has, as far as discovered, parents first."""
         return [
             spec
             for name, spec in self.specs.items()
-            if spec.mode is not Mode.GENERIC and self.shapes[name].exists
+            if spec.mode is not Mode.GENERIC and name in self.shapes and self.shapes[name].exists
         ]
 
     def two_way(self) -> list[TableSpec]:
