@@ -13,11 +13,14 @@ from sync.local.steps import Outgoing
 from sync.protocols import RemoteRow, Values
 from sync.settle import Accepted, settle
 from sync.spec import TableSpec
+from sync.values import SqlValue
 
 BATCH = 1000
 # So many batches are under way while the answer to an earlier one is stored.
 _AHEAD = 2
 
+# Rows as they were read, each with what is sent of it.
+Batch = list[tuple[Outgoing, dict[str, SqlValue]]]
 Answer = list[RemoteRow] | Rejected | ShapeChanged
 
 
@@ -31,11 +34,11 @@ class Inserts:
 
     def send(self, ids: Sequence[str]) -> None:
         """Send rows that the server does not know."""
-        under_way: deque[tuple[list[Outgoing], Callable[[], Answer]]] = deque()
+        under_way: deque[tuple[Batch, Callable[[], Answer]]] = deque()
         for start in range(0, len(ids), BATCH):
             self._run.tell("push", self._spec.name, start, len(ids))
             batch = self._prepare(ids[start : start + BATCH])
-            asked = self._run.crew.ask(partial(self._ask, self._values(batch)))
+            asked = self._run.crew.ask(partial(self._ask, [values for _, values in batch]))
             under_way.append((batch, asked))
             if len(under_way) > _AHEAD:
                 sent, answer = under_way.popleft()
@@ -43,7 +46,7 @@ class Inserts:
         for sent, answer in under_way:
             self._take(sent, answer())
 
-    def _prepare(self, ids: Sequence[str]) -> list[Outgoing]:
+    def _prepare(self, ids: Sequence[str]) -> Batch:
         """Read rows as they stand and note durably that they are being sent."""
         store, spec = self._run.store, self._spec
         rows: list[Outgoing] = []
@@ -60,10 +63,7 @@ class Inserts:
             store.mark_attempted(spec, rows)
         for row, parent in blocked:
             self._desk.wait_for(spec, row, parent)
-        return rows
-
-    def _values(self, batch: Sequence[Outgoing]) -> list[dict[str, str | int | None]]:
-        return [sendable_values(self._run, self._spec, row) for row in batch]
+        return [(row, sendable_values(self._run, spec, row)) for row in rows]
 
     def _ask(self, values: Sequence[Values]) -> Answer:
         if not values:
@@ -73,35 +73,35 @@ class Inserts:
         except (Rejected, ShapeChanged) as fault:
             return fault
 
-    def _take(self, batch: list[Outgoing], answer: Answer) -> None:
+    def _take(self, batch: Batch, answer: Answer) -> None:
         if isinstance(answer, Rejected) and answer.code == REQUIRED:
             # The server may have a default where we have nothing.
-            answer = self._ask(without_empty(self._values(batch)))
+            answer = self._ask(without_empty([values for _, values in batch]))
         if isinstance(answer, ShapeChanged):
             self._reshape(batch, answer)
         elif not isinstance(answer, Rejected):
             self._settle(batch, answer)
         elif len(batch) == 1:
-            self._desk.refused(self._spec, batch[0], answer)
+            self._desk.refused(self._spec, batch[0][0], answer)
         else:
             half = len(batch) // 2
             for part in (batch[:half], batch[half:]):
                 self._run.cancel.check()
-                self._take(part, self._ask(self._values(part)))
+                self._take(part, self._ask([values for _, values in part]))
 
-    def _settle(self, batch: Sequence[Outgoing], back: Sequence[RemoteRow]) -> None:
+    def _settle(self, batch: Batch, back: Sequence[RemoteRow]) -> None:
         answers = {row.id: row for row in back}
         accepted = [
-            Accepted(row, sendable_values(self._run, self._spec, row), answers[row.row_id])
-            for row in batch
+            Accepted(row, values, answers[row.row_id])
+            for row, values in batch
             if row.row_id in answers
         ]
         settle(self._run, self._spec, accepted)
 
-    def _reshape(self, batch: Sequence[Outgoing], fault: ShapeChanged) -> None:
-        self._run.store.unsend(self._spec, batch)
+    def _reshape(self, batch: Batch, fault: ShapeChanged) -> None:
+        self._run.store.unsend(self._spec, [row for row, _ in batch])
         if rediscover(self._run, self._spec):
             self._desk.again = True
             return
-        for row in batch:
+        for row, _ in batch:
             self._desk.hold(self._spec, row, SHAPE, str(fault))

@@ -25,17 +25,36 @@ class Intake:
         self._run = run
         self._spec = spec
         self._store = run.store
+        self._blank = not spec.natural_key and run.store.is_blank(spec)
+        self._stored: set[str] = set()
 
     def rows(self, rows: Sequence[RemoteRow], mark: Mark | None = None) -> None:
         """Take rows as the server has them now; the mark is stored with the last of them."""
         self._witness(rows)
-        waiting = self._news(rows)
+        waiting = self._into_the_blank(rows, mark) if self._blank else self._news(rows)
+        if waiting is None:
+            return
         while True:
             moved = self._once(list(waiting.values()), mark)
             if not moved:
                 return
             # Edited while we planned: look again, the server's rows are as good as before.
             waiting = {row_id: row for row_id, row in waiting.items() if row_id in moved}
+
+    def _into_the_blank(
+        self, rows: Sequence[RemoteRow], mark: Mark | None
+    ) -> dict[str, RemoteRow] | None:
+        """The first pull of a table of which nothing was here: there is nothing to compare with.
+
+        Gives the rows that need a second look after all, or None.
+        """
+        fresh = [row for row in rows if row.id not in self._stored]
+        again = {row.id: row for row in rows if row.id in self._stored}
+        moved = self._store.apply(self._spec, fresh, (), None if again else mark)
+        self._stored.update(row.id for row in fresh)
+        self._run.report.pulled += len(fresh) - len(moved)
+        again |= {row.id: row for row in fresh if row.id in moved}
+        return again or None
 
     def gone(self, ids: Sequence[str]) -> None:
         """Take it that the server does not have these rows; the caller has proved it."""

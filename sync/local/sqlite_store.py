@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sync.local.aside import Aside
-from sync.local.connection import Connection, listed
+from sync.local.connection import Connection, listed, quoted
 from sync.local.ledger import Ledger, Mark
 from sync.local.statements import Statements
 from sync.local.steps import Entry, Fresh, Known, Outgoing, Pending, Sight, Step, Work, seen_numbers
@@ -136,6 +136,15 @@ class SqliteStore:
         )
         count: int = found.fetchone()[0]
         return count
+
+    def is_blank(self, spec: TableSpec) -> bool:
+        """Whether neither the table nor the ledger holds anything of a table."""
+        name = spec.name
+        tables = ("sync_rows", "sync_outbox", "sync_graves", "sync_aside")
+        parts = [f"EXISTS (SELECT 1 FROM {table} WHERE tbl = ?)" for table in tables]
+        parts.append(f"EXISTS (SELECT 1 FROM {quoted(name)})")
+        found = self.connection.execute(f"SELECT {' OR '.join(parts)}", [name] * len(tables))
+        return not found.fetchone()[0]
 
     def some_known(self, spec: TableSpec, limit: int) -> list[str]:
         """Ids of rows that were noted latest."""
