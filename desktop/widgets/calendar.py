@@ -41,9 +41,9 @@ class Calendar(QWidget):
         self._day = today
         self._shown = min(max(today, _FIRST_DAY), _LAST_DAY).replace(day=1)
         self._marks: Mapping[date, int] = {}
-        self._title = QLabel()
+        self._title = QLabel(self)
         self._title.setProperty("kind", "heading")
-        self._weekdays = [QLabel() for _ in range(7)]
+        self._weekdays = [QLabel(self) for _ in range(7)]
         self._days = [_Day(look, self) for _ in range(7 * _WEEKS)]
         self._before = self._arrow("chevron-left", self.tr("Month before"), -1)
         self._after = self._arrow("chevron-right", self.tr("Month after"), 1)
@@ -87,7 +87,7 @@ class Calendar(QWidget):
     # Parts
 
     def _arrow(self, icon: str, name: str, months: int) -> QToolButton:
-        button = QToolButton()
+        button = QToolButton(self)
         button.setAutoRaise(True)
         button.setToolTip(name)
         button.setAccessibleName(name)

@@ -45,13 +45,13 @@ class EntryForm(QWidget):
 
     def __init__(self, look: Appearance, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.day = DayEdit(look, today)
-        self.mood = MoodEdit()
-        self.tags = TagEdit(look)
-        self.text = MarkdownEdit(look)
+        self.day = DayEdit(look, today, self)
+        self.mood = MoodEdit(self)
+        self.tags = TagEdit(look, self)
+        self.text = MarkdownEdit(look, self)
         self.buttons = QHBoxLayout()
-        self._saved = words("", "small")
-        self._count = words("", "small")
+        self._saved = words("", "small", self)
+        self._count = words("", "small", self)
         self._heads: list[QHBoxLayout] = []
         self._lay_out()
         self._connect()

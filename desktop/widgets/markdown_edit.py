@@ -71,7 +71,8 @@ class MarkdownEdit(QPlainTextEdit):
             self.setPlainText(text)
         finally:
             self._setting = False
-        self._count()
+        self._words = -1
+        self._counting.start(0)
 
     def weave(self, text: str) -> None:
         """Change to a newer state of the same text; cursor, scroll and undo stay where they are."""
@@ -88,7 +89,7 @@ class MarkdownEdit(QPlainTextEdit):
         finally:
             self._setting = False
         bar.setValue(place)
-        self._count()
+        self._counting.start(0)
 
     def go_to(self, words: str, around: str = "") -> bool:
         """Select these words and bring them into view, first where they stand in `around`."""
@@ -111,8 +112,10 @@ class MarkdownEdit(QPlainTextEdit):
         return [self._cursor(text, place.start(), place.end()) for place in found]
 
     def words(self) -> int:
-        """The number of words at the last count."""
-        return max(self._words, 0)
+        """The number of words when they were last counted, or now if they never were."""
+        if self._words < 0:
+            self._count()
+        return self._words
 
     def toggle_mark(self, mark: str) -> None:
         """Put a Markdown mark around the selection, or take it away."""
