@@ -41,6 +41,7 @@ def sweep(run: Run, spec: TableSpec) -> list[str]:
 
 def _sweep_from(run: Run, spec: TableSpec, firsts: Iterator[Page]) -> list[str]:
     """Compare a table; the first page of its manifest may be under way already."""
+    run.store.heal(spec)
     listed = _manifest(run, spec, next(firsts, None) or _ask(run, spec, None))
     known = run.store.all_versions(spec)
     wanted = [row_id for row_id, v in listed.items() if not _is_known(known.get(row_id), v)]

@@ -18,6 +18,7 @@ from sync.generic import mirror_generic
 from sync.local.aside import Aside
 from sync.local.ledger import DONE
 from sync.local.sqlite_store import SqliteStore
+from sync.local.statements import repointing
 from sync.protocols import Attic, Clock, Gate, Progress, RemoteStore, TokenSource
 from sync.pull import pull, retry_aside
 from sync.push import push
@@ -65,6 +66,7 @@ class Engine:
         """
         crew = Crew(self.workers)
         self.store.attic = self.attic
+        self.store.pointers = repointing(self.specs.values())
         self.store.open()
         try:
             run = self._begin(crew, cancel or CancelToken(), progress, options or RunOptions())

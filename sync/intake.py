@@ -89,7 +89,7 @@ class Intake:
         }
 
     def _once(self, rows: Sequence[RemoteRow], mark: Mark | None) -> set[str]:
-        sight = self._store.look(self._spec, rows, [row.id for row in rows])
+        sight = self._look(rows)
         busy = sight.known.keys() | sight.pending.keys() | sight.local.keys()
         busy |= sight.graves.keys() | sight.twins.keys()
         fresh = [row for row in rows if row.id not in busy]
@@ -108,6 +108,21 @@ class Intake:
             step.row_id for step in steps if step.twin in moved
         }
 
+    def _look(self, rows: Sequence[RemoteRow]) -> Sight:
+        """Look at what is here; a twin that was sent and not answered may be there itself."""
+        ids = [row.id for row in rows]
+        sight = self._store.look(self._spec, rows, ids)
+        twins = set(sight.twins.values())
+        doubtful = [i for i in twins if i in sight.pending and sight.pending[i].attempted]
+        if not doubtful:
+            return sight
+        run, spec = self._run, self._spec
+        found = run.remote.fetch(spec, run.shapes[spec.name], sorted(doubtful))
+        if not found:
+            return sight
+        self.rows(found)
+        return self._store.look(spec, rows, ids)
+
     def _with(self, row: RemoteRow, sight: Sight) -> tuple[Action, Step]:
         """Plan a row that the server has."""
         known, pending = sight.known.get(row.id), sight.pending.get(row.id)
@@ -121,7 +136,8 @@ class Intake:
         buried = self._buried(row, sight)
         if buried is not None:
             return buried
-        state = RowState(base, local, row.values, pending is not None, sent_states(pending, local))
+        sent = sent_states(pending, sight.local.get(row.id))
+        state = RowState(base, local, row.values, pending is not None, sent)
         newer = self._newer(twin_pending or pending, row.version)
         action = plan(self._spec, columns, state, local_wins=newer)
         waits = action.verdict is Verdict.ERASE or bool(action.changes)

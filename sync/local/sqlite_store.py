@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -49,6 +49,8 @@ class SqliteStore:
         monotonic: Callable[[], float] = time.perf_counter,
     ) -> None:
         self.attic: Attic | None = None
+        # By table: the statements that let rows pointing at one of its ids point at another.
+        self.pointers: Mapping[str, Sequence[str]] = {}
         self.aside_count = 0
         self._connect = connect
         self._error = error
@@ -198,12 +200,13 @@ class SqliteStore:
 
     def _twins(self, spec: TableSpec, rows: Sequence[RemoteRow], sight: Sight) -> dict[str, str]:
         twins = {}
+        present = {row.id for row in rows}
         for row in rows:
             key = [row.values.get(name) for name in spec.natural_key]
             if row.id in sight.local or None in key:
                 continue
             found = self.connection.execute(self.sql(spec).twin, (*key, row.id)).fetchone()
-            if found:
+            if found and found[0] not in present:
                 twins[row.id] = found[0]
         sight.local |= self.local(spec, list(twins.values()))
         sight.pending |= self._pending(spec, list(twins.values()))
@@ -256,6 +259,11 @@ class SqliteStore:
         db.execute(
             "UPDATE sync_cursors SET stamp = NULL, walk_stamp = NULL WHERE tbl = ?", (spec.name,)
         )
+
+    def heal(self, spec: TableSpec) -> None:
+        """Let known rows be fetched anew that are missing here though nobody deleted them."""
+        with self.writing(applying=False) as db:
+            db.execute(self.sql(spec).missing, (spec.name,))
 
     def forget(self, spec: TableSpec, ids: Sequence[str]) -> None:
         """Forget that the server has rows; inside a transaction."""
@@ -356,7 +364,7 @@ class SqliteStore:
     def _write(self, db: Connection, spec: TableSpec, part: Sequence[Work]) -> set[str]:
         moved = self._moved(spec, part)
         rest = [work for work in part if _untouched(work, moved)] if moved else part
-        writer = Writer(db, spec, self.sql(spec), self.attic)
+        writer = Writer(db, spec, self.sql(spec), self.attic, self.pointers.get(spec.name, ()))
         writer.fresh([work for work in rest if isinstance(work, RemoteRow)])
         writer.steps([work for work in rest if isinstance(work, Step)])
         return moved

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from sync.local.connection import literal, quoted
 from sync.spec import TableSpec
+
+
+def repointing(specs: Iterable[TableSpec]) -> dict[str, list[str]]:
+    """By table: the statements that let rows pointing at one of its ids point at another."""
+    found: dict[str, list[str]] = {}
+    for spec in specs:
+        for column, parent in spec.references.items():
+            name = quoted(column)
+            found.setdefault(parent, []).append(
+                f"UPDATE {quoted(spec.name)} SET {name} = ? WHERE {name} = ?"
+            )
+    return found
 
 
 class Statements:
@@ -91,9 +103,17 @@ class Statements:
             f"AND t.{quoted(column)} IN (SELECT value FROM json_each(?))"
         )
 
-    def repoint(self, column: str) -> str:
-        """Let rows that point at one id point at another."""
-        return f"UPDATE {self._table} SET {quoted(column)} = ? WHERE {quoted(column)} = ?"
+    @cached_property
+    def missing(self) -> str:
+        """Forget the versions of known rows that are neither here, nor deleted, nor aside."""
+        there = " AND ".join(
+            f"NOT EXISTS (SELECT 1 FROM {table} x WHERE x.tbl = r.tbl AND x.row_id = r.row_id)"
+            for table in ("sync_outbox", "sync_aside")
+        )
+        return (
+            "UPDATE sync_rows AS r SET token = NULL, stamp = NULL WHERE r.tbl = ? "
+            f"AND NOT EXISTS (SELECT 1 FROM {self._table} t WHERE t.id = r.row_id) AND {there}"
+        )
 
     def widen(self, names: Sequence[str]) -> tuple[str, str, str]:
         """Statements for columns that the server has now: rows with values there must travel.

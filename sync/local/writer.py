@@ -37,6 +37,7 @@ _QUEUED = (
 
 # Stands for the time of an edit where nobody edited: then the server's value wins (rule 18).
 NO_EDIT = "1970-01-01T00:00:00.000000+00:00"
+_AWAKE = "UPDATE sync_control SET applying = ? WHERE id = 1"
 _RELEASED = "DELETE FROM sync_held WHERE tbl = ? AND row_id = ?"
 _REVIVED = "UPDATE sync_outbox SET origin = ? WHERE tbl = ? AND row_id = ?"
 
@@ -55,12 +56,18 @@ class Writer:
     """Turns steps into statements; lives for one transaction, on the thread of the store."""
 
     def __init__(
-        self, db: Connection, spec: TableSpec, sql: Statements, attic: Attic | None
+        self,
+        db: Connection,
+        spec: TableSpec,
+        sql: Statements,
+        attic: Attic | None,
+        pointers: Sequence[str] = (),
     ) -> None:
         self._db = db
         self._spec = spec
         self._sql = sql
         self._attic = attic
+        self._pointers = pointers
         self._table = spec.name
 
     def fresh(self, rows: Sequence[RemoteRow]) -> None:
@@ -106,6 +113,12 @@ class Writer:
     def _rename(self, old_id: str, new_id: str) -> None:
         """Let a row that only exists here take the id that the server's row has."""
         self._db.execute(self._sql.update(("id",)), (new_id, old_id))
+        if self._pointers:
+            # Children that change their parent are edits like any other: they must travel.
+            self._db.execute(_AWAKE, (0,))
+            for statement in self._pointers:
+                self._db.execute(statement, (new_id, old_id))
+            self._db.execute(_AWAKE, (1,))
         for statement in (_SETTLED, _UNKNOWN, _RELEASED):
             self._db.execute(statement, (self._table, old_id))
 

@@ -1,0 +1,91 @@
+"""Rows made twice: joined into one, with everything that points at them."""
+
+from __future__ import annotations
+
+import pytest
+
+from sync.errors import Offline
+from sync.local.ledger import install
+from sync.remote.memory import MemoryRemote
+from sync.spec import Mode, TableSpec
+from tests.sync.world import DAYS, MEMBER, NOTES, World, _columns, new_id
+
+HOURS = TableSpec(
+    "hours",
+    Mode.TWO_WAY,
+    _columns("id", "user_id", "day_id", "content", "created_at"),
+    owner="user_id",
+    references={"day_id": "days"},
+)
+
+
+@pytest.fixture
+def world(tmp_path):
+    made = World(tmp_path, {spec.name: spec for spec in (NOTES, DAYS, HOURS)})
+    yield made
+    for device in made.devices:
+        device.db.close()
+
+
+def test_what_hangs_on_a_joined_row_follows_it(world):
+    one, two = world.two()
+    there = two.add("days", day="2026-01-01", content="Two.")
+    two.sync()
+    mine = one.add("days", day="2026-01-01", content="One.")
+    hour = one.add("hours", day_id=mine, content="Hour.")
+    report = one.sync()
+    assert report.held == []
+    assert set(one.rows("days")) == {there}
+    assert world.server_rows("hours")[hour]["day_id"] == there
+    world.settle(rounds=1)
+    world.assert_same()
+
+
+def test_a_twin_whose_insert_arrived_unheard_is_no_twin(world):
+    one = world.device()
+    world.server.tables["days"].unique = []
+    one.db.execute("DROP TABLE days")
+    one.db.execute(
+        "CREATE TABLE days (id TEXT PRIMARY KEY, user_id TEXT, day TEXT, content TEXT, "
+        "created_at TEXT)"
+    )
+    # The triggers went with the table.
+    install(one.db, world.specs)
+    mine = one.add("days", day="2026-01-01", content="One.")
+
+    class Deaf(MemoryRemote):
+        def insert(self, *arguments):
+            super().insert(*arguments)
+            raise Offline("no answer")
+
+    with pytest.raises(Offline):
+        one.sync(Deaf(world.server, MEMBER, one.clock))
+    world.server.max_rows = 1
+    web = world.put("days", id="00000000-0000-4000-8000-000000000000", day="2026-01-01")
+    one.sync()
+    assert set(one.rows("days")) == set(world.server_rows("days")) == {mine, web}
+    world.assert_same()
+
+
+def test_a_row_that_is_missing_here_without_a_deletion_comes_back(world):
+    one = world.device()
+    key = one.add("notes", content="Text.")
+    one.sync()
+    one.db.execute("UPDATE sync_control SET applying = 1")
+    one.db.execute("DELETE FROM notes WHERE id = ?", (key,))
+    one.db.execute("UPDATE sync_control SET applying = 0")
+    one.sync(full_compare=True)
+    assert one.row("notes", key)["content"] == "Text."
+
+
+def test_a_day_deleted_here_and_made_anew_takes_the_place_of_the_old_one(world):
+    one, two = world.two()
+    old = two.add("days", day="2026-01-01", content="Old.")
+    world.settle(rounds=2)
+    one.delete("days", old)
+    one.add("days", id=new_id(), day="2026-01-01", content="New.")
+    world.settle(rounds=3)
+    (row,) = world.server_rows("days").values()
+    assert row["content"] == "New."
+    world.assert_same()
+    assert one.outbox() == two.outbox() == []
