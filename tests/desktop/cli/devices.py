@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from desktop import headless
+from desktop.core.paths import DataFolder
 
 ROOT = Path(__file__).resolve().parents[3]
 QTLESS = Path(__file__).parent / "qtless"
@@ -85,15 +89,30 @@ class Device:
         """Synchronise and give the report."""
         return self.ok("sync", "--json", *more).value()
 
+    @contextlib.contextmanager
+    def workspace(self):
+        """The device's database, opened by this process beside those of the commands."""
+        key = bytes.fromhex((self.folder / "key").read_text())
+        opened = headless.open_workspace(DataFolder(self.data), key=key)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
     def put(self, *rows, table="journal_entries"):
-        """Put rows and give them back as they are stored."""
-        text = "".join(json.dumps(row) + "\n" for row in rows)
-        return self.ok("data", "put", table, stdin=text).lines()
+        """Put rows, as `data put` does, and give them back as they are stored."""
+        if not (self.folder / "key").exists():
+            self.ok("status")
+        with self.workspace() as workspace:
+            ids = workspace.rows.put_many(table, rows)
+            return [workspace.rows.get(table, row_id) for row_id in ids]
 
     def rows(self, table="journal_entries"):
-        """All rows of a table by their ids."""
-        return {row["id"]: row for row in self.ok("data", "list", table).lines()}
+        """All rows of a table by their ids, as `data list` gives them."""
+        with self.workspace() as workspace:
+            return {row["id"]: row for row in workspace.rows.walk(table)}
 
     def row(self, row_id, table="journal_entries"):
         """One row."""
-        return self.ok("data", "get", table, row_id).value()
+        with self.workspace() as workspace:
+            return workspace.rows.get(table, row_id)

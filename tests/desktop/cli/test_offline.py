@@ -69,14 +69,22 @@ def test_wrong_usage_ends_with_one_and_a_sentence(lonely, words):
     assert result.out == ""
 
 
+def put(device, *rows):
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    return device.ok("data", "put", "journal_entries", stdin=lines).lines()
+
+
 def test_rows_go_in_and_out_as_json_lines(lonely):
-    first, second = lonely.put(
+    first, second = put(
+        lonely,
         {"entry_date": "2026-01-01", "content": "one", "tags": ["a", "b"], "mood": None},
         {"entry_date": "2026-01-02", "content": "two"},
     )
-    assert lonely.row(first["id"]) == first
-    assert lonely.put({"id": first["id"], "mood": "glad"})[0] == first | {"mood": "glad"}
-    assert set(lonely.rows()) == {first["id"], second["id"]}
+    assert put(lonely, {"id": first["id"], "mood": "glad"})[0] == first | {"mood": "glad"}
+    listed = lonely.ok("data", "list", "journal_entries").lines()
+    assert {row["id"] for row in listed} == {first["id"], second["id"]}
+    got = lonely.ok("data", "get", "journal_entries", second["id"].upper(), first["id"])
+    assert got.lines() == [second, first | {"mood": "glad"}]
     gone = lonely.ok("data", "delete", "--json", "journal_entries", stdin=f"{second['id']}\n")
     assert gone.value() == {"deleted": 1, "absent": 0}
     assert set(lonely.rows()) == {first["id"]}
@@ -93,7 +101,7 @@ def test_of_many_rows_all_are_put_or_none(lonely):
     assert "51" in refused.err
     assert "contend" in refused.err
     assert lonely.rows() == {}
-    lonely.put(*rows)
+    assert len(put(lonely, *rows)) == 50
     assert len(lonely.rows()) == 50
 
 
