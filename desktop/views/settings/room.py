@@ -109,8 +109,7 @@ class SettingsRoom(Room):
         )
 
     def _on_server_kept(self, settings: Settings) -> None:
-        self.server.show_settings(settings)
-        self.server.said.say(self.tr("Saved."), wrong=False)
+        self.server.kept(settings)
         self.settings_changed.emit(settings)
 
     def _on_server_refused(self, error: AppError) -> None:

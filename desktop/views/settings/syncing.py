@@ -42,8 +42,9 @@ class PaceSection(Section):
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen now."""
         self.automatic.setChecked(settings.sync_automatically)
-        self._kept_minutes = settings.sync_minutes
-        self.minutes.setValue(settings.sync_minutes)
+        if not self.minutes.hasFocus():  # what is being typed is not taken away
+            self._kept_minutes = settings.sync_minutes
+            self.minutes.setValue(settings.sync_minutes)
         self.minutes.setEnabled(settings.sync_automatically)
 
     def _on_automatic(self, on: bool) -> None:
@@ -89,13 +90,17 @@ class ServerSection(Section):
         self.url.returnPressed.connect(self.key.setFocus)
 
     def show_settings(self, settings: Settings) -> None:
-        """Show what is set now; the environment comes before the settings."""
+        """Show what is set now; the environment comes before the settings.
+
+        What the member has typed and not saved yet stays.
+        """
         url, key = os.environ.get(URL_VARIABLE, ""), os.environ.get(KEY_VARIABLE, "")
         for field, given, kept in (
             (self.url, url, settings.server_url),
             (self.key, key, settings.server_key),
         ):
-            field.setText(given or kept)
+            if not field.isModified():
+                field.setText(given or kept)
             field.setReadOnly(bool(given))
         if url and key:
             self.keep.setEnabled(False)
@@ -104,8 +109,23 @@ class ServerSection(Section):
                 wrong=False,
             )
 
+    def kept(self, settings: Settings) -> None:
+        """The server is kept: show it in its plain form."""
+        self.url.setModified(False)
+        self.key.setModified(False)
+        self.show_settings(settings)
+        self.said.say(self.tr("Saved."), wrong=False)
+
     def _on_keep(self) -> None:
         self.said.clear_away()
-        self.changed.emit(
-            {"server_url": self.url.text().strip(), "server_key": self.key.text().strip()}
-        )
+        url, key = self.url.text().strip(), self.key.text().strip()
+        if bool(url) != bool(key):
+            missing, field = (
+                (self.tr("The publishable key is missing."), self.key)
+                if url
+                else (self.tr("The server's address is missing."), self.url)
+            )
+            self.said.say(missing)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.changed.emit({"server_url": url, "server_key": key})

@@ -73,8 +73,28 @@ def test_the_server_is_kept_in_its_plain_form(room, folder, qtbot):
     assert SettingsFile(folder.settings).values.server_key == "sb_publishable_x"
 
 
+@pytest.mark.parametrize(("field", "words"), [("url", "key is missing"), ("key", "address")])
+def test_half_a_server_is_not_kept(room, folder, qtbot, field, words):
+    qtbot.keyClicks(getattr(room.server, field), "https://abc.supabase.co")
+    with qtbot.assertNotEmitted(room.settings_changed):
+        click(qtbot, room.server.keep)
+    assert words in room.server.said.text()
+
+
+def test_what_is_being_typed_survives_a_sync_in_between(room, ask, qtbot):
+    qtbot.keyClicks(room.server.url, "https://half-typed")
+    room.pace.minutes.setFocus()
+    room.pace.minutes.selectAll()
+    qtbot.keyClicks(room.pace.minutes, "42")
+    room.refresh()
+    ask(lambda workspace: workspace.user_id)
+    assert room.server.url.text() == "https://half-typed"
+    assert room.pace.minutes.value() == 42 or room.pace.minutes.text() == "42"
+
+
 def test_an_address_that_cannot_be_taken_says_why_and_changes_nothing(room, folder, qtbot):
     qtbot.keyClicks(room.server.url, "http://abc.supabase.co")
+    qtbot.keyClicks(room.server.key, "sb_publishable_x")
     click(qtbot, room.server.keep)
     qtbot.waitUntil(lambda: "https://" in room.server.said.text())
     assert SettingsFile(folder.settings).values.server_url == ""
