@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
+from typing import ClassVar
+
 import pytest
 
 from sync.errors import Offline
+from sync.local.sqlite_store import SqliteStore
 from sync.remote.memory import MemoryRemote
 from tests.sync.world import MEMBER, new_id
 
@@ -113,6 +117,29 @@ def test_an_edit_while_a_page_is_planned_is_not_overwritten(world):
     one.sync(During(one, "changed_since", edit))
     one.sync()
     assert one.row("notes", key)["content"] == "First, two.\n\nSecond, one."
+
+
+def test_an_edit_between_planning_and_writing_is_not_lost(world):
+    one, two = world.two()
+    key = one.add("notes", content="First.\n\nSecond.")
+    world.settle(rounds=1)
+    two.edit("notes", key, content="First, two.\n\nSecond.")
+    two.sync()
+
+    class Watched(SqliteStore):
+        edits: ClassVar = ["First.\n\nSecond, one."]
+
+        def look(self, *arguments):
+            sight = super().look(*arguments)
+            if self.edits:
+                one.edit("notes", key, content=self.edits.pop())
+            return sight
+
+    one.engine(store=Watched(one.connect, sqlite3.Error, lambda: 0.0)).run()
+    one.sync()
+    assert one.row("notes", key)["content"] == "First, two.\n\nSecond, one."
+    world.settle(rounds=1)
+    world.assert_same()
 
 
 def test_a_row_deleted_while_it_is_on_its_way_goes_again(world):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.sync.simulation import Plan, Simulation
 
-_SEEDS = int(os.environ.get("VF_SIMULATION_SEEDS", "80"))
+_SEEDS = int(os.environ.get("VF_SIMULATION_SEEDS", "70"))
 _FIRST = int(os.environ.get("VF_SIMULATION_FROM", "1"))
 _ONLY = os.environ.get("VF_SIMULATION_SEED")
 
