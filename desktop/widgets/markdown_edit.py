@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -269,10 +270,19 @@ def _cut_units(text: str, units: int) -> str:
 def _unchanged(old: str, new: str) -> tuple[int, int]:
     """How many characters both texts share at the head and at the tail."""
     shortest = min(len(old), len(new))
-    head = 0
-    while head < shortest and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shortest - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
+    head = _most(shortest, lambda n, m: old[n:m] == new[n:m])
+    a, b = len(old), len(new)
+    tail = _most(shortest - head, lambda n, m: old[a - m : a - n] == new[b - m : b - n])
     return head, tail
+
+
+def _most(longest: int, same: Callable[[int, int], bool]) -> int:
+    """The greatest length up to which all is the same, found by halving."""
+    low, high = 0, longest
+    while low < high:
+        middle = (low + high + 1) // 2
+        if same(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
@@ -113,6 +115,14 @@ def test_weaving_keeps_the_cursor_where_it_is_and_can_be_undone(edit, qtbot):
     assert cursor.positionInBlock() == 7
     qtbot.keyClick(edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert edit.text() == "first\nsecond 😀\nthird"
+
+
+@given(old=st.text("ab\n😀", max_size=12), new=st.text("ab\n😀", max_size=12))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_weaving_gives_the_newer_text_whatever_it_is(edit, old, new):
+    edit.set_text(old)
+    edit.weave(new)
+    assert edit.text() == new
 
 
 def test_words_are_counted_when_typing_rests(edit, qtbot):
