@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 
+from desktop.app import groundwork  # noqa: F401 - before PySide6, for the reason told there
 from desktop.core.paths import DataFolder
 
 

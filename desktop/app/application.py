@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import sys
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,9 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.ending import SignalWatch, hear_faults
+from desktop.app.ending import hear_faults
 from desktop.app.rooms import plans
+from desktop.app.signals import SignalWatch
 from desktop.app.unlocking import Unlocking
 from desktop.core import messages
 from desktop.core.paths import DataFolder, resource
@@ -27,6 +29,8 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
     from desktop.views.account.room import AccountRoom
     from desktop.views.settings.room import SettingsRoom
+
+_log = logging.getLogger(__name__)
 
 # The first page is painted and the window answers before anything else is loaded.
 _WARM_UP_MS = 400
@@ -69,6 +73,8 @@ class Application(QObject):
         """Show the window and stay until it is closed."""
         hear_faults(lambda: self.shell.notice(messages.UNEXPECTED))
         signals = SignalWatch(self.shell.close, self)
+        self.shell.room_painted.connect(signals.listen)
+        QTimer.singleShot(_SETTLED_MS, signals, signals.listen)  # a dialog may stand before it
         self.start()
         code = self._app.exec()
         self.close()
@@ -103,9 +109,14 @@ class Application(QObject):
         lane.store_changed_elsewhere.connect(self._on_changed_elsewhere)
         lane.problem_met.connect(shell.notice)
         self.free.problem_met.connect(shell.notice)
+        shell.room_painted.connect(self._on_first_painted)
         shell.closing.connect(self._on_closing)
         self.unlocking.declined.connect(shell.close)
         self._app.commitDataRequest.connect(lambda _session: shell.leave_rooms())
+
+    def _on_first_painted(self) -> None:
+        self.shell.room_painted.disconnect(self._on_first_painted)
+        _log.info("window painted")
 
     def _on_opened(self) -> None:
         self._opened = True

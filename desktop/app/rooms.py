@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.frame.navigation import Place
 from desktop.views.room import Room, RoomKit
@@ -25,45 +27,45 @@ def plans(
 ) -> list[RoomPlan]:
     """The rooms of the window; a room's own modules are loaded when it is first shown."""
 
-    def account() -> Room:
+    def account(place: QWidget) -> Room:
         from desktop.views.account.room import AccountRoom
 
-        room = AccountRoom(kit, door)
+        room = AccountRoom(kit, door, place)
         on_account(room)
         return room
 
-    def settings() -> Room:
+    def settings(place: QWidget) -> Room:
         from desktop.views.settings.room import SettingsRoom
 
-        room = SettingsRoom(kit)
+        room = SettingsRoom(kit, place)
         on_settings(room)
         return room
 
     return [
-        RoomPlan(Place("today", _tr("Today"), "sun"), lambda: _today(kit)),
-        RoomPlan(Place("journal", _tr("Journal"), "book-open"), lambda: _journal(kit)),
-        RoomPlan(Place("search", _tr("Search"), "search"), lambda: _search(kit)),
+        RoomPlan(Place("today", _tr("Today"), "sun"), partial(_today, kit)),
+        RoomPlan(Place("journal", _tr("Journal"), "book-open"), partial(_journal, kit)),
+        RoomPlan(Place("search", _tr("Search"), "search"), partial(_search, kit)),
         RoomPlan(Place("account", _tr("Account"), "user-round", at_the_foot=True), account),
         RoomPlan(Place("settings", _tr("Settings"), "settings", at_the_foot=True), settings),
     ]
 
 
-def _today(kit: RoomKit) -> Room:
+def _today(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.today.room import TodayRoom
 
-    return TodayRoom(kit)
+    return TodayRoom(kit, place)
 
 
-def _journal(kit: RoomKit) -> Room:
+def _journal(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.journal.room import JournalRoom
 
-    return JournalRoom(kit)
+    return JournalRoom(kit, place)
 
 
-def _search(kit: RoomKit) -> Room:
+def _search(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.search.room import SearchRoom
 
-    return SearchRoom(kit)
+    return SearchRoom(kit, place)
 
 
 def _tr(text: str) -> str:

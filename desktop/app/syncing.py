@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -139,7 +139,7 @@ class Syncing(QObject):
         self.process.start(how)
 
     def _show(self, **changes: Any) -> None:
-        self._facts = replace(self._facts, **changes)
+        self._facts = self._facts._replace(**changes)
         self._shell.status_line.synced.show_facts(self._facts)
 
     def _account(self, tell: Callable[[AccountRoom], None]) -> None:

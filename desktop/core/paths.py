@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 _PROFILE_ID = re.compile(r"[a-z0-9_-]{1,64}")
 
@@ -22,8 +22,7 @@ def resource(name: str) -> Path:
     return root / "resources" / name
 
 
-@dataclass(frozen=True, slots=True)
-class DataFolder:
+class DataFolder(NamedTuple):
     """The layout of one data folder; making the object touches no disk."""
 
     root: Path

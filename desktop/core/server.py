@@ -10,7 +10,7 @@ from __future__ import annotations
 import ipaddress
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from desktop.core.errors import InvalidInput
@@ -19,8 +19,7 @@ URL_VARIABLE = "VIBRATIONFIT_SUPABASE_URL"
 KEY_VARIABLE = "VIBRATIONFIT_SUPABASE_KEY"
 
 
-@dataclass(frozen=True, slots=True)
-class Server:
+class Server(NamedTuple):
     """Where a Supabase project answers, and the key that every app may know."""
 
     url: str

@@ -8,46 +8,54 @@ from __future__ import annotations
 
 import contextlib
 import tomllib
-from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.core.errors import InvalidInput
 from desktop.core.files import write_atomically
 from desktop.core.server import Server, checked_url, chosen_server
 
 
-def _setting(
-    place: str,
-    default: Any,
-    *,
-    bounds: tuple[int, int] | None = None,
-    choices: tuple[str, ...] = (),
-) -> Any:
-    section, key = place.split(".")
-    return field(
-        default=default,
-        metadata={"section": section, "key": key, "bounds": bounds, "choices": choices},
-    )
+class _Rule(NamedTuple):
+    """Where a setting stands in the file, and what it may be."""
+
+    place: str
+    bounds: tuple[int, int] | None = None
+    choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+_RULES = {
+    "server_url": _Rule("server.url"),
+    "server_key": _Rule("server.key"),
+    "sync_automatically": _Rule("sync.automatically"),
+    "sync_minutes": _Rule("sync.minutes", bounds=(1, 1440)),
+    "theme": _Rule("look.theme", choices=("system", "light", "dark")),
+    "editor_font_size": _Rule("look.editor_font_size", bounds=(10, 40)),
+    "text_percent": _Rule("look.text_percent", bounds=(80, 200)),
+    "window_geometry": _Rule("window.geometry"),
+    "room": _Rule("window.room"),
+}
+
+
+class Settings(NamedTuple):
     """All settings at one moment; a plain value, safe in any thread."""
 
-    server_url: str = _setting("server.url", "")
-    server_key: str = _setting("server.key", "")
-    sync_automatically: bool = _setting("sync.automatically", True)
-    sync_minutes: int = _setting("sync.minutes", 5, bounds=(1, 1440))
-    theme: str = _setting("look.theme", "system", choices=("system", "light", "dark"))
-    editor_font_size: int = _setting("look.editor_font_size", 16, bounds=(10, 40))
-    text_percent: int = _setting("look.text_percent", 100, bounds=(80, 200))
-    window_geometry: str = _setting("window.geometry", "")
-    room: str = _setting("window.room", "today")
+    server_url: str = ""
+    server_key: str = ""
+    sync_automatically: bool = True
+    sync_minutes: int = 5
+    theme: str = "system"
+    editor_font_size: int = 16
+    text_percent: int = 100
+    window_geometry: str = ""
+    room: str = "today"
 
     def server(self) -> Server | None:
         """The server to use, the environment first; raises InvalidInput like chosen_server."""
         return chosen_server(self.server_url, self.server_key)
+
+
+_DEFAULTS = Settings()
 
 
 class SettingsFile:
@@ -79,41 +87,42 @@ class SettingsFile:
 
     def change(self, **changes: Any) -> Settings:
         """Set some settings by name and write the file; raises InvalidInput with a sentence."""
-        known = {f.name: f for f in fields(Settings)}
         for name, value in changes.items():
-            if name not in known:
+            if name not in _RULES:
                 raise InvalidInput(f"There is no setting named “{name}”.", name)
-            if not _fits(known[name].metadata, known[name].default, value):
+            if not _fits(name, value):
                 raise InvalidInput(f"That is not possible for “{name}”.", name)
         if changes.get("server_url"):
             changes["server_url"] = checked_url(changes["server_url"])
         self.reload()
         for name, value in changes.items():
-            meta = known[name].metadata
-            section = self._document.setdefault(meta["section"], {})
+            section_name, key = _RULES[name].place.split(".")
+            section = self._document.setdefault(section_name, {})
             if isinstance(section, dict):
-                section[meta["key"]] = value
+                section[key] = value
         import tomli_w
 
         write_atomically(self._path, tomli_w.dumps(self._document).encode())
-        self._values = replace(self._values, **changes)
+        self._values = self._values._replace(**changes)
         return self._values
 
 
 def _read(document: dict[str, Any]) -> Settings:
-    found = {}
-    for f in fields(Settings):
-        section = document.get(f.metadata["section"])
-        value = section.get(f.metadata["key"]) if isinstance(section, dict) else None
-        if value is not None and _fits(f.metadata, f.default, value):
-            found[f.name] = value
+    found: dict[str, Any] = {}
+    for name, rule in _RULES.items():
+        section_name, key = rule.place.split(".")
+        section = document.get(section_name)
+        value = section.get(key) if isinstance(section, dict) else None
+        if value is not None and _fits(name, value):
+            found[name] = value
     return Settings(**found)
 
 
-def _fits(meta: Any, default: Any, value: Any) -> bool:
-    if type(value) is not type(default):
+def _fits(name: str, value: Any) -> bool:
+    rule = _RULES[name]
+    if type(value) is not type(getattr(_DEFAULTS, name)):
         return False
-    if meta["bounds"]:
-        low, high = meta["bounds"]
+    if rule.bounds:
+        low, high = rule.bounds
         return bool(low <= value <= high)
-    return not meta["choices"] or value in meta["choices"]
+    return not rule.choices or value in rule.choices

@@ -14,8 +14,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance, Slot
@@ -39,8 +38,7 @@ class Closable(Protocol):
 W = TypeVar("W", bound=Closable)
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse(Generic[W]):
+class Pulse(NamedTuple, Generic[W]):
     """How the lane feels the store between two requests; all run in the lane's thread.
 
     `elsewhere` is a number that changes when another connection wrote, `here` one that changes
@@ -53,8 +51,7 @@ class Pulse(Generic[W]):
     seconds: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
+class _Order(NamedTuple):
     """What was asked, kept on the GUI thread so that no widget is ever let go in another one."""
 
     function: Callable[..., Any]
@@ -130,12 +127,14 @@ def _is_gone(receiver: object) -> bool:
     return isinstance(receiver, QObject) and not shiboken6.isValid(receiver)
 
 
-@dataclass(slots=True)
 class Task:
     """One request on its way through a lane."""
 
-    ticket: int
-    function: Callable[..., Any] | None
+    __slots__ = ("_function", "ticket")
+
+    def __init__(self, ticket: int, function: Callable[..., Any]) -> None:
+        self.ticket = ticket
+        self._function: Callable[..., Any] | None = function
 
     def run(self, *arguments: Any) -> Any:
         """Run the function once, and give its result or a Fault."""
@@ -145,13 +144,12 @@ class Task:
             return Fault(outcome_of_fault(fault))
 
     def _take(self) -> Callable[..., Any]:
-        function, self.function = self.function, None
+        function, self._function = self._function, None
         assert function is not None, "a task runs once"  # noqa: S101 - a bug of ours
         return function
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """What went wrong, as a sentence for the member."""
 
     error: AppError
@@ -167,8 +165,7 @@ def outcome_of_fault(fault: Exception) -> AppError:
     return fault.with_traceback(None)
 
 
-@dataclass(slots=True)
-class _Opening:
+class _Opening(NamedTuple):
     """The wish to open a workspace in place of the present one."""
 
     opener: Callable[[], Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import errno
 import logging
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from desktop.core import messages
 from desktop.core.errors import AppError, DatabaseBusy, SignInRefused
@@ -27,8 +27,7 @@ class FaultKind(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """A fault in plain words; `retry_after` is what the server asked for, in seconds."""
 
     kind: FaultKind

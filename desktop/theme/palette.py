@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from desktop.core.paths import resource
 
@@ -14,8 +13,7 @@ LIGHT = "light"
 _COLOUR = re.compile(r"#[0-9A-F]{6}")
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(NamedTuple):
     """One theme: its name, the colour of each role, and which pairs must stay readable."""
 
     name: str

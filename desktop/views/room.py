@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt.lanes import DatabaseLane, FreeLane
+from desktop.qt.painting import NextPaint
 from desktop.theme.appearance import Appearance
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -18,8 +18,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 Undo = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
-class RoomKit:
+class RoomKit(NamedTuple):
     """What the window lends to its rooms: the lanes and the looks."""
 
     lane: DatabaseLane[Workspace]
@@ -30,7 +29,8 @@ class RoomKit:
 class Room(QWidget):
     """One screen of the window; lives on the GUI thread and reads through the kit's lane.
 
-    A room is built when it is first shown. It asks for other rooms by signals alone.
+    A room is built when it is first shown. It asks for other rooms by signals alone. A room with
+    more than meets the eye at first builds only what does, and the rest in `complete`.
     """
 
     name = ""
@@ -46,10 +46,20 @@ class Room(QWidget):
     notice = Signal(str, object)
     """Something to tell: a sentence, and a function that undoes it, or None."""
 
+    painted = Signal()
+    """What the room is for has been painted for the first time."""
+
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
         self.setObjectName("page")
+
+    def content_stands(self) -> None:
+        """For the room itself: its first content is in its widgets and will be painted now."""
+        NextPaint(self, self._on_painted)
+
+    def complete(self) -> None:
+        """Build and read what the first sight does without; called once, after it was painted."""
 
     def activate(self) -> None:
         """The room comes to the front: put the focus where a member would go on."""
@@ -63,3 +73,7 @@ class Room(QWidget):
 
     def present(self, subject: str) -> None:
         """Show what another room asked for; what it means is the room's own."""
+
+    def _on_painted(self) -> None:
+        self.complete()
+        self.painted.emit()

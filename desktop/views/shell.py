@@ -6,8 +6,8 @@ The shell knows rooms by name alone; who builds them is told by the composer.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -37,12 +37,14 @@ _SMALLEST = (720, 480)
 _USUAL = (1180, 760)
 
 
-@dataclass(frozen=True, slots=True)
-class RoomPlan:
-    """A room that the window offers: its place in the navigation and how it is built."""
+class RoomPlan(NamedTuple):
+    """A room that the window offers: its place in the navigation and how it is built.
+
+    It is built inside the widget that will show it: widgets that move are styled once more.
+    """
 
     place: Place
-    build: Callable[[], Room]
+    build: Callable[[QWidget], Room]
 
 
 class Shell(QWidget):
@@ -57,6 +59,8 @@ class Shell(QWidget):
     cancel_requested = Signal()
     sync_requested = Signal()
     room_shown = Signal(str)
+    room_painted = Signal(str)
+    """What a room is for has been painted for the first time."""
 
     def __init__(self, plans: Sequence[RoomPlan], look: Appearance) -> None:
         super().__init__()
@@ -200,7 +204,7 @@ class Shell(QWidget):
         return room
 
     def _build(self, name: str) -> Room:
-        room = self._plans[name].build()
+        room = self._plans[name].build(self._stack)
         room.name = name
         room.setAccessibleName(self._plans[name].place.title)
         room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -208,6 +212,7 @@ class Shell(QWidget):
         room.search_requested.connect(self._on_search_requested)
         room.room_requested.connect(self.show_room)
         room.notice.connect(self.notice)
+        room.painted.connect(partial(self.room_painted.emit, name))
         self._rooms[name] = room
         self._stack.addWidget(room)
         return room

@@ -86,6 +86,7 @@ class EntriesModel(QAbstractListModel):
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._loading = False
         self._generation = 0
+        self._whole = False
 
     # What Qt asks
 
@@ -115,8 +116,14 @@ class EntriesModel(QAbstractListModel):
         """The ids as they are shown; not to be changed."""
         return self._ids
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all ids are here, and not the first page alone."""
+        return self._whole
+
     def set_ids(self, ids: list[str]) -> None:
         """Show these entries; rows that stay keep their place, their selection and their line."""
+        self._whole = True
         if ids != self._ids:
             self._replace(ids)
         self.mark_stale()

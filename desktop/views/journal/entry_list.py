@@ -116,7 +116,8 @@ class EntryList(QWidget):
         self._changing = False
         count = self._model.rowCount()
         text = self.tr("1 entry") if count == 1 else self.tr("{count} entries")
-        self._count.setText(text.format(count=f"{count:,}") if count else "")
+        known = count and self._model.is_whole
+        self._count.setText(text.format(count=f"{count:,}") if known else "")
         self._write_month()
 
     def _restore(self, *, reveal: bool) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLay
 from desktop.core.errors import AppError
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
-from desktop.views.journal.filters import Choice, FilterPanel
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.calendar import Calendar
@@ -22,6 +21,7 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import EntryLine
     from desktop.services.workspace import Workspace
+    from desktop.views.journal.filters import Choice, FilterPanel
 
 Counted = Sequence[tuple[str, int]]
 
@@ -36,6 +36,7 @@ class ListPane(QWidget):
     day_chosen = Signal(object)  # date
     new_requested = Signal()
     trash_requested = Signal()
+    first_listed = Signal()  # the newest entries have come
     listed = Signal()  # the ids have come
     problem_met = Signal(str)
 
@@ -67,6 +68,8 @@ class ListPane(QWidget):
     def filters(self) -> FilterPanel:
         """The filters; made when they are first needed."""
         if self._filters is None:
+            from desktop.views.journal.filters import FilterPanel
+
             self._filters = FilterPanel(self._kit.look, self._today)
             self._filters.hide()
             self._filters.choice_changed.connect(self._on_choice_changed)
@@ -74,11 +77,10 @@ class ListPane(QWidget):
         return self._filters
 
     def start(self) -> None:
-        """Show the first page at once, then the whole list."""
+        """Show the first page at once; `reload` brings the whole list."""
         self._kit.lane.ask(
             lambda workspace: workspace.journal.first_page(_FIRST_PAGE), self._on_first_page
         )
-        self.reload()
 
     def reload(self) -> None:
         """Read ids, marks and what there is to filter by again."""
@@ -89,6 +91,8 @@ class ListPane(QWidget):
         def read(workspace: Workspace) -> list[str]:
             from desktop.services.journal import EntryFilter
 
+            if not choice:
+                return workspace.journal.ids()
             wanted = EntryFilter(choice.tag, choice.mood, choice.since, choice.until)
             return workspace.journal.ids(wanted)
 
@@ -132,8 +136,8 @@ class ListPane(QWidget):
         if shown:
             self.calendar.focus_day()
 
-    def _choice(self) -> Choice:
-        return self._filters.choice() if self._filters is not None else Choice()
+    def _choice(self) -> Choice | None:
+        return self._filters.choice() if self._filters is not None else None
 
     # Parts
 
@@ -198,6 +202,8 @@ class ListPane(QWidget):
     def _on_first_page(self, lines: list[EntryLine]) -> None:
         if not self._known:
             self.model.show_first(lines)
+            self._say_empty()
+        self.first_listed.emit()
 
     def _read_marks(self) -> None:
         first, last = self.calendar.sheet()

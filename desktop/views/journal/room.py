@@ -8,53 +8,76 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.clock import SystemClock
 from desktop.domain.journal import first_line
-from desktop.views.entry_page import EntryPage
-from desktop.views.journal.actions import ActionMenu
-from desktop.views.journal.history import TABLE, HistoryDialog
 from desktop.views.journal.list_pane import ListPane
-from desktop.views.journal.memories import Memories
-from desktop.views.journal.trash import TrashDialog
 from desktop.views.room import Room, RoomKit, Undo
-from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.texts import words
 
-if TYPE_CHECKING:  # the window is painted before the services are loaded
+if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loaded
     from desktop.services.journal import Entry, EntryLine
+    from desktop.views.entry_page import EntryPage
+    from desktop.views.journal.actions import ActionMenu
+    from desktop.views.journal.memories import Memories
+    from desktop.views.journal.page_side import PageSide
 
+_TABLE = "journal_entries"
 _TALL_ENOUGH_FOR_CALENDAR = 720
 
 
 class JournalRoom(Room):
-    """Owns the list, the page and the dialogs of the Journal; lives on the GUI thread."""
+    """Owns the list, the page and the dialogs of the Journal; lives on the GUI thread.
+
+    The list is painted first; the page beside it is built after that, or when it is first used.
+    """
 
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
         self.title = self.tr("Journal")
         self.icon_name = "book-open"
         self._clock = SystemClock()
-        today = self._clock.today()
-        self.pane = ListPane(kit, today)
-        self.page = EntryPage(kit, today)
-        self.memories = Memories(kit)
+        self.pane = ListPane(kit, self._clock.today())
+        self._side: PageSide | None = None
+        self._menu: ActionMenu
         self._undo: Undo | None = None
         self._waiting = True
         self._fresh = True
-        self._bodies = QStackedWidget()
-        self.menu = ActionMenu(self)
+        self._right = QStackedWidget()
         self._lay_out()
         self._connect()
-        self._fill_menu()
         self.pane.start()
-        self.page.learn_suggestions()
+
+    @property
+    def page(self) -> EntryPage:
+        """The page of the open entry."""
+        return self._page_side().page
+
+    @property
+    def memories(self) -> Memories:
+        """Other years of the day of the open entry."""
+        return self._page_side().memories
+
+    @property
+    def menu(self) -> ActionMenu:
+        """All that one can do here, with its keys."""
+        self._page_side()
+        return self._menu
 
     # What the shell asks
 
+    def complete(self) -> None:
+        """The list has been painted: bring the page with its newest entry, and the whole list."""
+        self._page_side()
+        self._on_listed()
+        self.pane.reload()
+        self.page.learn_suggestions()
+
     def activate(self) -> None:
         """Go on in the text, or in the list while none is open."""
+        if self._side is None:
+            self.pane.list.setFocus()
+            return
         # The room that was left may have written just now, behind the back of the window.
         self.refresh()
         self.pane.calendar.set_today(self._clock.today())
@@ -66,12 +89,14 @@ class JournalRoom(Room):
     def refresh(self) -> None:
         """Rows changed: read the list and the open entry again."""
         self.pane.reload()
-        self.page.refresh()
-        self.memories.forget()
+        if self._side is not None:
+            self.page.refresh()
+            self.memories.forget()
 
     def leave(self) -> None:
         """Write what is not written yet."""
-        self.page.leave()
+        if self._side is not None:
+            self.page.leave()
 
     def present(self, subject: str) -> None:
         """Open an entry: its id, then, each on a line, words to go to and what is around them."""
@@ -85,7 +110,7 @@ class JournalRoom(Room):
         """Show an entry on the page at a place (words, what is around), and mark it in the list."""
         self._waiting = False
         self.pane.list.choose(entry_id)
-        self._bodies.setCurrentIndex(1)
+        self._page_side().show_page(shown=True)
         self.page.open(entry_id, place)
 
     def write_today(self) -> None:
@@ -98,7 +123,7 @@ class JournalRoom(Room):
         """Lay out an empty page for a day."""
         self._waiting = False
         self.pane.list.choose("")
-        self._bodies.setCurrentIndex(1)
+        self._page_side().show_page(shown=True)
         self.page.begin(day)
         self.page.form.text.setFocus()
 
@@ -131,6 +156,8 @@ class JournalRoom(Room):
     def show_history(self) -> None:
         """Show the earlier versions of the open entry."""
         if self.page.entry_id and self.page.is_kept:
+            from desktop.views.journal.history import HistoryDialog
+
             self.page.leave()
             dialog = HistoryDialog(self.kit, self.page.entry_id, self)
             dialog.restored.connect(self._on_version_restored)
@@ -138,6 +165,8 @@ class JournalRoom(Room):
 
     def show_trash(self) -> None:
         """Show what was deleted."""
+        from desktop.views.journal.trash import TrashDialog
+
         self.page.save_now()
         dialog = TrashDialog(self.kit, self)
         dialog.restored.connect(self._on_row_restored)
@@ -159,66 +188,48 @@ class JournalRoom(Room):
             self._fresh = False
             self.pane.show_calendar(self.window().height() >= _TALL_ENOUGH_FOR_CALENDAR)
 
+    def _page_side(self) -> PageSide:
+        if self._side is None:
+            from desktop.views.journal.page_side import PageSide
+
+            side = self._side = PageSide(self.kit, self._clock.today())
+            self._connect_side(side)
+            self._menu = self._made_menu(side.page)
+            side.more.setMenu(self._menu)
+            self._right.addWidget(side)
+        return self._side
+
     def _lay_out(self) -> None:
-        nothing = QWidget()
-        middle = QVBoxLayout(nothing)
-        middle.setContentsMargins(40, 0, 40, 60)
-        sentence = words(self.tr("Choose an entry, or write a new one."), "muted")
-        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        new = button(self.tr("New entry"))
-        new.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
-        new.clicked.connect(self.write_today)
-        middle.addStretch(1)
-        middle.addWidget(sentence)
-        middle.addWidget(new, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.addStretch(1)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(26, 8, 18, 14)
-        column.setSpacing(10)
-        column.addWidget(self.page, 1)
-        column.addWidget(self.memories)
-        self._bodies.addWidget(nothing)
-        self._bodies.addWidget(whole)
-        split = QSplitter()
+        # From the outside in: a widget that gets another parent is styled once more.
+        split = QSplitter(self)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(split)
         split.setChildrenCollapsible(False)
         split.addWidget(self.pane)
-        split.addWidget(self._bodies)
+        split.addWidget(self._right)
         split.setStretchFactor(1, 1)
         split.setSizes([330, 640])
         self.pane.setMinimumWidth(270)
         self.pane.setMaximumWidth(480)
-        self._bodies.setMinimumWidth(320)
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(split)
-        self._add_page_buttons()
+        self._right.setMinimumWidth(320)
 
-    def _add_page_buttons(self) -> None:
-        icons = self.kit.look.icons
-        history = icon_button(icons, "history", self.tr("Earlier versions (Ctrl+H)"))
-        history.clicked.connect(self.show_history)
-        delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)"))
-        delete.clicked.connect(self.delete_open)
-        more = icon_button(icons, "ellipsis", self.tr("All actions and their keys"))
-        more.setMenu(self.menu)
-        more.setPopupMode(more.ToolButtonPopupMode.InstantPopup)
-        for made in (history, delete, more):
-            self.page.form.buttons.addWidget(made)
+    def _made_menu(self, page: EntryPage) -> ActionMenu:
+        from desktop.views.journal.actions import ActionMenu
 
-    def _fill_menu(self) -> None:
-        offer, pane, form = self.menu.offer, self.pane, self.page.form
+        menu = ActionMenu(self)
+        offer, pane, form = menu.offer, self.pane, page.form
         offer(self.tr("New entry"), "Ctrl+N", self.write_today)
         offer(
             self.tr("Another entry on this day"),
             "Ctrl+Shift+N",
             lambda: self.write_on(form.day.day()),
         )
-        offer(self.tr("Save now"), "Ctrl+S", self.page.save_now)
+        offer(self.tr("Save now"), "Ctrl+S", page.save_now)
         offer(self.tr("Earlier versions…"), "Ctrl+H", self.show_history)
         offer(self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open)
         offer(self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash)
-        self.menu.addSeparator()
+        menu.addSeparator()
         offer(self.tr("Next entry"), "Alt+Down", lambda: pane.list.step(1))
         offer(self.tr("Entry before"), "Alt+Up", lambda: pane.list.step(-1))
         offer(self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus)
@@ -229,20 +240,27 @@ class JournalRoom(Room):
         undo = QShortcut(QKeySequence.StandardKey.Undo, pane.list)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.undo)
+        return menu
 
     def _connect(self) -> None:
         self.pane.new_requested.connect(self.write_today)
         self.pane.trash_requested.connect(self.show_trash)
         self.pane.day_chosen.connect(self.choose_day)
         self.pane.problem_met.connect(lambda sentence: self.notice.emit(sentence, None))
+        self.pane.first_listed.connect(self.content_stands)
         self.pane.listed.connect(self._on_listed)
         self.pane.list.entry_chosen.connect(self.open_entry)
         self.pane.list.delete_requested.connect(self.delete_entry)
         self.pane.list.write_requested.connect(self.activate)
-        self.page.entry_saved.connect(self._on_saved)
-        self.page.entry_opened.connect(self._on_opened)
-        self.page.entry_gone.connect(self._on_gone)
-        self.memories.entry_requested.connect(self.open_entry)
+
+    def _connect_side(self, side: PageSide) -> None:
+        side.new_requested.connect(self.write_today)
+        side.history_requested.connect(self.show_history)
+        side.delete_requested.connect(self.delete_open)
+        side.page.entry_saved.connect(self._on_saved)
+        side.page.entry_opened.connect(self._on_opened)
+        side.page.entry_gone.connect(self._on_gone)
+        side.memories.entry_requested.connect(self.open_entry)
 
     def _on_day_read(self, day: date, lines: list[EntryLine]) -> None:
         if lines:
@@ -282,7 +300,7 @@ class JournalRoom(Room):
             self._undo = None
             self.kit.lane.ask(
                 lambda workspace: workspace.trash.restore(trash_id),
-                partial(self._on_row_restored, TABLE),
+                partial(self._on_row_restored, _TABLE),
             )
 
         self._undo = put_back
@@ -290,7 +308,7 @@ class JournalRoom(Room):
 
     def _on_row_restored(self, table: str, row_id: str) -> None:
         self.pane.reload()
-        if table == TABLE:
+        if table == _TABLE:
             self.open_entry(row_id)
         self.notice.emit(self.tr("It is back where it was."), None)
 
@@ -315,5 +333,5 @@ class JournalRoom(Room):
             self.pane.list.setFocus()
         else:
             self.pane.list.choose("")
-            self._bodies.setCurrentIndex(0)
+            self._page_side().show_page(shown=False)
             self.memories.show_for(None, "")

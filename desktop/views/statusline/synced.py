@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
@@ -13,8 +13,7 @@ from desktop.views.statusline.wording import ago
 _REFRESH_MS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class SyncFacts:
+class SyncFacts(NamedTuple):
     """What is known of the exchange with the server; a plain value."""
 
     server_set: bool = False

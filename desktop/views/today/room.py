@@ -27,7 +27,7 @@ _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
 
-Found = tuple[list["EntryLine"], list["EntryLine"], "Entry | None"]
+Found = tuple[list["EntryLine"], list["EntryLine"]]
 
 
 class TodayRoom(Room):
@@ -39,6 +39,7 @@ class TodayRoom(Room):
         self.icon_name = "sun"
         self._clock = SystemClock()
         self._today = self._clock.today()
+        self._opened = False
         self.page = EntryPage(kit, self._today)
         self.others = OtherEntries()
         self.side = TodaySide(kit.look)
@@ -48,9 +49,14 @@ class TodayRoom(Room):
         self._lay_out()
         self._connect()
         self._write_day()
-        self._read(first=True)
+        self._read_first()
 
     # What the shell asks
+
+    def complete(self) -> None:
+        """Today's entry has been painted: bring what stands around it."""
+        self._read()
+        self.page.learn_suggestions()
 
     def activate(self) -> None:
         """Go on writing, on a fresh page if another day has begun."""
@@ -62,8 +68,11 @@ class TodayRoom(Room):
 
     def refresh(self) -> None:
         """Rows changed: read today again."""
-        self.page.refresh()
-        self._read(first=not self.page.entry_id)
+        if self.page.entry_id:
+            self.page.refresh()
+            self._read()
+        else:
+            self._read_first()
 
     def leave(self) -> None:
         """Write what is not written yet."""
@@ -114,7 +123,7 @@ class TodayRoom(Room):
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
         self.page.entry_saved.connect(self._on_saved)
         self.page.entry_opened.connect(self._on_opened)
-        self.page.entry_gone.connect(lambda _id: self._read(first=True))
+        self.page.entry_gone.connect(lambda _id: self._read_first())
         QShortcut(QKeySequence("Ctrl+N"), self, self.write_another)
         QShortcut(QKeySequence("Ctrl+S"), self, self.page.save_now)
         minute = QTimer(self)
@@ -139,7 +148,11 @@ class TodayRoom(Room):
     def _on_opened(self, _entry_id: str) -> None:
         # Whoever comes back today goes on where they stopped.
         self.page.form.text.moveCursor(QTextCursor.MoveOperation.End)
-        self._read(first=False)
+        if self._opened:
+            self._read()
+        else:
+            self._opened = True
+            self.content_stands()
 
     # The day
 
@@ -159,34 +172,44 @@ class TodayRoom(Room):
             self._today = today
             self._write_day()
             self.page.clear()
-            self._read(first=True)
+            self._read_first()
 
     # What comes from the lane
 
-    def _read(self, *, first: bool) -> None:
+    def _read_first(self) -> None:
+        """Read the entry to go on with, and nothing that it would have to wait for."""
+        today = self._today
+
+        def read(workspace: Workspace) -> Entry | None:
+            lines = workspace.journal.entries_of(today)
+            return workspace.journal.entry(lines[0].id) if lines else None
+
+        self.kit.lane.ask(read, partial(self._on_first, today))
+
+    def _on_first(self, today: date, entry: Entry | None) -> None:
+        if today != self._today or self.page.entry_id:
+            return
+        if entry is not None:
+            self.page.show_entry(entry)
+        else:
+            self.page.begin(today)
+
+    def _read(self) -> None:
+        """Read what stands around the page."""
         today = self._today
 
         def read(workspace: Workspace) -> Found:
             journal = workspace.journal
-            lines = journal.entries_of(today)
-            entry = journal.entry(lines[0].id) if first and lines else None
-            return lines, journal.on_this_day(today, _MOST_MEMORIES), entry
+            return journal.entries_of(today), journal.on_this_day(today, _MOST_MEMORIES)
 
-        self.kit.lane.ask(read, partial(self._on_read, today, first))
+        self.kit.lane.ask(read, partial(self._on_read, today))
         self.kit.lane.ask(lambda workspace: workspace.status.summary(), self._on_status)
 
-    def _on_read(self, today: date, first: bool, found: Found) -> None:
+    def _on_read(self, today: date, found: Found) -> None:
         if today != self._today:
             return
-        lines, memories, entry = found
+        lines, memories = found
         self.side.show_memories(memories, today)
-        if first and not self.page.entry_id:
-            if entry is not None:
-                self.page.show_entry(entry)
-            else:
-                self.page.begin(today)
-            self.page.learn_suggestions()
-            return
         self.others.show_lines([line for line in lines if line.id != self.page.entry_id])
 
     def _on_status(self, summary: StatusSummary) -> None:
@@ -194,4 +217,4 @@ class TodayRoom(Room):
 
     def _on_saved(self, entry: Entry) -> None:
         if entry.id != self.page.entry_id:
-            self._read(first=False)
+            self._read()

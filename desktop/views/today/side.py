@@ -30,7 +30,7 @@ class TodaySide(QWidget):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wide = True
-        self._memories = 0
+        self._memories: int | None = None  # not known yet
         self.look_back = LookBack(look)
         self.look_back.entry_requested.connect(self.entry_requested)
         self._heading = words(self.tr("On this day"), "heading")
@@ -91,5 +91,5 @@ class TodaySide(QWidget):
         box.addWidget(self.waiting_button)
 
     def _settle(self) -> None:
-        self._heading.setVisible(self._wide or self._memories > 0)
-        self._nothing.setVisible(self._wide and not self._memories)
+        self._heading.setVisible(self._wide or bool(self._memories))
+        self._nothing.setVisible(self._wide and self._memories == 0)

@@ -14,8 +14,8 @@ from desktop.views.shell import RoomPlan, Shell
 class Journal(Room):
     """A room that remembers what was asked of it."""
 
-    def __init__(self, kit):
-        super().__init__(kit)
+    def __init__(self, kit, place):
+        super().__init__(kit, place)
         self.calls = []
         self.field = QLineEdit()
         self.field.setAccessibleName("Text")
@@ -39,9 +39,12 @@ class Journal(Room):
 def shell(look, qtbot):
     kit = RoomKit(None, None, look)
     names = (("today", "sun"), ("journal", "book-open"), ("search", "search"))
-    plans = [RoomPlan(Place(n, n.title(), i), lambda: Journal(kit)) for n, i in names]
+    plans = [RoomPlan(Place(n, n.title(), i), lambda place: Journal(kit, place)) for n, i in names]
     plans.append(
-        RoomPlan(Place("account", "Account", "user-round", at_the_foot=True), lambda: Journal(kit))
+        RoomPlan(
+            Place("account", "Account", "user-round", at_the_foot=True),
+            lambda place: Journal(kit, place),
+        )
     )
     shell = Shell(plans, look)
     qtbot.addWidget(shell)

@@ -85,7 +85,7 @@ def shell(qtbot, look, folder, pen, problems):
     kit = RoomKit(lane, free, look)
     rooms = {"today": TodayRoom, "journal": JournalRoom, "search": SearchRoom}
     plans = [
-        RoomPlan(Place(name, name.title(), "sun"), lambda build=build: build(kit))
+        RoomPlan(Place(name, name.title(), "sun"), lambda place, build=build: build(kit, place))
         for name, build in rooms.items()
     ]
     window = Shell(plans, look)
