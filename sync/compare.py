@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sync.discover import in_its_shape
-from sync.errors import ShapeChanged, SyncError
+from sync.errors import Rejected, ShapeChanged, SyncError
 from sync.intake import Intake, same_version
 from sync.protocols import Listed, RemoteRow, Version
 from sync.run import Run
@@ -71,7 +71,7 @@ def miscounted(run: Run, specs: Sequence[TableSpec]) -> list[TableSpec]:
     """The tables of which the server has another number of rows than we know of."""
     wrong = []
     for spec, answer in zip(specs, run.crew.each(run.remote.count, specs), strict=True):
-        if isinstance(answer, ShapeChanged):
+        if isinstance(answer, Rejected | ShapeChanged):
             continue
         if isinstance(answer, SyncError):
             raise answer

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TypeVar
 
-from sync.errors import ShapeChanged
+from sync.errors import Rejected, ShapeChanged
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import Shape
@@ -45,7 +45,13 @@ class Discovery:
         if not names:
             return
         run.tell("discover", "", 0, len(names))
-        shapes = {name: self._asked.pop(name)() for name in names}
+        shapes: dict[str, Shape] = {}
+        for name in names:
+            try:
+                shapes[name] = self._asked.pop(name)()
+            except Rejected as refusal:
+                run.shapes[name] = Shape(exists=False)
+                run.notice(f"{name}: the server refuses to say what it has ({refusal.code}).")
         with run.store.writing(applying=False) as db:
             for name, shape in shapes.items():
                 _accept(run, db, run.specs[name], shape)
@@ -70,6 +76,9 @@ def in_its_shape(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
     """
     try:
         return act()
+    except Rejected as refusal:
+        run.notice(f"{spec.name}: the server refuses to have it read ({refusal.code}).")
+        return None
     except ShapeChanged:
         changed = rediscover(run, spec)
     if changed and run.shapes[spec.name].exists:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from sync.canary import Canary
-from sync.errors import ShapeChanged
+from sync.errors import Rejected, ShapeChanged
 from sync.guard import too_many
 from sync.local.generic_rows import GenericRows
 from sync.protocols import GenericRow
@@ -20,9 +20,7 @@ _TIMED = timedelta(hours=1)
 def mirror_generic(run: Run) -> None:
     """Read every generic table as a whole and store what differs."""
     specs = [
-        spec
-        for spec in run.specs.values()
-        if spec.mode is Mode.GENERIC and _wanted(run, spec)
+        spec for spec in run.specs.values() if spec.mode is Mode.GENERIC and _wanted(run, spec)
     ]
     firsts = [run.crew.ask(partial(run.remote.generic_page, spec, 0, _PAGE)) for spec in specs]
     for spec, first in zip(specs, firsts, strict=True):
@@ -31,6 +29,9 @@ def mirror_generic(run: Run) -> None:
             rows = _rest(run, spec, first())
         except ShapeChanged:
             run.report.missing_tables.append(spec.name)
+            continue
+        except Rejected as refusal:
+            run.notice(f"{spec.name}: the server refuses to have it read ({refusal.code}).")
             continue
         _store(run, spec, rows)
 

@@ -6,7 +6,7 @@ import pytest
 
 from sync.cancel import CancelToken
 from sync.engine import RunOptions
-from sync.errors import Cancelled, Offline, ShapeChanged
+from sync.errors import Cancelled, Offline, Rejected, ShapeChanged
 from sync.remote.memory import MemoryRemote
 from tests.sync.world import MEMBER, new_id
 
@@ -310,6 +310,32 @@ def test_a_column_that_is_gone_is_noticed_while_reading(world):
         "calm",
     )
     assert one.row("leaves", leaf)["content"] == "Edited."
+
+
+def test_a_table_that_cannot_be_read_leaves_the_others_alone(world):
+    one = world.device()
+
+    class Broken(MemoryRemote):
+        def inspect(self, table):
+            if table.name == "buds":
+                raise Rejected("XX000", "no")
+            return super().inspect(table)
+
+        def changed_since(self, table, *arguments):
+            if table.name == "notes":
+                raise Rejected("XX000", "no")
+            return super().changed_since(table, *arguments)
+
+        def generic_page(self, *_arguments):
+            raise Rejected("XX000", "no")
+
+    world.put("notes", content="Note.")
+    day = world.put("days", day="2026-01-01", content="Day.")
+    report = one.sync(Broken(world.server, MEMBER, one.clock))
+    assert one.row("days", day) is not None
+    assert len(report.notices) == 3
+    one.sync()
+    world.assert_same()
 
 
 def test_a_table_that_is_gone_takes_nothing_with_it(world):
