@@ -17,14 +17,10 @@ def lonely(tmp_path):
 def devices(tmp_path, backend, member):
     """Two devices of one member, both signed in."""
     pair = [Device(tmp_path / name, backend.environment) for name in ("desk", "lap")]
-    for device in pair:
-        device.sign_in(member)
-    return pair
+    return [device.arrive(member) for device in pair]
 
 
 @pytest.fixture
 def stranger(tmp_path, backend, other_member):
     """A device of another member, signed in."""
-    device = Device(tmp_path / "stranger", backend.environment)
-    device.sign_in(other_member)
-    return device
+    return Device(tmp_path / "stranger", backend.environment).arrive(other_member)

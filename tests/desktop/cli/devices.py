@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import headless
+from desktop.account import keyfile
 from desktop.core.paths import DataFolder
+from desktop.core.server import Server
+from desktop.services.account import Accounts
 
 ROOT = Path(__file__).resolve().parents[3]
 QTLESS = Path(__file__).parent / "qtless"
@@ -85,6 +88,16 @@ class Device:
         words = ("sign-in", "--json", "--email", member.email, "--password-stdin", *more)
         return self.ok(*words, stdin=member.password + "\n").value()
 
+    def arrive(self, member):
+        """Sign in as the command does, without a process of its own."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        key = keyfile.create(self.folder / "key", os.urandom(32))
+        server = Server(member.url, member.publishable_key)
+        opener = headless.ProfileOpener(DataFolder(self.data), key)
+        accounts = Accounts(DataFolder(self.data), key, lambda: server, opener)
+        accounts.settle(accounts.sign_in(member.email, member.password), join=True)
+        return self
+
     def sync(self, *more):
         """Synchronise and give the report."""
         return self.ok("sync", "--json", *more).value()
@@ -101,8 +114,7 @@ class Device:
 
     def put(self, *rows, table="journal_entries"):
         """Put rows, as `data put` does, and give them back as they are stored."""
-        if not (self.folder / "key").exists():
-            self.ok("status")
+        keyfile.create(self.folder / "key", os.urandom(32))
         with self.workspace() as workspace:
             ids = workspace.rows.put_many(table, rows)
             return [workspace.rows.get(table, row_id) for row_id in ids]

@@ -110,9 +110,7 @@ def test_two_syncs_at_once_take_turns(devices, backend, member):
 
 @pytest.fixture
 def signed_in(tmp_path, backend, member):
-    device = Device(tmp_path / "desk", backend.environment)
-    device.sign_in(member)
-    return device
+    return Device(tmp_path / "desk", backend.environment).arrive(member)
 
 
 def test_without_a_network_everything_stays_and_the_code_is_two(signed_in, member):
