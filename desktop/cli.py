@@ -12,6 +12,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NoReturn
 
 from desktop.commands import account, data, doctor, journal, search, status, sync
@@ -87,7 +88,10 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _prepare_streams() -> None:
-    """UTF-8 on all streams, whatever the locale, and a reader that may leave early."""
+    """UTF-8 on all streams, whatever the locale; a stream that was closed is an empty one."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
     streams: tuple[Any, ...] = (sys.stdin, sys.stdout, sys.stderr)
     for stream in streams:
         with contextlib.suppress(AttributeError, OSError):

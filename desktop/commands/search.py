@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
+import time
 
 from desktop.commands.base import DONE, Context, Subparsers, warn
+from desktop.core.errors import StoreProblem
 from desktop.core.messages import count
+from desktop.services.workspace import Workspace
+
+_PATIENCE = 10.0
 
 
 def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -24,6 +30,7 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 def _search(context: Context, arguments: argparse.Namespace) -> int:
     with context.workspace() as workspace:
+        _catch_up(workspace)
         result = workspace.search.find(" ".join(arguments.query), limit=max(1, arguments.limit))
     context.give(
         {
@@ -49,10 +56,19 @@ def _search(context: Context, arguments: argparse.Namespace) -> int:
         context.say(f"    {hit.title + ': ' if hit.title else ''}{' '.join(text.split())}")
     if not context.json:
         more = "more than " if result.capped else ""
-        context.say(f"{more}{count(result.total, 'hit')}")
+        number = result.total - 1 if result.capped else result.total
+        context.say(f"{more}{count(number, 'hit')}")
     if result.waiting:
         warn(f"{count(result.waiting, 'row')} not searched yet: they are still being indexed.")
     return DONE
+
+
+def _catch_up(workspace: Workspace) -> None:
+    """Index what waits, for without a window nobody else does; a long queue goes on next time."""
+    end = time.monotonic() + _PATIENCE
+    with contextlib.suppress(StoreProblem):
+        while time.monotonic() < end and workspace.search.drain():
+            pass
 
 
 def _shown(text: str, *, marked: bool) -> str:

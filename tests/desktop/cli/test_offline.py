@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import sqlite3
 import subprocess
 import sys
@@ -281,3 +282,21 @@ def test_a_full_disk_is_told_and_loses_nothing(lonely):
     assert "Traceback" not in tried.stderr
     assert [row["content"] for row in lonely.rows().values()] == ["safe"]
     assert lonely.ok("doctor", "--json").value()["ok"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams of POSIX shells")
+def test_closed_streams_are_empty_ones(lonely):
+    lonely.ok("journal", "add", "text")
+    for closing in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        words = f"exec {shlex.join(lonely.command('journal', 'list'))} {closing}"
+        done = subprocess.run(
+            ["sh", "-c", words], env=lonely.environment, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done
+
+
+def test_many_rows_are_searched_whole(lonely):
+    lonely.put(*({"entry_date": "2026-01-01", "content": f"gull number {n}"} for n in range(1200)))
+    assert "more than 1,000 hits" in lonely.ok("search", "gull").out
+    found = lonely.ok("search", "--json", "1199").value()
+    assert (found["total"], found["waiting"]) == (1, 0)
