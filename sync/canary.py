@@ -33,10 +33,18 @@ class Canary:
     def is_green(self, doubted: Mapping[str, Collection[str]]) -> bool:
         """Whether absences may be believed.
 
-        Where no other row is known, it is enough that an own row came in this very run.
+        Where no other row is known, it is enough that an own row came in this very run; and
+        the only row of an account may go if the session is certainly its owner's.
         """
         light = self.look(doubted)
-        return light is Light.GREEN or (light is Light.DARK and self._run.seen_own)
+        if light is not Light.DARK:
+            return light is Light.GREEN
+        single = sum(len(ids) for ids in doubted.values()) == 1
+        return self._run.seen_own or (single and self._run.tokens is not None)
+
+    def must_be_a_stranger(self) -> bool:
+        """Whether the server shows none of the rows that it showed before."""
+        return not self._run.seen_own and self.look({}) is Light.RED
 
     def look(self, doubted: Mapping[str, Collection[str]]) -> Light:
         """Ask for known own rows that are not among the doubted ones."""

@@ -188,7 +188,7 @@ class Changes:
         for change in stale:
             row = found.get(change.row.row_id)
             if row is not None and same_version(change.version, row.version):
-                self._desk.hold(spec, change.row, DENIED, f"{spec.name}: not permitted")
+                self._desk.hold(spec, change.row, DENIED, "the server does not let you write it")
         self._intake.rows(list(found.values()))
         gone = [change.row for change in stale if change.row.row_id not in found]
         self._gone(gone)

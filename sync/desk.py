@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sync.canary import Canary
 from sync.compare import sweep
-from sync.errors import Rejected
+from sync.errors import Rejected, SignInNeeded
 from sync.intake import Intake
+from sync.local.ledger import HeldRow
 from sync.local.steps import Entry, Outgoing
 from sync.report import Held
 from sync.revival import revive_parents
@@ -15,6 +17,7 @@ from sync.spec import TableSpec
 from sync.values import SqlValue
 
 UNIQUE, FOREIGN, REQUIRED = "23505", "23503", "23502"
+FORBIDDEN = "42501"
 BLOCKED, DENIED, SHAPE = "parent", "denied", "shape"
 
 
@@ -31,8 +34,13 @@ class Desk:
         self._held = {
             key: row.seq
             for key, row in run.store.ledger.held().items()
-            if not run.is_due(row.at) and not self._freed(row.held)
+            if not self._is_due(row)
         }
+
+    def _is_due(self, row: HeldRow) -> bool:
+        """Whether a held row is tried again: the member asks, a day has passed, or it is freed."""
+        run = self.run
+        return run.options.on_demand or run.is_due(row.at) or self._freed(row.held)
 
     def _freed(self, held: Held) -> bool:
         """Whether a row that waited for its parents has no reason to wait any more."""
@@ -70,21 +78,23 @@ class Desk:
         """Hold a row like its parent; a parent behind the gate will come by itself."""
         targets = [(p, str((row.row or {}).get(c))) for c, p in spec.references.items()]
         if not any(self._gated(*target) for target in targets):
-            self.hold(spec, row, BLOCKED, f"{spec.name}: waits for its row in {parent}")
+            self.hold(spec, row, BLOCKED, f"it waits for its row in {parent}")
 
     def _is_known(self, table: str, row_id: str) -> bool:
         return bool(self.run.store.versions(self.run.specs[table], [row_id]))
 
     def hold(self, spec: TableSpec, row: Outgoing, code: str, reason: str) -> None:
-        """Hold a row back until it is edited, the table changes its shape, or a day has passed."""
+        """Hold a row back until it is edited, the member asks, or a day has passed."""
         with self.run.store.writing(applying=False):
-            held = Held(spec.name, row.row_id, code, reason)
+            # The table stands beside the reason wherever it is shown.
+            held = Held(spec.name, row.row_id, code, reason.removeprefix(f"{spec.name}: "))
             self.run.store.ledger.hold(held, row.seq, self.run.now())
         self._held[spec.name, row.row_id] = row.seq
 
     def refused(self, spec: TableSpec, row: Outgoing, fault: Rejected) -> None:
         """Decide about one row that the server refused for a reason of its own."""
         self.run.store.unsend(spec, [row])
+        self.doubt_identity(fault)
         first = (fault.code, spec.name, row.row_id) not in self._tried
         self._tried.add((fault.code, spec.name, row.row_id))
         helped = False
@@ -96,6 +106,14 @@ class Desk:
             self.again = True
         else:
             self.hold(spec, row, fault.code, str(fault))
+
+    def doubt_identity(self, fault: Rejected) -> None:
+        """A refusal by row level security may mean that the server takes us for somebody else.
+
+        Then no row is to blame, and the run ends here.
+        """
+        if fault.code == FORBIDDEN and Canary(self.run).must_be_a_stranger():
+            raise SignInNeeded("the server does not show this account's rows to this session")
 
     def _adopt(self, spec: TableSpec, row: Outgoing) -> bool:
         """The id or the natural key is taken: find the row that has it and join with it."""

@@ -77,6 +77,8 @@ class Inserts:
         if isinstance(answer, Rejected) and answer.code == REQUIRED:
             # The server may have a default where we have nothing.
             answer = self._ask(without_empty([values for _, values in batch]))
+        if isinstance(answer, Rejected) and len(batch) > 1:
+            self._desk.doubt_identity(answer)
         if isinstance(answer, ShapeChanged):
             self._reshape(batch, answer)
         elif not isinstance(answer, Rejected):

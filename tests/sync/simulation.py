@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from sync.errors import SyncError
 from sync.local.sqlite_store import SqliteStore
+from sync.remote.memory import MemoryRemote
 from tests.sync.faults import FaultyRemote, Grim, Killed, MortalConnection, Weather
 from tests.sync.world import MEMBER, Device, ListAttic, World
 
@@ -317,7 +318,12 @@ class Simulation:
         if self.dice.random() < self.plan.kills and weather.lost:
             grim.arm(self.dice.randrange(150))
         later = lambda act: self.waiting.append((self.world.server.clock.now(), act))  # noqa: E731
-        remote = FaultyRemote(device.remote, weather, grim, lambda: self.between(device), later)
+        real = device.remote
+        if weather.lost and self.dice.random() < 0.03:
+            # The server takes us for nobody, and answers 200 and nothing.
+            real = MemoryRemote(self.world.server, None, device.clock)
+            self.tally.add("nobody")
+        remote = FaultyRemote(real, weather, grim, lambda: self.between(device), later)
         store = SqliteStore(lambda: device.mortal(grim), sqlite3.Error, lambda: 0.0)
         if self.plan.tweak:
             self.plan.tweak(remote, store)

@@ -178,12 +178,41 @@ def test_emptiness_under_a_strange_identity_is_not_believed(world, settled):
     assert len(one.rows("notes")) == 5
     one.edit("notes", keys[0], content="Edited meanwhile.")
     one.delete("notes", keys[1])
-    one.sync(nobody)
+    for _ in range(2):
+        one.add("notes", content="New.")
+    with pytest.raises(SignInNeeded):
+        one.sync(nobody)
+    assert one.ledger.held() == {}
     one.sync()
     world.settle(rounds=2)
     rows = world.server_rows("notes")
     assert rows[keys[0]]["content"] == "Edited meanwhile."
-    assert set(rows) == {keys[0], *keys[2:]}
+    assert {keys[0], *keys[2:]} < set(rows)
+    assert (keys[1] in rows, len(rows)) == (False, 6)
+    world.assert_same()
+
+
+def test_the_only_row_of_an_account_may_go(world):
+    one, two = world.two()
+    two.tokens = Member(MEMBER)
+    key = one.add("notes", content="Only.")
+    world.settle(rounds=1)
+    one.delete("notes", key)
+    one.sync()
+    assert two.sync().deleted_here == 1
+    world.assert_same()
+
+
+def test_all_rows_of_an_account_may_not_go_unasked(world):
+    one, two = world.two()
+    two.tokens = Member(MEMBER)
+    keys = [one.add("notes", content="Text.") for _ in range(2)]
+    world.settle(rounds=1)
+    for key in keys:
+        one.delete("notes", key)
+    one.sync()
+    assert two.sync().suspicious_deletes == {"notes": 2}
+    assert two.sync(accept_deletes=frozenset({"notes"})).deleted_here == 2
     world.assert_same()
 
 

@@ -311,7 +311,19 @@ def test_a_refused_row_is_held_and_the_rest_goes_on(world):
     assert one.remote.traffic.requests - before < 15
 
 
-def test_a_held_row_goes_after_an_edit_or_after_a_day(world):
+def test_a_held_row_goes_when_the_member_asks_once_the_server_is_mended(world):
+    one = world.device()
+    notes = world.server.tables["notes"]
+    notes.check = lambda row: row["mood"] != "forbidden"
+    note = one.add("notes", content="Text.", mood="forbidden")
+    one.add("leaves", note_id=note, content="Leaf.")
+    assert len(one.sync().held) == 2
+    notes.check = None
+    report = one.sync()
+    assert (report.pushed, report.held) == (2, [])
+
+
+def test_by_the_clock_a_held_row_goes_after_an_edit_or_after_a_day(world):
     one = world.device()
     notes = world.server.tables["notes"]
     notes.check = lambda row: row["mood"] != "forbidden"
@@ -319,11 +331,11 @@ def test_a_held_row_goes_after_an_edit_or_after_a_day(world):
     second = one.add("notes", content="Two.", mood="forbidden")
     one.sync()
     one.edit("notes", first, mood="calm")
-    assert one.sync().pushed == 1
+    assert one.sync(on_demand=False).pushed == 1
     notes.check = None
-    assert one.sync().pushed == 0
+    assert one.sync(on_demand=False).pushed == 0
     world.server.clock.advance(25 * 3600)
-    assert one.sync().pushed == 1
+    assert one.sync(on_demand=False).pushed == 1
     assert second in world.server_rows("notes")
     assert one.ledger.summary().held == ()
 

@@ -42,7 +42,7 @@ def test_two_devices_lose_nothing(tmp_path):
     tally = run_all(tmp_path, [Plan(seed) for seed in seeds()])
     if not _ONLY:
         # A simulation in which nothing goes wrong would prove nothing.
-        for fault in ("offline", "lost", "late", "killed", "late commit", "bring_back"):
+        for fault in ("offline", "lost", "late", "killed", "late commit", "nobody"):
             assert tally.get(fault, 0) > 10, tally
 
 
