@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
     from desktop.views.account.room import AccountRoom
     from desktop.views.settings.room import SettingsRoom
+    from desktop.views.unlock.dialog import UnlockDialog
 
 _log = logging.getLogger(__name__)
 
@@ -49,14 +50,16 @@ class Application(QObject):
         settings = _first_settings(folder)
         self.lane: DatabaseLane[Workspace] = DatabaseLane(_pulse())
         self.free = FreeLane()
+        self.unlocking = Unlocking(folder, self.lane, self.free, self._unlock_dialog, self)
+        self.unlocking.open()  # the lane opens the journal while the window is made
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
         kit = RoomKit(self.lane, self.free, self.look)
         self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
-        self.unlocking = Unlocking(folder, self.lane, self.free, self.look.icons, self.shell)
         self._syncing: Syncing | None = None
         self._settings = settings
         self._profile = ""
         self._opened = False
+        self._settling = False
         self._closed = False
         self._connect()
 
@@ -82,8 +85,7 @@ class Application(QObject):
         return code
 
     def start(self) -> None:
-        """Open the journal in its lane and show the window meanwhile."""
-        self.unlocking.open()
+        """Show the window; what it asks of the journal waits in the lane."""
         self.shell.take_geometry(self._settings.window_geometry)
         room = self._settings.room
         self.shell.show_room(room if room in _WRITING_ROOMS else _FIRST_ROOM)
@@ -118,6 +120,11 @@ class Application(QObject):
         self.shell.room_painted.disconnect(self._on_first_painted)
         _log.info("window painted")
 
+    def _unlock_dialog(self) -> UnlockDialog:
+        from desktop.views.unlock.dialog import UnlockDialog
+
+        return UnlockDialog(self.look.icons, self.shell)
+
     def _on_opened(self) -> None:
         self._opened = True
         self.lane.ask(_identity, self._on_identity)
@@ -147,6 +154,12 @@ class Application(QObject):
     def _on_changed_elsewhere(self) -> None:
         self.shell.store_changed(elsewhere=True)
         self.syncing.look_soon()
+        self.lane.ask(_is_current, self._on_whose)
+
+    def _on_whose(self, current: bool) -> None:
+        # Somebody signed in by the command line: the journal is another one, or another's.
+        if not current and not self._settling:
+            self._reopen()
 
     def _on_account(self, room: AccountRoom) -> None:
         self.syncing.attend(room)
@@ -154,7 +167,7 @@ class Application(QObject):
         room.flow.settled.connect(lambda _settled: self._reopen())
         room.flow.signed_out.connect(lambda _left: self._reopen())
         room.flow.turned.connect(self._reopen)
-        room.flow.refused.connect(lambda _sentence: self.syncing.look())
+        room.flow.refused.connect(self._on_refused)
 
     def _on_settings(self, room: SettingsRoom) -> None:
         room.settings_changed.connect(self._on_settings_changed)
@@ -163,11 +176,17 @@ class Application(QObject):
         self._settings = settings
         self.syncing.look()
 
+    def _on_refused(self, _sentence: str) -> None:
+        self._settling = False
+        self.syncing.look()
+
     def _on_about_to_settle(self) -> None:
+        self._settling = True
         self.shell.leave_rooms()
         self.syncing.rest()
 
     def _reopen(self) -> None:
+        self._settling = False
         # What was typed meanwhile belongs to the journal that is open now.
         self.shell.leave_rooms()
         self.unlocking.open()
@@ -226,6 +245,12 @@ def _written_here(workspace: Workspace) -> int:
 
 def _index_some(workspace: Workspace) -> bool:
     return workspace.search.drain(_SLICE_SECONDS) > 0
+
+
+def _is_current(workspace: Workspace) -> bool:
+    from desktop import headless
+
+    return headless.is_current(workspace)
 
 
 def _identity(workspace: Workspace) -> tuple[str, bytes]:

@@ -1,0 +1,44 @@
+"""A sign-in by the command line while the window is open."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop import headless
+from desktop.account.session import Session
+from desktop.app.application import Application
+from desktop.core.paths import DataFolder
+
+ANNA = "a0000000-0000-4000-8000-00000000000a"
+
+
+@pytest.fixture
+def app(tmp_path, monkeypatch, qapp, qtbot):
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
+    opened = Application(DataFolder(tmp_path / "data"), qapp)
+    qtbot.addWidget(opened.shell)
+    with qtbot.waitSignal(opened.lane.opened):
+        opened.start()
+    yield opened
+    opened.shell.close()
+    opened.close()
+    opened.look.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def test_the_window_goes_on_with_the_account(app, tmp_path, qtbot):
+    answers = []
+
+    def write(workspace):
+        workspace.rows.put("journal_entries", {"entry_date": "2026-01-01", "content": "before"})
+
+    app.lane.ask(write, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    door = headless.accounts(DataFolder(tmp_path / "data"))
+    session = Session("h.p.s", "refresh", ANNA, "a@example.org", "https://s.example", 3600.0, 0.0)
+    with qtbot.waitSignal(app.lane.opened):
+        assert door.settle(session, join=True).joined == 1
+    users = []
+    app.lane.ask(lambda workspace: workspace.user_id, users.append)
+    qtbot.waitUntil(lambda: bool(users))
+    assert users == [ANNA]
