@@ -32,9 +32,7 @@ class Desk:
         self.again = False
         self._tried: set[tuple[str, str, str]] = set()
         self._held = {
-            key: row.seq
-            for key, row in run.store.ledger.held().items()
-            if not self._is_due(row)
+            key: row.seq for key, row in run.store.ledger.held().items() if not self._is_due(row)
         }
 
     def _is_due(self, row: HeldRow) -> bool:

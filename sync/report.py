@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A row that the server refused: it is safe here and is tried again after an edit or a day."""
+    """A row that the server refused: safe here, tried again when the member asks or in a day."""
 
     table: str
     row_id: str

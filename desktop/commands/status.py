@@ -28,7 +28,7 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
     context.give(facts)
     context.say(f"Signed in as {summary.signed_in_as}" if summary.signed_in_as else "Not signed in")
     context.say(f"Server: {summary.server or 'none set'}")
-    context.say(waiting(summary.waiting))
+    context.say(waiting(summary.waiting, summary.held))
     if summary.last_success_at:
         moment = datetime.fromisoformat(summary.last_success_at).astimezone()
         context.say(f"Last synchronised: {moment:%Y-%m-%d %H:%M}")

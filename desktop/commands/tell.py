@@ -153,11 +153,11 @@ def remarks(report: Report) -> list[str]:
     """What waits for the member's word, and what the server lacks."""
     lines = [
         f"Held back: {held.table} {held.row_id}: {held.reason} ({held.code}). "
-        "The row is safe here and is tried again after an edit or a day."
+        "The row is safe here and is tried again with the next sync that you ask for."
         for held in report.held
     ]
     lines += [
-        f"{count(rows, 'row')} of {table} are gone from the server all at once, so they stay here. "
+        f"Gone from the server all at once: {count(rows, 'row')} of {table}; they stay here. "
         f"Decide with --accept-deletes {table} or --keep-deleted {table}."
         for table, rows in report.suspicious_deletes.items()
     ]

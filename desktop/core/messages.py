@@ -41,8 +41,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def waiting(number: int) -> str:
-    """How many changes wait to be sent."""
+def waiting(number: int, held: int = 0) -> str:
+    """How many changes wait to be sent, beside those that the server refused."""
     if not number:
-        return "Everything is on the server"
+        return "Everything else is on the server" if held else "Everything is on the server"
     return f"{count(number, 'change')} waiting"

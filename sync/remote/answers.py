@@ -22,6 +22,7 @@ from sync.errors import (
     ShapeChanged,
     SignInNeeded,
 )
+from sync.remote.refusals import reason
 from sync.remote.retry import retry_after
 from sync.values import parse_body
 
@@ -117,7 +118,7 @@ def check(answer: Answer, table: str) -> None:
         code = next((c for phrase, c in _PHRASES.items() if phrase in said), code)
     _passing(answer, table, code, said)
     if status == 413:
-        raise Rejected("413", f"{table}: too large for the server", status)
+        raise Rejected("413", f"{table}: it is too large for the server", status)
     if not answer.is_json:
         raise Offline("somebody else than the server answered")
     if status == 401:
@@ -188,4 +189,4 @@ def _missing(table: str, code: str, said: str) -> None:
 
 def _described(table: str, code: str, said: str) -> str:
     named = _NAMED.search(said) if code.startswith("23") else None
-    return f"{table}: {code} {named[1]}" if named else f"{table}: {code}"
+    return f"{table}: {reason(code, named[1] if named else None)}"

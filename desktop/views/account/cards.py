@@ -77,6 +77,8 @@ class MemberCard(Card):
         if facts.waiting:
             changes = counted_rows(facts.waiting, self.tr("change waits"), self.tr("changes wait"))
             text = self.tr("{} to be sent. Everything is saved on this computer.").format(changes)
+        elif facts.held:
+            text = self.tr("Everything else that you wrote here is on the server.")
         else:
             text = self.tr("Everything you wrote here is on the server.")
         self._waiting.setText(text)
@@ -96,7 +98,7 @@ class HeldCard(Card):
             words(
                 self.tr(
                     "The server refused these. They are safe here, and are tried again when you "
-                    "edit them, or after a day."
+                    "edit them, when you press Sync now, or after a day."
                 ),
                 "muted",
             )

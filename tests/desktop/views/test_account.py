@@ -190,10 +190,12 @@ def test_held_rows_are_shown_with_their_reasons(room):
         Held("journal_entries", "1", "23514", "The mood is not allowed."),
         Held("journal_entries", "2", "23514", "The mood is not allowed."),
     )
-    show(room, replace(SIGNED_IN, held=held))
+    show(room, replace(SIGNED_IN, held=held, waiting=0))
     assert room.held.isVisible()
     assert "Journal entries (2)" in texts(room.held)
     assert "The mood is not allowed." in texts(room.held)
+    # Not everything is on the server then.
+    assert "Everything else that you wrote here is on the server." in texts(room.member)
 
 
 @pytest.mark.parametrize("keep", [True, False])

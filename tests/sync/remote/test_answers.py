@@ -215,7 +215,25 @@ def test_a_refusal_names_its_constraint():
     said = 'new row for relation "things" violates check constraint "things_body_check"'
     with pytest.raises(Rejected) as raised:
         page(Server(fault(400, "23514", said)))
-    assert "things_body_check" in str(raised.value)
+    assert str(raised.value) == (
+        "things: a rule of the server does not allow it (things_body_check)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "phrase"),
+    [
+        ("23502", 'null value in column "must" of relation', "the server wants a value in must"),
+        ("23502", "null value", "the server wants a value in one of its columns"),
+        ("23514", "violated", "a rule of the server does not allow it"),
+        ("22003", "out of range", "a number is too large or too small for the server"),
+        ("XX999", "what is this", "the server refused it"),
+    ],
+)
+def test_a_refusal_is_told_in_plain_words(code, said, phrase):
+    with pytest.raises(Rejected) as raised:
+        page(Server(fault(400, code, said)))
+    assert str(raised.value) == f"things: {phrase}"
 
 
 def test_a_check_behind_an_unknown_error_is_a_refusal():
