@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from sync.discover import in_its_shape
+from sync.discover import confirm, in_its_shape
 from sync.errors import Rejected, ShapeChanged, SyncError
 from sync.intake import Intake, same_version
 from sync.protocols import Listed, RemoteRow, Version
@@ -106,6 +106,7 @@ def _fetch_into(run: Run, spec: TableSpec, ids: Sequence[str]) -> set[str]:
     found: set[str] = set()
     for rows in _bodies(run, spec, ids):
         run.tell("compare", spec.name, len(found), len(ids))
+        confirm(run, spec, rows)
         intake.rows(rows)
         found.update(row.id for row in rows)
     return found

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
 from sync.errors import Rejected, ShapeChanged
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
-from sync.protocols import Shape
+from sync.protocols import RemoteRow, Shape
 from sync.run import Run
 from sync.spec import Mode, TableSpec
 
@@ -86,6 +86,16 @@ def in_its_shape(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
     if run.shapes[spec.name].exists:
         run.notice(f"{spec.name}: the server does not let itself be read as it says.")
     return None
+
+
+def confirm(run: Run, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:
+    """Raise ShapeChanged where rows come without a column that the server had.
+
+    Whole rows are read without naming columns, so nothing else tells that one is gone; and only
+    a loss that was noticed lets its return be noticed.
+    """
+    if rows and (gone := run.shapes[spec.name].columns - rows[0].values.keys()):
+        raise ShapeChanged(f"{spec.name}: no column {min(gone)}", min(gone))
 
 
 def _is_stamped(spec: TableSpec) -> bool:

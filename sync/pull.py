@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sync.discover import in_its_shape
+from sync.discover import confirm, in_its_shape
 from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
@@ -100,6 +100,7 @@ def _walk(run: Run, walk: _Walk, firsts: Iterator[Page]) -> None:
         rows = page()
         if not rows:
             break
+        confirm(run, spec, rows)
         place = _place(rows[-1])
         page = _fetch(run, spec, place)
         mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)

@@ -221,6 +221,25 @@ def test_a_column_that_goes_away_between_runs_holds_nothing_up(world):
     assert one.row("notes", key)["mood"] == "glad"
 
 
+@pytest.mark.parametrize(
+    ("table", "column", "value"), [("notes", "mood", "glad"), ("leaves", "done", 1)]
+)
+def test_what_a_column_holds_when_it_comes_back_is_taken(world, table, column, value):
+    one, two = world.two()
+    note = one.add("notes", content="Text.")
+    key = note if table == "notes" else one.add("leaves", note_id=note, content="Leaf.")
+    world.settle(rounds=1)
+    held = world.server.tables[table]
+    held.missing = {column}
+    world.server.edit(table, key, {column: value})
+    report = two.sync()
+    assert report.missing_columns == {table: [column]}
+    held.missing = set()
+    # Nothing but the column changed: the row has the version that is known.
+    two.sync()
+    assert two.row(table, key)[column] == value
+
+
 def test_columns_of_the_server_that_nobody_documented_are_kept(world):
     one = world.device()
     world.server.tables["notes"].added = {"colour": "red"}
