@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from desktop.app import groundwork  # noqa: F401 - before PySide6, for the reason told there
 from desktop.core.paths import DataFolder
+
+if TYPE_CHECKING:
+    from desktop.app.application import Application
+
+# How long the window and the lane wait for each other while both have work to do.
+_TURN_SECONDS = 0.001
 
 
 def run(folder: DataFolder) -> int:
@@ -19,8 +26,17 @@ def run(folder: DataFolder) -> int:
     if sentence:
         print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return 1
+    from desktop.app.signals import SignalWatch
+
+    signals = SignalWatch()
+    return made(folder).run(signals)
+
+
+def made(folder: DataFolder) -> Application:
+    """The application with its window, ready to be shown."""
     # Nothing made during the start becomes garbage; the first look for it comes after it.
     gc.disable()
+    sys.setswitchinterval(_TURN_SECONDS)
     from desktop.app.application import Application
 
-    return Application(folder).run()
+    return Application(folder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -72,12 +73,13 @@ class Application(QObject):
             self._syncing = Syncing(self.lane, self.shell)
         return self._syncing
 
-    def run(self) -> int:
+    def run(self, signals: SignalWatch | None = None) -> int:
         """Show the window and stay until it is closed."""
+        signals = signals or SignalWatch()
         hear_faults(lambda: self.shell.notice(messages.UNEXPECTED))
-        signals = SignalWatch(self.shell.close, self)
-        self.shell.room_painted.connect(signals.listen)
-        QTimer.singleShot(_SETTLED_MS, signals, signals.listen)  # a dialog may stand before it
+        listen = partial(signals.listen, self.shell.close)
+        self.shell.room_painted.connect(lambda _name: listen())
+        QTimer.singleShot(_SETTLED_MS, self, listen)  # a dialog may stand before the first page
         self.start()
         code = self._app.exec()
         self.close()

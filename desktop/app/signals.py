@@ -21,19 +21,20 @@ class SignalWatch(QObject):
     Signals are remembered from the beginning and heard from `listen` on.
     """
 
-    def __init__(self, close: Callable[[], Any], parent: QObject) -> None:
-        super().__init__(parent)
-        self._close = close
+    def __init__(self) -> None:
+        super().__init__()
+        self._close: Callable[[], Any] = lambda: None
         self._asked = False
         self._pair: tuple[socket, socket] | None = None
         self._before = -1
         for number in _NUMBERS:
             signal.signal(number, self._on_number)
 
-    def listen(self) -> None:
+    def listen(self, close: Callable[[], Any]) -> None:
         """Close the window at a signal, also at one that came before."""
         if self._pair is not None:
             return
+        self._close = close
         import socket  # late: the first page is painted before
 
         # Qt's loop runs no Python while it waits, so the signal's number comes through a socket.
@@ -44,7 +45,7 @@ class SignalWatch(QObject):
         self._notifier = QSocketNotifier(here.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._on_signal)
         if self._asked:
-            self._close()
+            close()
 
     def stop(self) -> None:
         """Give the signals back to Python."""

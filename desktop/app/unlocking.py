@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import AppError, KeyUnavailable, WrongKey
 from desktop.core.paths import DataFolder
 from desktop.qt.lanes import DatabaseLane, FreeLane
-from desktop.theme.icons import Icons
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from collections.abc import Callable
     from pathlib import Path
 
     from desktop.services.keys import VaultState
@@ -35,15 +34,14 @@ class Unlocking(QObject):
         folder: DataFolder,
         lane: DatabaseLane[Workspace],
         free: FreeLane,
-        icons: Icons,
-        window: QWidget,
+        make_dialog: Callable[[], UnlockDialog],
+        parent: QObject | None = None,
     ) -> None:
-        super().__init__(window)
+        super().__init__(parent)
         self._folder = folder
         self._lane = lane
         self._free = free
-        self._icons = icons
-        self._window = window
+        self._make_dialog = make_dialog
         self._key: bytes | None = None
         self._dialog: UnlockDialog | None = None
         lane.opened.connect(self._on_opened)
@@ -108,9 +106,7 @@ class Unlocking(QObject):
 
     def _the_dialog(self) -> UnlockDialog:
         if self._dialog is None:
-            from desktop.views.unlock.dialog import UnlockDialog
-
-            dialog = UnlockDialog(self._icons, self._window)
+            dialog = self._make_dialog()
             dialog.guard_chosen.connect(self._on_guard_chosen)
             dialog.passphrase_given.connect(self._on_passphrase)
             dialog.recovery_given.connect(self._on_recovery)

@@ -244,7 +244,7 @@ class _LaneLife(Generic[W]):
         self._elsewhere = 0
         self._here = 0
         self._more_chores = False
-        self._chore_failed = False
+        self._chore_due = False
 
     def run(self) -> None:
         """Serve requests until the end is asked for; rest and tidy up in between."""
@@ -279,7 +279,9 @@ class _LaneLife(Generic[W]):
         except Exception as fault:  # noqa: BLE001 - whatever it was, the window must be told
             self._delivery.announce(self._lane.open_failed, outcome_of_fault(fault))
             return
-        self._more_chores = True
+        # Whoever opened it wants to read first; chores begin at the next heartbeat.
+        self._chore_due = True
+        self._last_beat = time.monotonic()
         self._delivery.announce(self._lane.opened)
         parked, self._parked = self._parked, []
         for task in parked:
@@ -311,14 +313,14 @@ class _LaneLife(Generic[W]):
                 self._here = self._pulse.here(workspace)
         except Exception as fault:  # noqa: BLE001 - tried again at the next heartbeat
             self._more_chores = False
-            self._chore_failed = True
+            self._chore_due = True
             outcome_of_fault(fault)
         if time.monotonic() - self._last_beat >= self._pulse.seconds:
             self._beat()
 
     def _beat(self) -> None:
         self._last_beat = time.monotonic()
-        self._more_chores, self._chore_failed = self._more_chores or self._chore_failed, False
+        self._more_chores, self._chore_due = self._more_chores or self._chore_due, False
         workspace = self._workspace
         if workspace is None:
             return

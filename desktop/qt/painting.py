@@ -18,7 +18,7 @@ class NextPaint(QObject):
         super().__init__(widget)
         self._painted = painted
         widget.installEventFilter(self)
-        widget.update()
+        widget.update(0, 0, 1, 1)  # the least that makes it paint
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Wait for the painting to begin."""

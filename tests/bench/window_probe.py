@@ -29,10 +29,10 @@ def bare() -> None:
 
 def ours(moment: str, folder: str) -> None:
     """Our window, as `vibrationfit --data-dir FOLDER` opens it."""
-    from desktop.app.application import Application
+    from desktop.app import made
     from desktop.core.paths import DataFolder
 
-    application = Application(DataFolder.chosen(folder))
+    application = made(DataFolder.chosen(folder))
     watch = {"list": list_painted, "today": today_ready}[moment]
     watch(application.shell)
     application.run()

@@ -1,0 +1,72 @@
+"""What a start loads before the first page is painted: little, so that it comes soon."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+
+import pytest
+
+from desktop import headless
+from desktop.core.clock import SystemClock
+from desktop.core.paths import DataFolder
+from desktop.core.settings import SettingsFile
+from desktop.services.journal import EntryDraft
+
+# Paints as the benchmark of the start does, and tells what is loaded at that moment.
+PROBE = """
+import sys
+from tests.bench import window_probe
+
+def tell():
+    print(*sorted(sys.modules), flush=True)
+
+window_probe.tell = tell
+window_probe.ours(sys.argv[1], sys.argv[2])
+"""
+NEVER = {
+    "sqlmodel", "sqlalchemy", "pydantic", "httpx", "keyring", "supabase", "cryptography",
+    "socket", "decimal", "hashlib", "difflib", "sync.engine", "sync.protocols", "sync.report",
+    "sync.spec", "sync.text", "sync.values", "sync.local.ledger", "sync.local.schema",
+    "desktop.account.auth", "desktop.account.keystore", "desktop.account.session",
+    "desktop.app.syncing", "desktop.qt.sync_process",
+    "desktop.services.account", "desktop.services.doctor", "desktop.services.history",
+    "desktop.services.search", "desktop.services.status", "desktop.services.trash",
+    "desktop.services.weaving", "desktop.store.keeping_triggers", "desktop.store.rows",
+    "desktop.store.schema", "desktop.store.search", "desktop.store.search_index",
+    "desktop.store.tables", "desktop.store.trash", "desktop.store.validation",
+    "desktop.store.versions", "desktop.store.writer",
+    "desktop.views.account.room", "desktop.views.search.room", "desktop.views.settings.room",
+    "desktop.views.unlock.dialog",
+}  # fmt: skip
+NOT_FOR_A_LIST = {
+    "desktop.views.entry_page", "desktop.widgets.entry_form", "desktop.widgets.markdown_edit",
+    "desktop.views.journal.filters", "desktop.views.journal.history",
+    "desktop.views.journal.memories", "desktop.views.journal.page_side",
+    "desktop.views.journal.trash",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("moment", "room", "unwanted"),
+    [("list", "journal", NEVER | NOT_FOR_A_LIST), ("today", "today", NEVER)],
+)
+def test_what_the_first_page_does_not_need_is_loaded_after_it(
+    tmp_path, monkeypatch, moment, room, unwanted
+):
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "key"))
+    folder = DataFolder(tmp_path / "data")
+    with contextlib.closing(headless.open_workspace(folder)) as workspace:
+        draft = EntryDraft(SystemClock().today(), "A quiet morning", None, ("calm",))
+        workspace.journal.save(workspace.journal.new_id(), draft, "test")
+    SettingsFile(folder.settings).change(room=room)
+    done = subprocess.run(
+        [sys.executable, "-c", PROBE, moment, str(folder.root)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    loaded = set(done.stdout.splitlines()[0].split())
+    assert "desktop.services.journal" in loaded
+    assert loaded & unwanted == set()
