@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.theme.appearance import Appearance
 
@@ -38,8 +38,18 @@ class EntryDelegate(QStyledItemDelegate):
         self._look = look
         self._line_role = line_role
         self._month_role = month_role
+        self._chosen = self._hovered = -1
+        self._focused = False
         self._measure()
         look.changed.connect(self._measure)
+
+    def mark(self, chosen: int, hovered: int, *, focused: bool) -> None:
+        """Tell which row is chosen, which is under the pointer, and whether keys go to the list.
+
+        The view tells so before it paints: to ask the option for its state would load QStyle with
+        all its enums, which is felt at the start.
+        """
+        self._chosen, self._hovered, self._focused = chosen, hovered, focused
 
     @property
     def height(self) -> int:
@@ -54,10 +64,10 @@ class EntryDelegate(QStyledItemDelegate):
         """Draw one row, or a quiet placeholder for one that has not come yet."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        state: Any = option.state
         rect: QRect = option.rect
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        self._draw_ground(painter, rect, state)
+        row = index.row()
+        chosen = row == self._chosen
+        self._draw_ground(painter, rect, row)
         line = index.data(self._line_role)
         if line is None:
             self._draw_placeholder(painter, rect)
@@ -77,16 +87,16 @@ class EntryDelegate(QStyledItemDelegate):
         self._height = max(words.height() + small.height() + 4, 44) + 2 * _PAD
         self._day_width = max(QFontMetrics(self._caps_font).horizontalAdvance("MMM"), 34)
 
-    def _draw_ground(self, painter: QPainter, rect: QRect, state: Any) -> None:
+    def _draw_ground(self, painter: QPainter, rect: QRect, row: int) -> None:
         ground = QRectF(rect).adjusted(4, 1, -4, -1)
         painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
+        if row == self._chosen:
             painter.setBrush(self._look.colour("accent_soft"))
             painter.drawRoundedRect(ground, _ROUND, _ROUND)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif row == self._hovered:
             painter.setBrush(self._look.colour("hover"))
             painter.drawRoundedRect(ground, _ROUND, _ROUND)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if row == self._chosen and self._focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self._look.colour("focus"), 1.5))
             painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), _ROUND, _ROUND)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QLocale, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -33,7 +33,8 @@ class EntryList(QWidget):
         self, look: Appearance, model: EntriesModel, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.view = _View()
+        self._delegate = EntryDelegate(look, EntryRole.LINE, EntryRole.MONTH_START, self)
+        self.view = _View(self._delegate)
         self._model = model
         self._chosen = ""
         self._row = 0
@@ -44,8 +45,6 @@ class EntryList(QWidget):
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
         self._settling.timeout.connect(self._on_settled)
-        self._delegate = EntryDelegate(look, EntryRole.LINE, EntryRole.MONTH_START, self)
-        self.view.setItemDelegate(self._delegate)
         self.view.fit_rows(self._delegate.height)
         # Before the view hears of a change, lest it moves the mark by itself.
         for signal in (
@@ -168,8 +167,11 @@ class _View(QTableView):
     delete_pressed = Signal()
     enter_pressed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, delegate: EntryDelegate) -> None:
         super().__init__()
+        self._delegate = delegate
+        self._hovered = -1
+        self.setItemDelegate(delegate)
         self.setProperty("kind", "rows")
         self.horizontalHeader().hide()
         self.horizontalHeader().setStretchLastSection(True)
@@ -200,6 +202,27 @@ class _View(QTableView):
         self.executeDelayedItemsLayout()
         self.updateGeometries()
         super().scrollTo(index, hint)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows that are in view, after telling which of them are special."""
+        chosen = self.currentIndex().row()
+        self._delegate.mark(chosen, self._hovered, focused=self.hasFocus())
+        super().paintEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow the pointer along the rows."""
+        self._hover(self.rowAt(int(event.position().y())))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is gone."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def _hover(self, row: int) -> None:
+        if row != self._hovered:
+            self._hovered = row
+            self.viewport().update()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Tell where the mark has moved."""
