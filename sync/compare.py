@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sync.discover import confirm, in_its_shape
 from sync.errors import Rejected, ShapeChanged, SyncError
 from sync.intake import Intake, same_version
-from sync.protocols import Listed, RemoteRow, Version
+from sync.protocols import LastPage, Listed, RemoteRow, Version
+from sync.pull import walk
 from sync.run import Run
 from sync.spec import TableSpec
+from sync.ways import Way
 
 _PAGE = 1000
 _BODIES = 500
+_MANY = 200
 
-Page = Callable[[], list[Listed]]
+Manifest = Callable[[], list[Listed]]
 
 
-def compare(run: Run) -> dict[str, list[str]]:
+def ask_manifests(run: Run, specs: Iterable[TableSpec]) -> dict[str, Manifest]:
+    """Ask for the first pages of those tables that are not walked through, side by side."""
+    listed = [spec for spec in specs if run.ways[spec.name] is Way.LIST]
+    return {spec.name: _ask(run, spec, None) for spec in listed}
+
+
+def compare(run: Run, asked: Mapping[str, Manifest]) -> dict[str, list[str]]:
     """Compare the tables that need it; gives the ids that proved to be gone, by table."""
     gone: dict[str, list[str]] = {}
     doubtful = _doubtful(run)
-    firsts = [_ask(run, spec, None) for spec in doubtful]
+    firsts = [asked.get(spec.name) or _ask(run, spec, None) for spec in doubtful]
     for spec, first in zip(doubtful, firsts, strict=True):
         vanished = in_its_shape(run, spec, partial(_sweep_from, run, spec, iter([first])))
         if vanished:
@@ -39,12 +48,16 @@ def sweep(run: Run, spec: TableSpec) -> list[str]:
     return _sweep_from(run, spec, iter(()))
 
 
-def _sweep_from(run: Run, spec: TableSpec, firsts: Iterator[Page]) -> list[str]:
+def _sweep_from(run: Run, spec: TableSpec, firsts: Iterator[Manifest]) -> list[str]:
     """Compare a table; the first page of its manifest may be under way already."""
     run.store.heal(spec)
     listed = _manifest(run, spec, next(firsts, None) or _ask(run, spec, None))
     known = run.store.all_versions(spec)
-    wanted = [row_id for row_id, v in listed.items() if not _is_known(known.get(row_id), v)]
+    wanted = _unknown(known, listed)
+    if len(wanted) > _MANY and run.shapes[spec.name].has_stamp:
+        # So many come by the page much faster than by their ids.
+        walk(run, spec)
+        wanted = _unknown(run.store.all_versions(spec), listed)
     _fetch_into(run, spec, wanted)
     vanished = [row_id for row_id in known if row_id not in listed]
     found = _fetch_into(run, spec, vanished)
@@ -58,9 +71,14 @@ def _doubtful(run: Run) -> list[TableSpec]:
     caps = ledger.caps()
     doubtful, counted = [], []
     for spec in run.mirrored():
+        way = run.ways.get(spec.name, Way.LIST)
+        if way is Way.NONE:
+            run.swept.add(spec.name)
+            continue
         stamped = run.shapes[spec.name].has_stamp and not caps[spec.name].stamp_rests
+        listed = way is Way.LIST or not stamped or run.options.full_compare
         due = spec.name not in run.swept and run.is_due(ledger.swept_at(spec.name))
-        if not stamped or run.options.full_compare or due:
+        if listed or due:
             doubtful.append(spec)
         elif run.options.on_demand:
             counted.append(spec)
@@ -80,24 +98,24 @@ def miscounted(run: Run, specs: Sequence[TableSpec]) -> list[TableSpec]:
     return wrong
 
 
-def _manifest(run: Run, spec: TableSpec, page: Page) -> dict[str, Version]:
+def _manifest(run: Run, spec: TableSpec, page: Manifest) -> dict[str, Version]:
     listed: dict[str, Version] = {}
     while True:
         run.tell("compare", spec.name, len(listed))
         lines = page()
-        if not lines:
+        listed.update((line.id, line.version) for line in lines)
+        if not lines or isinstance(lines, LastPage):
             return listed
         page = _ask(run, spec, lines[-1].id)
-        listed.update((line.id, line.version) for line in lines)
 
 
-def _ask(run: Run, spec: TableSpec, after: str | None) -> Page:
+def _ask(run: Run, spec: TableSpec, after: str | None) -> Manifest:
     shape = run.shapes[spec.name]
     return run.crew.ask(partial(run.remote.manifest, spec, shape, after, _PAGE))
 
 
-def _is_known(known: Version | None, listed: Version) -> bool:
-    return known is not None and same_version(known, listed)
+def _unknown(known: Mapping[str, Version], listed: Mapping[str, Version]) -> list[str]:
+    return [i for i, v in listed.items() if i not in known or not same_version(known[i], v)]
 
 
 def _fetch_into(run: Run, spec: TableSpec, ids: Sequence[str]) -> set[str]:

@@ -9,22 +9,23 @@ from typing import Any
 
 from sync.canary import check_identity
 from sync.cancel import CancelToken
-from sync.compare import compare, miscounted
+from sync.compare import Manifest, ask_manifests, compare, miscounted
 from sync.crew import Crew
 from sync.deletions import settle_vanished
 from sync.discover import Discovery
 from sync.errors import SyncError
-from sync.generic import mirror_generic
+from sync.generic import FirstPages, ask_generic, mirror_generic
 from sync.local.aside import Aside
 from sync.local.ledger import DONE
 from sync.local.sqlite_store import SqliteStore
 from sync.local.statements import repointing
 from sync.protocols import Attic, Clock, Gate, Progress, RemoteStore, TokenSource
-from sync.pull import pull, retry_aside
+from sync.pull import ask_walks, pull, retry_aside
 from sync.push import push
 from sync.report import Report
 from sync.run import Run, RunOptions
 from sync.spec import TableSpec
+from sync.ways import choose_ways
 
 __all__ = ["Engine", "RunOptions"]
 
@@ -40,7 +41,8 @@ class Engine:
     Owns no thread: `run` works on the thread that calls it, and one run at a time. `gate` holds
     rows back from sending, `attic` keeps what merges set aside, `tokens` tells whose session it
     is, `after_sync` restores the rules of the domain as ordinary edits, in a transaction of its
-    own. With `workers` 0 all requests are made one after the other.
+    own. With `workers` 0 all requests are made one after the other. Tables of fewer rows than
+    `small` are compared as a whole rather than walked through.
     """
 
     store: SqliteStore
@@ -53,6 +55,7 @@ class Engine:
     tokens: TokenSource | None = None
     after_sync: Callable[[Any], None] | None = None
     workers: int = 8
+    small: int = 200
 
     def run(
         self,
@@ -93,6 +96,7 @@ class Engine:
             progress=progress,
             gate=self.gate,
             tokens=self.tokens,
+            small=self.small,
         )
 
     def _watched(self, run: Run) -> None:
@@ -124,12 +128,18 @@ class Engine:
         old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
         run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
         discovery = Discovery(run)
+        manifests: dict[str, Manifest] = {}
+        generic: FirstPages = []
         for stamped in (True, False):
             discovery.settle(stamped=stamped)
-            pull(run)
+            new = choose_ways(run)
+            walks = ask_walks(run, new)
+            manifests |= ask_manifests(run, new)
+            generic = generic or ask_generic(run)
+            pull(run, walks)
         retry_aside(run)
-        settle_vanished(run, compare(run))
-        mirror_generic(run)
+        settle_vanished(run, compare(run, manifests))
+        mirror_generic(run, generic)
         _note_swept(run)
         self._restore_rules(run)
         pulled = run.report.pulled

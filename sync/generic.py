@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
@@ -9,26 +10,31 @@ from sync.canary import Canary
 from sync.errors import Rejected, ShapeChanged
 from sync.guard import too_many
 from sync.local.generic_rows import GenericRows
-from sync.protocols import GenericRow
+from sync.protocols import GenericRow, LastPage
 from sync.run import Run
 from sync.spec import Mode, TableSpec
 
 _PAGE = 1000
 _TIMED = timedelta(hours=1)
 
+FirstPages = list[tuple[TableSpec, Callable[[], list[GenericRow]]]]
 
-def mirror_generic(run: Run) -> None:
+
+def ask_generic(run: Run) -> FirstPages:
+    """Ask for the first pages of the generic tables, side by side."""
+    specs = [s for s in run.specs.values() if s.mode is Mode.GENERIC and _wanted(run, s)]
+    return [(s, run.crew.ask(partial(run.remote.generic_page, s, 0, _PAGE))) for s in specs]
+
+
+def mirror_generic(run: Run, firsts: FirstPages) -> None:
     """Read every generic table as a whole and store what differs."""
-    specs = [
-        spec for spec in run.specs.values() if spec.mode is Mode.GENERIC and _wanted(run, spec)
-    ]
-    firsts = [run.crew.ask(partial(run.remote.generic_page, spec, 0, _PAGE)) for spec in specs]
-    for spec, first in zip(specs, firsts, strict=True):
+    for spec, first in firsts:
         run.tell("pull", spec.name)
         try:
             rows = _rest(run, spec, first())
         except ShapeChanged:
             run.report.missing_tables.append(spec.name)
+            run.swept.add(spec.name)
             continue
         except Rejected as refusal:
             run.notice(f"{spec.name}: the server refuses to have it read ({refusal.code}).")
@@ -46,6 +52,8 @@ def _rest(run: Run, spec: TableSpec, page: list[GenericRow]) -> dict[str, Generi
     offset = 0
     while page:
         rows.update((row.key, row) for row in page)
+        if isinstance(page, LastPage):
+            break
         offset += len(page)
         run.tell("pull", spec.name, offset)
         page = run.remote.generic_page(spec, offset, _PAGE)

@@ -34,6 +34,9 @@ class Intake:
         waiting = self._into_the_blank(rows, mark) if self._blank else self._news(rows)
         if waiting is None:
             return
+        if not waiting and (mark is None or mark.walk is not None):
+            # A place reached without finding anything new is not worth a commit.
+            return
         while True:
             moved = self._once(list(waiting.values()), mark)
             if not moved:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from sync.spec import TableSpec
 from sync.values import SqlValue
 
 Values = Mapping[str, SqlValue]
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Shape:
     """What a server really has of a table.
 
     `columns` are the documented columns that exist there. `has_token` tells that the row version
-    (xmin) can be read, `has_stamp` that `updated_at` exists, documented or not.
+    (xmin) can be read, `has_stamp` that `updated_at` exists, documented or not. `is_empty` tells
+    whether the member saw a row when the server was asked just now; it is no part of the shape.
     """
 
     exists: bool
@@ -26,6 +28,7 @@ class Shape:
     has_id: bool = True
     has_token: bool = True
     has_stamp: bool = False
+    is_empty: bool | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,10 @@ class GenericRow:
     data: str
 
 
+class LastPage(list[_T]):
+    """A page after which nothing comes: the server counted as many rows as it gave."""
+
+
 @dataclass(slots=True)
 class Traffic:
     """How much a remote store has asked and moved since it was made."""
@@ -104,13 +111,13 @@ class RemoteStore(Protocol):
     ) -> list[RemoteRow]:
         """Rows strictly after the cursor in the order (updated_at, id), at most `limit`.
 
-        A short answer is not the last one: only an empty list ends the walk.
+        A short answer is not the last one: only an empty list or a LastPage ends the walk.
         """
 
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
     ) -> list[Listed]:
-        """Ids and versions strictly after an id, in the order of ids; only [] ends the walk."""
+        """Ids and versions strictly after an id, in the order of ids; ends like changed_since."""
 
     def count(self, table: TableSpec) -> int:
         """How many rows the member can see."""
@@ -119,7 +126,10 @@ class RemoteStore(Protocol):
         """The rows with these ids, as far as they exist; any number of ids."""
 
     def generic_page(self, table: TableSpec, offset: int, limit: int) -> list[GenericRow]:
-        """A page of whole rows of a generic table, ordered by id where there is one."""
+        """A page of whole rows of a generic table, ordered by id where there is one.
+
+        Raises ShapeChanged where there is no such table.
+        """
 
     def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:
         """Insert all rows or none, and give them back as the server stored them.

@@ -7,7 +7,7 @@ known cost nothing. The place reached is stored together with the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -16,10 +16,11 @@ from sync.discover import confirm, in_its_shape
 from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
-from sync.protocols import Cursor, RemoteRow
+from sync.protocols import Cursor, LastPage, RemoteRow
 from sync.run import Run
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp
+from sync.ways import Way
 
 PAGE = 1000
 # Longer than any transaction of the API may last (PostgREST's caller is cut off after 8 s).
@@ -30,7 +31,7 @@ Page = Callable[[], list[RemoteRow]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Walk:
+class Walk:
     """One table's walk: where it stood before, when it began, its first page."""
 
     spec: TableSpec
@@ -39,16 +40,22 @@ class _Walk:
     page: Page
 
 
-def pull(run: Run) -> None:
-    """Walk through the tables with stamps that were not walked through in this run.
+def ask_walks(run: Run, specs: Iterable[TableSpec]) -> list[Walk]:
+    """Ask for the first pages of the walks among these tables, side by side."""
+    return [_begin(run, spec) for spec in specs if run.ways[spec.name] is Way.WALK]
 
-    First pages are fetched side by side.
-    """
-    specs = [s for s in run.mirrored() if run.shapes[s.name].has_stamp and s.name not in run.walked]
-    run.walked.update(spec.name for spec in specs)
-    for walk in [_begin(run, spec) for spec in specs]:
-        firsts = iter([walk.page])
-        in_its_shape(run, walk.spec, partial(_walk, run, walk, firsts))
+
+def pull(run: Run, walks: Iterable[Walk]) -> None:
+    """Go through with walks, parents first."""
+    for begun in walks:
+        firsts = iter([begun.page])
+        in_its_shape(run, begun.spec, partial(_go, run, begun, firsts))
+
+
+def walk(run: Run, spec: TableSpec) -> None:
+    """Walk through one table that has stamps."""
+    begun = _begin(run, spec)
+    _go(run, begun, iter([begun.page]))
 
 
 def retry_aside(run: Run) -> None:
@@ -64,10 +71,10 @@ def retry_aside(run: Run) -> None:
         Intake(run, spec).rows(rows)
 
 
-def _begin(run: Run, spec: TableSpec) -> _Walk:
+def _begin(run: Run, spec: TableSpec) -> Walk:
     before = run.store.ledger.mark(spec.name)
     started = before.walk_started if before.walk and before.walk_started else run.now()
-    return _Walk(spec, before, started, _first(run, spec, before))
+    return Walk(spec, before, started, _first(run, spec, before))
 
 
 def _first(run: Run, spec: TableSpec, before: Mark) -> Page:
@@ -88,7 +95,7 @@ def _fetch(run: Run, spec: TableSpec, after: Cursor | None) -> Page:
     return run.crew.ask(partial(run.remote.changed_since, spec, shape, after, PAGE))
 
 
-def _walk(run: Run, walk: _Walk, firsts: Iterator[Page]) -> None:
+def _go(run: Run, walk: Walk, firsts: Iterator[Page]) -> None:
     """Walk to the end; the first page may be under way already."""
     spec, intake = walk.spec, Intake(run, walk.spec)
     if not run.shapes[spec.name].has_stamp:
@@ -102,6 +109,9 @@ def _walk(run: Run, walk: _Walk, firsts: Iterator[Page]) -> None:
             break
         confirm(run, spec, rows)
         place = _place(rows[-1])
+        if isinstance(rows, LastPage):
+            intake.rows(rows, _end(run, walk, place))
+            return
         page = _fetch(run, spec, place)
         mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)
         intake.rows(rows, mark)
@@ -113,16 +123,24 @@ def _place(row: RemoteRow) -> Cursor:
     return Cursor(row.version.stamp or "", row.id)
 
 
-def _finish(run: Run, walk: _Walk, place: Cursor | None) -> None:
-    """Note the newest stamp; a walk that took long saw its first rows long ago."""
-    stamp = place.stamp if place is not None else walk.before.stamp
+def _end(run: Run, walk: Walk, place: Cursor | None) -> Mark | None:
+    """The newest stamp; a walk that took long saw its first rows long ago.
+
+    None where the mark is still right, for a commit is dear.
+    """
+    before = walk.before
+    stamp = place.stamp if place is not None else before.stamp
     began = datetime.fromisoformat(walk.started)
     slack = max(0.0, (run.clock.now() - began).total_seconds())
+    calm = before.walk is None and before.slack < _CALM_SECONDS and slack < _CALM_SECONDS
+    return None if calm and stamp == before.stamp else Mark(stamp, slack)
+
+
+def _finish(run: Run, walk: Walk, place: Cursor | None) -> None:
     if walk.before == Mark():
         # Everything there is was walked through.
         run.swept.add(walk.spec.name)
-    if place is None and walk.before.slack < _CALM_SECONDS and slack < _CALM_SECONDS:
-        # Nothing came: the mark is still right, and a commit is dear.
-        return
-    with run.store.writing(applying=False):
-        run.store.ledger.save_mark(walk.spec.name, Mark(stamp, slack))
+    mark = _end(run, walk, place)
+    if mark is not None:
+        with run.store.writing(applying=False):
+            run.store.ledger.save_mark(walk.spec.name, mark)

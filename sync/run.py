@@ -12,6 +12,7 @@ from sync.local.sqlite_store import SqliteStore
 from sync.protocols import Clock, Gate, Progress, RemoteStore, Shape, TokenSource
 from sync.report import Report
 from sync.spec import Mode, TableSpec
+from sync.ways import Way
 
 _DAY = timedelta(days=1)
 
@@ -47,9 +48,10 @@ class Run:
     progress: Progress | None = None
     gate: Gate | None = None
     tokens: TokenSource | None = None
+    small: int = 0
     shapes: dict[str, Shape] = field(default_factory=dict)
-    # Tables that were pulled along their stamps.
-    walked: set[str] = field(default_factory=set)
+    # How each table is looked at in this run, as far as discovered.
+    ways: dict[str, Way] = field(default_factory=dict)
     # Tables that were compared as a whole; noted in one go, for each commit is dear.
     swept: set[str] = field(default_factory=set)
     # Tables that something was sent to.

@@ -133,10 +133,11 @@ class SqliteStore:
         )
         return {row_id: Version(token, stamp) for row_id, token, stamp in rows.fetchall()}
 
-    def known_count(self, spec: TableSpec) -> int:
-        """How many rows of a table the server is known to have."""
+    def known_count(self, spec: TableSpec, most: int = -1) -> int:
+        """How many rows of a table the server is known to have, counted up to `most`."""
         found = self.connection.execute(
-            "SELECT count(*) FROM sync_rows WHERE tbl = ?", (spec.name,)
+            "SELECT count(*) FROM (SELECT 1 FROM sync_rows WHERE tbl = ? LIMIT ?)",
+            (spec.name, most),
         )
         count: int = found.fetchone()[0]
         return count

@@ -22,6 +22,7 @@ from sync.errors import (
     ShapeChanged,
     SignInNeeded,
 )
+from sync.protocols import LastPage
 from sync.remote.refusals import reason
 from sync.remote.retry import retry_after
 from sync.values import parse_body
@@ -82,7 +83,10 @@ class Unclear(ServerBusy):
 
 
 def rows_of(answer: Answer, table: str) -> list[dict[str, Any]]:
-    """The rows of a good answer; raises what any other answer stands for."""
+    """The rows of a good answer; raises what any other answer stands for.
+
+    Where the server was asked to count and gave as many rows, they are a LastPage.
+    """
     check(answer, table)
     if not answer.is_json:
         raise Offline("somebody else than the server answered")
@@ -92,16 +96,20 @@ def rows_of(answer: Answer, table: str) -> list[dict[str, Any]]:
         raise Offline("the answer is cut or garbled") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise Offline("the answer is not a list of rows")
-    return rows
+    return LastPage(rows) if _range_total(answer) == str(len(rows)) else rows
 
 
 def total_of(answer: Answer, table: str) -> int:
     """The number of rows that a Content-Range names."""
     check(answer, table)
-    total = answer.headers.get("content-range", "").rpartition("/")[2]
+    total = _range_total(answer)
     if not total.isdigit():
         raise Offline("the answer does not count the rows")
     return int(total)
+
+
+def _range_total(answer: Answer) -> str:
+    return answer.headers.get("content-range", "").rpartition("/")[2]
 
 
 def check(answer: Answer, table: str) -> None:

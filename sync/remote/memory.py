@@ -9,6 +9,7 @@ from sync.protocols import (
     Clock,
     Cursor,
     GenericRow,
+    LastPage,
     Listed,
     RemoteRow,
     Shape,
@@ -54,6 +55,7 @@ class MemoryRemote:
                 has_id="id" in columns or not columns,
                 has_token=held.token,
                 has_stamp=held.stamped,
+                is_empty=not self._mine(held),
             )
 
     def changed_since(
@@ -72,7 +74,9 @@ class MemoryRemote:
                 if row.stamp is not None and (row.stamp, key) > start
             ]
             page = sorted(found)[: min(limit, self.server.max_rows)]
-            return [_answer(held, held.rows[key], shape) for _, key in page]
+            rows = [_answer(held, held.rows[key], shape) for _, key in page]
+            begins = after is not None and not after.id
+            return LastPage(rows) if begins and len(page) == len(found) else rows
 
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
@@ -83,7 +87,8 @@ class MemoryRemote:
             held = self._asked(table, shape)
             keys = sorted(key for key, _ in self._mine(held) if key > (after_id or ""))
             page = keys[: min(limit, self.server.max_rows)]
-            return [Listed(key, _version(held, held.rows[key], shape)) for key in page]
+            lines = [Listed(key, _version(held, held.rows[key], shape)) for key in page]
+            return LastPage(lines) if not after_id and len(page) == len(keys) else lines
 
     def count(self, table: TableSpec) -> int:
         """How many rows the member sees."""
@@ -108,11 +113,11 @@ class MemoryRemote:
         self.traffic.requests += 1
         with self.server.lock:
             held = self.server.table(table)
-            page = sorted(self._mine(held))[offset : offset + min(limit, self.server.max_rows)]
-            rows = ((key, row.data or {}) for key, row in page)
-            return [
-                GenericRow(key, data.get("user_id"), canonical_json(data)) for key, data in rows
-            ]
+            found = sorted(self._mine(held))
+            page = found[offset : offset + min(limit, self.server.max_rows)]
+            data = [(key, row.data or {}) for key, row in page]
+            rows = [GenericRow(k, row.get("user_id"), canonical_json(row)) for k, row in data]
+            return LastPage(rows) if not offset and len(page) == len(found) else rows
 
     def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:
         """Insert all rows or none."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import httpx
 
@@ -13,6 +13,7 @@ from sync.protocols import (
     Clock,
     Cursor,
     GenericRow,
+    LastPage,
     Listed,
     RemoteRow,
     Shape,
@@ -38,6 +39,10 @@ _SLOW_ANSWERS = 2
 _DENIED = "42501"
 _TOO_SLOW = (SlowStatement, SlowAnswer)
 Fetched = list[dict[str, Any]]
+# Lets the first page of a walk tell whether it is the last one, too.
+_COUNT = "count=exact"
+_STAMP = "updated_at"
+_T = TypeVar("_T")
 
 
 class PostgrestStore:
@@ -75,39 +80,51 @@ class PostgrestStore:
         return self._http.skew
 
     def inspect(self, table: TableSpec) -> Shape:
-        """Ask for the documented columns until the server no longer misses one."""
-        wanted = [c.remote_name for c in table.columns] or ["id"]
-        wanted += [name for name in ("updated_at", "xmin") if name not in wanted]
-        while wanted:
-            try:
-                self._probe(table, wanted)
-                break
-            except ShapeChanged as missing:
-                if missing.column not in wanted:
-                    return Shape(exists=False)
-                wanted.remove(missing.column)
-            except Rejected as refusal:
-                if refusal.code != _DENIED:
-                    raise
-                wanted = self._permitted(table, wanted)
-        if not wanted:
-            self.denied.add(table.name)
+        """Ask for the documented columns until the server no longer misses one.
+
+        An undocumented updated_at is looked for as soon as there are rows that could have one.
+        """
+        names = [c.remote_name for c in table.columns] or ["id"]
+        found, is_empty = self._found(table, [*names, "xmin"])
+        if found and not is_empty and _STAMP not in names:
+            found += self._found(table, [_STAMP])[0]
+        if not found:
             return Shape(exists=False)
         return Shape(
             exists=True,
-            columns=frozenset(c.name for c in table.columns if c.remote_name in wanted),
-            has_id="id" in wanted,
-            has_token="xmin" in wanted,
-            has_stamp="updated_at" in wanted,
+            columns=frozenset(c.name for c in table.columns if c.remote_name in found),
+            has_id="id" in found,
+            has_token="xmin" in found,
+            has_stamp=_STAMP in found,
+            is_empty=is_empty,
         )
+
+    def _found(self, table: TableSpec, names: list[str]) -> tuple[list[str], bool | None]:
+        """Which of these columns there are, and whether there is no row, if that was seen."""
+        while names:
+            try:
+                return names, not self._probe(table, names)
+            except ShapeChanged as missing:
+                if missing.column not in names:
+                    return [], None
+                names = [name for name in names if name != missing.column]
+            except Rejected as refusal:
+                if refusal.code != _DENIED:
+                    raise
+                names = self._permitted(table, names)
+                if not names:
+                    self.denied.add(table.name)
+        return [], None
 
     def changed_since(
         self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
     ) -> list[RemoteRow]:
         """Rows strictly after the cursor in the order (updated_at, id)."""
         conditions = [query.selected(table, shape), *query.after_cursor(after)]
-        read = self._reader(table, shape).read
-        return [read(row) for row in self._page(table, conditions, limit)]
+        # Such a cursor begins a walk that mostly ends with its first page.
+        begins = after is not None and not after.id
+        rows = self._page(table, conditions, limit, counted=begins)
+        return _mapped(self._reader(table, shape).read, rows)
 
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
@@ -116,17 +133,17 @@ class PostgrestStore:
         conditions = [query.selected_versions(table, shape), "order=id.asc"]
         if after_id:
             conditions.append(f"id=gt.{query.encoded(after_id)}")
-        rows = self._page(table, conditions, limit)
+        rows = self._page(table, conditions, limit, counted=not after_id)
         if shape.has_token or shape.has_stamp:
-            return [_listed(row, shape) for row in rows]
-        read = self._reader(table, shape).read
-        return [Listed(row.id, row.version) for row in map(read, rows)]
+            return _mapped(lambda row: _listed(row, shape), rows)
+        whole = _mapped(self._reader(table, shape).read, rows)
+        return _mapped(lambda row: Listed(row.id, row.version), whole)
 
     def count(self, table: TableSpec) -> int:
         """How many rows the member can see."""
         target = query.address(table, "select=*", "limit=1")
         return self._retry.reading(
-            lambda: total_of(self._http.send("HEAD", target, "count=exact"), table.name)
+            lambda: total_of(self._http.send("HEAD", target, _COUNT), table.name)
         )
 
     def fetch(self, table: TableSpec, shape: Shape, ids: Sequence[str]) -> list[RemoteRow]:
@@ -153,13 +170,13 @@ class PostgrestStore:
         conditions = ["select=*", f"offset={offset}"]
         if table.name not in self._unordered:
             try:
-                rows = self._page(table, [*conditions, "order=id.asc"], limit)
-                return [_generic(row) for row in rows]
+                ordered = [*conditions, "order=id.asc"]
+                return _mapped(_generic, self._page(table, ordered, limit, counted=not offset))
             except ShapeChanged as missing:
                 if missing.column != "id":
                     raise
                 self._unordered.add(table.name)
-        return [_generic(row) for row in self._page(table, conditions, limit)]
+        return _mapped(_generic, self._page(table, conditions, limit, counted=not offset))
 
     def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:
         """Insert all rows with one statement; a NULL is left to the server's default.
@@ -257,14 +274,17 @@ class PostgrestStore:
         except Unclear as again:
             raise Rejected(again.code, str(again), 500) from None
 
-    def _page(self, table: TableSpec, conditions: list[str], limit: int) -> Fetched:
-        """Read a page; while the database finds it too slow, a smaller one."""
+    def _page(
+        self, table: TableSpec, conditions: list[str], limit: int, *, counted: bool
+    ) -> Fetched:
+        """Read a page; while the database finds it too slow, a smaller and uncounted one."""
         size = min(limit, self._slow.get(table.name, limit))
         slow_answers = 0
+        prefer = _COUNT if counted else ""
         while True:
             target = query.address(table, *conditions, f"limit={size}")
             try:
-                rows = self._read(table, target)
+                rows = self._read(table, target, prefer)
             except SlowAnswer:
                 slow_answers += 1
                 if size == 1 or slow_answers > _SLOW_ANSWERS:
@@ -279,23 +299,25 @@ class PostgrestStore:
                     self._slow[table.name] = size * 2
                 return rows
             size //= 2
+            prefer = ""
 
-    def _read(self, table: TableSpec, target: str) -> Fetched:
+    def _read(self, table: TableSpec, target: str, prefer: str = "") -> Fetched:
         try:
-            return self._get(table, target)
+            return self._get(table, target, prefer)
         except Rejected as refusal:
             if refusal.code != _DENIED:
                 raise
             raise ShapeChanged(f"{table.name}: may no longer be read") from None
 
-    def _get(self, table: TableSpec, target: str) -> Fetched:
+    def _get(self, table: TableSpec, target: str, prefer: str = "") -> Fetched:
         return self._retry.reading(
-            lambda: rows_of(self._http.send("GET", target), table.name), unless=_TOO_SLOW
+            lambda: rows_of(self._http.send("GET", target, prefer), table.name), unless=_TOO_SLOW
         )
 
-    def _probe(self, table: TableSpec, names: Sequence[str]) -> None:
+    def _probe(self, table: TableSpec, names: Sequence[str]) -> Fetched:
+        """Ask for columns and for one row, if there is any."""
         columns = ",".join(query.encoded(name) for name in names)
-        self._get(table, query.address(table, f"select={columns}", "limit=0"))
+        return self._get(table, query.address(table, f"select={columns}", "limit=1"))
 
     def _permitted(self, table: TableSpec, names: Sequence[str]) -> list[str]:
         """Which columns may be read, asked one by one: grants may be given by column."""
@@ -314,6 +336,12 @@ class PostgrestStore:
         if reader is None:
             reader = self._readers[key] = RowReader(table, shape)
         return reader
+
+
+def _mapped(make: Callable[[Any], _T], rows: list[Any]) -> list[_T]:
+    """What is made of each row; a last page stays one."""
+    made = [make(row) for row in rows]
+    return LastPage(made) if isinstance(rows, LastPage) else made
 
 
 def _listed(row: dict[str, Any], shape: Shape) -> Listed:

@@ -116,6 +116,8 @@ class Simulation:
             wrong_by = self.dice.choice([0, 0, 3, -3, 7200, -86400])
             device = MemoryDevice(self.world, folder / f"{number}.db", wrong_by)
             device.keep_trash()
+            # Some compare small tables as a whole, as the application does.
+            device.small = 200 if plan.seed % 4 == 3 else 0
             self.world.devices.append(device)
             self.grims.append(Grim())
         self.world.put("bills", id=self.new_id(), mood="always there")

@@ -29,7 +29,7 @@ from tests.sync import test_engine_pull as pulls
 from tests.sync import test_engine_push as pushes
 from tests.sync.simulation import Plan, Simulation
 
-_SEEDS = 60
+_SEEDS = 240
 
 
 def no_compare_and_swap(patch):
@@ -174,9 +174,7 @@ SIMULATED = [
     no_compare_and_swap,
     no_overlap,
     no_id_in_the_cursor,
-    no_revival_there,
     no_revival_here,
-    no_parents_for_children,
 ]
 # These show only where nobody else could have caused a conflict.
 CALM = [no_note_of_attempts]

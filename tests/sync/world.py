@@ -158,6 +158,8 @@ class Device:
         self.after_sync = None
         self.gate = None
         self.tokens = None
+        # Most tests are about walks; those about manifests raise this.
+        self.small = 0
 
     def connect(self):
         db = sqlite3.connect(self.path, isolation_level=None)
@@ -177,6 +179,7 @@ class Device:
             tokens=self.tokens,
             after_sync=self.after_sync,
             workers=workers,
+            small=self.small,
         )
 
     def sync(self, remote=None, workers=0, **options):
