@@ -12,7 +12,7 @@ import json
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +33,8 @@ class Kind(StrEnum):
     TEXT_ARRAY = "text[]"
 
 
+# PostgreSQL's numeric has up to 147,455 digits; Python's own contexts round to 28.
+_EXACT = Context(prec=150_000)
 # Made once: json.dumps would make a new encoder for every value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -171,11 +173,12 @@ def _comparable_json(value: str) -> SqlValue:
 def _shortest(digits: str) -> int | Decimal:
     number = Decimal(digits)
     whole = number.to_integral_value() == number and abs(number) < 10**18
-    return int(number) if whole else number.normalize()
+    return int(number) if whole else number.normalize(_EXACT)
 
 
 def _comparable_number(value: str) -> SqlValue:
-    return format(Decimal(value).normalize(), "f")
+    number = Decimal(value).normalize(_EXACT)
+    return format(number, "f") if number else "0"
 
 
 _COMPARABLE: dict[Kind, Callable[[str], SqlValue]] = {
