@@ -34,13 +34,13 @@ class EntryList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._delegate = EntryDelegate(look, EntryRole.LINE, EntryRole.MONTH_START, self)
-        self.view = _View(self._delegate)
+        self.view = _View(self._delegate, self)
         self._model = model
         self._chosen = ""
         self._row = 0
         self._changing = False
-        self._month = words("", "small")
-        self._count = words("", "small")
+        self._month = words("", "small", self)
+        self._count = words("", "small", self)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
         self._settling.setInterval(_SETTLE_MS)
@@ -167,8 +167,8 @@ class _View(QTableView):
     delete_pressed = Signal()
     enter_pressed = Signal()
 
-    def __init__(self, delegate: EntryDelegate) -> None:
-        super().__init__()
+    def __init__(self, delegate: EntryDelegate, parent: QWidget) -> None:
+        super().__init__(parent)
         self._delegate = delegate
         self._hovered = -1
         self.setItemDelegate(delegate)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 Counted = Sequence[tuple[str, int]]
 
 _FIRST_PAGE = 40
+# In less height than this, calendar and filters take turns, so that entries stay in view.
+_ROOM_FOR_BOTH = 740
 # Own saves come twice a second while one writes; the whole list need not follow each.
 _FOLLOW_MS = 700
 
@@ -46,15 +48,17 @@ class ListPane(QWidget):
         self._asked = 0
         self._known = False
         self.model = EntriesModel(self._fetch, self)
-        self.list = EntryList(kit.look, self.model)
-        self.calendar = Calendar(kit.look, today)
+        # Each is made where it stays: a widget that gets another parent is styled once more.
+        self._bodies = QStackedWidget(self)
+        self._calendar_box = QWidget(self)
+        self.list = EntryList(kit.look, self.model, self._bodies)
+        self.calendar = Calendar(kit.look, today, self._calendar_box)
         self._today = today
         self._filters: FilterPanel | None = None
-        self.new_button = button(self.tr("New entry"), "primary")
+        self.new_button = button(self.tr("New entry"), "primary", self)
         self.calendar_button = self._toggle("calendar-days", self.tr("Calendar (Ctrl+D)"))
         self.filter_button = self._toggle("filter", self.tr("Filter (Ctrl+Shift+F)"))
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
-        self._bodies = QStackedWidget()
         self._empty = words("", "muted")
         self._write = button(self.tr("Write the first one"), "link")
         self._following = QTimer(self)
@@ -114,6 +118,8 @@ class ListPane(QWidget):
     def show_filters(self, shown: bool) -> None:
         """Unfold or fold the filters."""
         self.filter_button.setChecked(shown)
+        if shown and self.height() < _ROOM_FOR_BOTH:
+            self.show_calendar(False)
         if self._filters is not None or shown:
             self.filters.setVisible(shown)
         if shown:
@@ -123,6 +129,8 @@ class ListPane(QWidget):
     def show_calendar(self, shown: bool) -> None:
         """Unfold or fold the calendar."""
         self.calendar_button.setChecked(shown)
+        if shown and self.height() < _ROOM_FOR_BOTH and self.filter_button.isChecked():
+            self.show_filters(False)
         self._calendar_box.setVisible(shown)
 
     def toggle_filters(self) -> None:
@@ -154,11 +162,10 @@ class ListPane(QWidget):
         head.addStretch(1)
         for made in (self.calendar_button, self.filter_button, self.trash_button):
             head.addWidget(made)
-        self._calendar_box = QWidget()
         around = QVBoxLayout(self._calendar_box)
         around.setContentsMargins(14, 0, 14, 4)
         around.addWidget(self.calendar)
-        nothing = QWidget()
+        nothing = QWidget(self._bodies)
         inside = QVBoxLayout(nothing)
         inside.setContentsMargins(18, 24, 18, 0)
         inside.addWidget(self._empty)

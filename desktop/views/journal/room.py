@@ -37,13 +37,14 @@ class JournalRoom(Room):
         self.title = self.tr("Journal")
         self.icon_name = "book-open"
         self._clock = SystemClock()
-        self.pane = ListPane(kit, self._clock.today())
+        self._split = QSplitter(self)
+        self.pane = ListPane(kit, self._clock.today(), self._split)
         self._side: PageSide | None = None
         self._menu: ActionMenu
         self._undo: Undo | None = None
         self._waiting = True
         self._fresh = True
-        self._right = QStackedWidget()
+        self._right = QStackedWidget(self._split)
         self._lay_out()
         self._connect()
         self.pane.start()
@@ -201,7 +202,7 @@ class JournalRoom(Room):
 
     def _lay_out(self) -> None:
         # From the outside in: a widget that gets another parent is styled once more.
-        split = QSplitter(self)
+        split = self._split
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(split)

@@ -333,3 +333,18 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     press(qtbot, shell, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: pen.text(three[0]) == "precious entry 0")
     qtbot.waitUntil(lambda: room.page.form.saved_sentence() == "Saved")
+
+
+def test_in_a_low_window_calendar_and_filters_take_turns(three, shell, qtbot):
+    room = shell.current
+    shell.resize(1000, 640)
+    qtbot.waitUntil(lambda: room.pane.height() < 640)
+    press(qtbot, shell, Qt.Key.Key_D, CTRL)
+    if not room.pane.calendar.isVisible():
+        press(qtbot, shell, Qt.Key.Key_D, CTRL)
+    press(qtbot, shell, Qt.Key.Key_F, CTRL | SHIFT)
+    assert room.pane.filters.isVisible()
+    assert not room.pane.calendar.isVisible()
+    press(qtbot, shell, Qt.Key.Key_D, CTRL)
+    assert room.pane.calendar.isVisible()
+    assert not room.pane.filters.isVisible()
