@@ -53,7 +53,6 @@ class SqliteStore:
         self.attic: Attic | None = None
         # By table: the statements that let rows pointing at one of its ids point at another.
         self.pointers: Mapping[str, Sequence[str]] = {}
-        self.aside_count = 0
         self._connect = connect
         self._error = error
         self._effort = effort
@@ -354,7 +353,6 @@ class SqliteStore:
             if type(error).__name__ != "IntegrityError":
                 raise
         if len(part) == 1:
-            self.aside_count += 1
             with self.writing(applying=True) as db:
                 Aside(db).put(spec.name, part[0])
                 if mark is not None:
