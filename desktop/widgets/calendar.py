@@ -29,12 +29,21 @@ class Calendar(QWidget):
     """Owns the month that is shown and the day that is chosen; lives on the GUI thread.
 
     Arrows go by days and weeks, Page Up and Page Down by months, Home to today; Enter chooses.
+    Where something else shall be painted first, the 42 days come `later`, into the room that is
+    kept for them: with `fill`, or when one of them is needed.
     """
 
     day_chosen = Signal(object)  # date
     month_shown = Signal(object, object)  # first and last day on the sheet
 
-    def __init__(self, look: Appearance, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Appearance,
+        today: date,
+        parent: QWidget | None = None,
+        *,
+        later: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._today = today
@@ -44,11 +53,25 @@ class Calendar(QWidget):
         self._title = QLabel(self)
         self._title.setProperty("kind", "heading")
         self._weekdays = [QLabel(self) for _ in range(7)]
-        self._days = [_Day(look, self) for _ in range(7 * _WEEKS)]
+        self._days: list[_Day] = []
+        self._grid = QGridLayout()
         self._before = self._arrow("chevron-left", self.tr("Month before"), -1)
         self._after = self._arrow("chevron-right", self.tr("Month after"), 1)
         self._lay_out()
         self.setAccessibleName(self.tr("Calendar"))
+        self._write_month()
+        if not later:
+            self.fill()
+
+    def fill(self) -> None:
+        """Make the days, unless they are there."""
+        if self._days:
+            return
+        self._days = [_Day(self._look, self) for _ in range(7 * _WEEKS)]
+        for place, button in enumerate(self._days):
+            button.clicked.connect(self._on_clicked)
+            self._grid.addWidget(button, 1 + place // 7, place % 7)
+        self._keep_room(0)
         self._write_month()
 
     def day(self) -> date:
@@ -103,19 +126,22 @@ class Calendar(QWidget):
         head.addWidget(self._title)
         head.addStretch()
         head.addWidget(self._after)
-        grid = QGridLayout()
+        grid = self._grid
         grid.setSpacing(0)
         for column, label in enumerate(self._weekdays):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             label.setProperty("kind", "small")
             grid.addWidget(label, 0, column)
-        for place, button in enumerate(self._days):
-            button.clicked.connect(self._on_clicked)
-            grid.addWidget(button, 1 + place // 7, place % 7)
+            grid.setColumnStretch(column, 1)
+        self._keep_room(_side(self))
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(head)
         box.addLayout(grid)
+
+    def _keep_room(self, height: int) -> None:
+        for row in range(1, 1 + _WEEKS):
+            self._grid.setRowMinimumHeight(row, height)
 
     # The month
 
@@ -162,6 +188,7 @@ class Calendar(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if own else Qt.FocusPolicy.ClickFocus)
 
     def _button_of(self, day: date) -> _Day:
+        self.fill()
         return self._days[(day - self._days[0].day).days]
 
     def _on_clicked(self) -> None:
@@ -197,6 +224,11 @@ _STEPS: dict[int, int] = {
 _MONTHS: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
 
 
+def _side(widget: QWidget) -> int:
+    """How wide and high a day is at the least."""
+    return widget.fontMetrics().height() + 16
+
+
 class _Day(QAbstractButton):
     """One day of the sheet; owns only how it looks."""
 
@@ -221,8 +253,7 @@ class _Day(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """A square that grows with the font."""
-        side = self.fontMetrics().height() + 16
-        return QSize(side, side)
+        return QSize(_side(self), _side(self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let the calendar walk; Enter presses as Space does."""

@@ -52,7 +52,7 @@ class ListPane(QWidget):
         self._bodies = QStackedWidget(self)
         self._calendar_box = QWidget(self)
         self.list = EntryList(kit.look, self.model, self._bodies)
-        self.calendar = Calendar(kit.look, today, self._calendar_box)
+        self.calendar = Calendar(kit.look, today, self._calendar_box, later=True)
         self._today = today
         self._filters: FilterPanel | None = None
         self.new_button = button(self.tr("New entry"), "primary", self)
@@ -81,10 +81,15 @@ class ListPane(QWidget):
         return self._filters
 
     def start(self) -> None:
-        """Show the first page at once; `reload` brings the whole list."""
+        """Show the first page at once; `complete` brings the rest."""
         self._kit.lane.ask(
             lambda workspace: workspace.journal.first_page(_FIRST_PAGE), self._on_first_page
         )
+
+    def complete(self) -> None:
+        """The first page has been painted: bring the whole list and the days of the calendar."""
+        self.calendar.fill()
+        self.reload()
 
     def reload(self) -> None:
         """Read ids, marks and what there is to filter by again."""

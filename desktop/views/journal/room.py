@@ -71,7 +71,7 @@ class JournalRoom(Room):
         """The list has been painted: bring the page with its newest entry, and the whole list."""
         self._page_side()
         self._on_listed()
-        self.pane.reload()
+        self.pane.complete()
         self.page.learn_suggestions()
 
     def activate(self) -> None:

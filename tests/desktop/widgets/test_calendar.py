@@ -88,3 +88,16 @@ def test_it_is_drawn_in_both_themes(calendar, look):
     before = calendar.grab().toImage()
     look.choose("light")
     assert calendar.grab().toImage() != before
+
+
+@pytest.mark.parametrize("scale", [0.8, 1.0, 1.6])
+def test_days_that_come_later_find_their_room_kept(look, qtbot, scale):
+    look.scale_text(scale)
+    bare, whole = Calendar(look, TODAY, later=True), Calendar(look, TODAY)
+    for made in (bare, whole):
+        qtbot.addWidget(made)
+    assert bare.sizeHint().height() == whole.sizeHint().height()
+    before = whole.sizeHint()
+    bare.fill()
+    assert bare.sizeHint() == before
+    look.scale_text(1.0)
