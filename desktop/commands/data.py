@@ -91,14 +91,16 @@ def _delete(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _lines() -> Iterator[str]:
-    return (line.strip() for line in sys.stdin if line.strip())
+    # Some shells of Windows begin what they pipe with a byte order mark.
+    lines = (line.strip().removeprefix("\ufeff") for line in sys.stdin)
+    return (line for line in lines if line)
 
 
 def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, 1):
         try:
             value = parse_body(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):
             raise InvalidInput(f"Line {number} is no JSON object. Nothing was changed.")

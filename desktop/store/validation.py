@@ -34,6 +34,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 # PostgreSQL's integer and bigint.
 _INTEGER = (-(2**31), 2**31 - 1)
 _BIGINT = (-(2**63), 2**63 - 1)
+# Its numeric has digits from here to there around the point; `1e999999999` is a gigabyte of text.
+_NUMERIC = (-16_383, 131_071)
 
 
 def validated(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -149,7 +151,7 @@ def _numeric(value: Any) -> Decimal:
             number = Decimal(str(value))
         except InvalidOperation:
             number = Decimal("NaN")
-        if number.is_finite():
+        if number.is_finite() and _NUMERIC[0] <= number.adjusted() <= _NUMERIC[1]:
             return number
     raise ValueError("must be a number such as 12.5")
 
@@ -179,7 +181,10 @@ def _moment(value: Any) -> datetime:
 def _json(value: Any) -> Any:
     if value is JSON_NULL:
         return value
-    return _json_value(value)
+    try:
+        return _json_value(value)
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
 
 
 def _json_value(value: Any) -> Any:

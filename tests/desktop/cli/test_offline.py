@@ -94,6 +94,12 @@ def test_rows_go_in_and_out_as_json_lines(lonely):
     assert lonely.ok("data", "list", "payment_history").out == ""
 
 
+def test_rows_may_begin_with_the_byte_order_mark_of_a_shell(lonely):
+    words = ("data", "put", "journal_entries")
+    assert lonely.ok(*words, stdin='\ufeff{"content": "Piped."}\n').value()["content"] == "Piped."
+    assert "Line 1 is no JSON object" in lonely.run(*words, stdin="[" * 100_000).err
+
+
 def test_of_many_rows_all_are_put_or_none(lonely):
     rows = [{"entry_date": "2026-01-01", "content": str(n)} for n in range(50)]
     lines = "\n".join(json.dumps(row) for row in [*rows, {"contend": "typo"}])

@@ -53,6 +53,14 @@ def test_an_edit_that_changes_nothing_writes_nothing(rows, connection):
     assert connection.total_changes == before
 
 
+def nested(depth):
+    """A list within a list, and so on."""
+    value = []
+    for _ in range(depth):
+        value = [value]
+    return value
+
+
 @pytest.mark.parametrize(
     ("table", "key", "values"),
     [
@@ -118,7 +126,10 @@ def test_a_second_row_under_a_natural_key_is_refused(rows):
         ("vision_board_items", {"position_x": "left"}, "position_x must be a number such as 12.5"),
         ("vision_board_items", {"position_x": float("nan")},
          "position_x must be a number such as 12.5"),
+        ("vision_board_items", {"position_x": "1e999999999"},
+         "position_x must be a number such as 12.5"),
         ("daily_papers", {"content": {"a": {1, 2}}}, "content must be a JSON value"),
+        ("daily_papers", {"content": nested(100_000)}, "content is nested too deeply"),
         ("daily_papers", {"content": [float("inf")]}, "content must be a JSON value"),
         ("vision_audios", {"vision_id": OTHER}, ("vision_id must be the id of a row of "
          "vision_versions")),
