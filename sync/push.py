@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sync.changes import Changes
 from sync.desk import Desk
 from sync.inserts import Inserts
 from sync.intake import Intake
+from sync.local.steps import Entry
 from sync.run import Run
 from sync.spec import TableSpec
 
@@ -19,8 +22,9 @@ def push(run: Run) -> None:
     for _ in range(_ROUNDS):
         desk.again = False
         for spec in run.two_way():
-            _verify_unanswered(desk, spec)
             entries = desk.sendable(spec)
+            if _verify_unanswered(desk, spec, entries):
+                entries = desk.sendable(spec)
             new = [e.row_id for e in entries if e.present and not e.known]
             Inserts(desk, spec).send(new)
         for spec in run.two_way():
@@ -33,15 +37,19 @@ def push(run: Run) -> None:
             return
 
 
-def _verify_unanswered(desk: Desk, spec: TableSpec) -> None:
-    """Read again what was once sent as new and never answered, before anything is sent anew."""
+def _verify_unanswered(desk: Desk, spec: TableSpec, entries: Sequence[Entry]) -> bool:
+    """Read again what was once sent as new and never answered, before anything is sent anew.
+
+    Tells whether there was anything of that kind.
+    """
     run = desk.run
-    doubtful = [e for e in desk.sendable(spec) if not e.known and (e.attempted or not e.present)]
+    doubtful = [e for e in entries if not e.known and (e.attempted or not e.present)]
     if not doubtful:
-        return
+        return False
     ids = [entry.row_id for entry in doubtful]
     intake = Intake(run, spec)
     found = run.remote.fetch(spec, run.shapes[spec.name], ids)
     intake.rows(found)
     there = {row.id for row in found}
     intake.gone([e.row_id for e in doubtful if not e.present and e.row_id not in there])
+    return True

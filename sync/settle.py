@@ -63,7 +63,7 @@ def _rewritten(spec: TableSpec, item: Accepted) -> bool:
     """Whether the server stored something else than was sent, beyond filling in defaults."""
     values: Values = item.sent.row or {}
     back = item.back.values
-    if all(back.get(name) == value for name, value in item.changes.items()):
+    if item.changes.items() <= back.items():
         return False
     others = differing(spec, item.back.values.keys(), values, item.back.values)
     return any(value is not None and name in item.changes for name, value in others.items())

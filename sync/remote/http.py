@@ -50,6 +50,8 @@ class Http:
             base_url=f"{url.rstrip('/')}/rest/v1/",
             headers={"apikey": key, "Accept": "application/json"},
             http2=not local,
+            # Without TLS there is nothing to verify, and certificates take long to load.
+            verify=not local,
             timeout=_TIMEOUT,
             limits=_LIMITS,
             follow_redirects=False,

@@ -20,6 +20,9 @@ from sync.values import Kind, SqlValue, canonical_json, canonical_timestamp, fro
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAMP = "updated_at"
+_AS_TEXT = frozenset({Kind.TEXT, Kind.UUID, Kind.DATE, Kind.TIMESTAMP, Kind.NUMERIC})
+# json.dumps would make a new encoder for every value.
+_quoted = json.JSONEncoder(ensure_ascii=False).encode
 _TOKEN = "xmin"  # noqa: S105 - a column of PostgreSQL, not a secret
 Convert = Callable[[Any], SqlValue]
 
@@ -157,17 +160,15 @@ def body_of_many(table: TableSpec, rows: Iterable[Mapping[str, SqlValue]]) -> by
 
 def _object(table: TableSpec, values: Mapping[str, SqlValue]) -> str:
     by_name = table.by_name
-    pairs = (
-        f"{json.dumps(by_name[n].remote_name)}:{_json(by_name[n], v)}" for n, v in values.items()
-    )
+    pairs = [f"{_quoted(by_name[n].remote_name)}:{_json(by_name[n], v)}" for n, v in values.items()]
     return "{" + ",".join(pairs) + "}"
 
 
 def _json(column: ColumnSpec, value: SqlValue) -> str:
     if value is None:
         return "null"
-    if column.kind in {Kind.TEXT, Kind.UUID, Kind.DATE, Kind.TIMESTAMP, Kind.NUMERIC}:
-        return json.dumps(value, ensure_ascii=False)
+    if column.kind in _AS_TEXT:
+        return _quoted(value) if value.__class__ is str else json.dumps(value, ensure_ascii=False)
     try:
         return canonical_json(to_server(column.kind, value))
     except ValueError:
