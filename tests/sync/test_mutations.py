@@ -175,6 +175,7 @@ SIMULATED = [
     no_overlap,
     no_id_in_the_cursor,
     no_revival_here,
+    no_parents_for_children,
 ]
 # These show only where nobody else could have caused a conflict.
 CALM = [no_note_of_attempts]
