@@ -9,7 +9,7 @@ from sync.ancestry import differing
 from sync.local.ledger import Mark
 from sync.local.steps import Known, Pending, Sight, Step
 from sync.plan import Action, RowState, Verdict, plan
-from sync.protocols import RemoteRow, Values, Version
+from sync.protocols import Listed, RemoteRow, Values, Version
 from sync.run import Run
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp
@@ -43,6 +43,13 @@ class Intake:
                 return
             # Edited while we planned: look again, the server's rows are as good as before.
             waiting = {row_id: row for row_id, row in waiting.items() if row_id in moved}
+
+    def knows(self, rows: Sequence[RemoteRow] | Sequence[Listed]) -> bool:
+        """Whether all these rows are known in the very version that they have."""
+        versions = self._store.versions(self._spec, [row.id for row in rows])
+        return all(
+            row.id in versions and same_version(versions[row.id], row.version) for row in rows
+        )
 
     def _into_the_blank(
         self, rows: Sequence[RemoteRow], mark: Mark | None

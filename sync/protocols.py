@@ -114,6 +114,11 @@ class RemoteStore(Protocol):
         A short answer is not the last one: only an empty list or a LastPage ends the walk.
         """
 
+    def versions_since(
+        self, table: TableSpec, shape: Shape, after: Cursor, limit: int
+    ) -> list[Listed]:
+        """What changed_since gives, as ids and versions alone."""
+
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
     ) -> list[Listed]:

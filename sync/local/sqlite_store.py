@@ -29,6 +29,7 @@ _TARGET_SECONDS = 0.035
 _LOG_PAGES = 16_000
 # Below some size the disk's own latency rules, and smaller parts would only multiply it.
 _SMALLEST, _FIRST, _LARGEST = 200, 500, 1000
+_REST = 1.25
 _LOOK = "tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
 # How an entry stood before it was marked as sent, and how it goes back there.
 _UNSEND = {
@@ -330,7 +331,9 @@ class SqliteStore:
         if not work and mark is None:
             return moved
         while start < len(work) or start == 0:
-            part = work[start : start + self._size]
+            # A small rest goes along: it would touch as many pages as a whole part.
+            left = len(work) - start
+            part = work[start : start + (left if left <= self._size * _REST else self._size)]
             start += max(len(part), 1)
             began = self._effort()
             last = mark if start >= len(work) and not moved else None

@@ -78,6 +78,14 @@ class MemoryRemote:
             begins = after is not None and not after.id
             return LastPage(rows) if begins and len(page) == len(found) else rows
 
+    def versions_since(
+        self, table: TableSpec, shape: Shape, after: Cursor, limit: int
+    ) -> list[Listed]:
+        """Ids and versions of the rows after a place in the order (updated_at, id)."""
+        rows = self.changed_since(table, shape, after, limit)
+        lines = [Listed(row.id, row.version) for row in rows]
+        return LastPage(lines) if isinstance(rows, LastPage) else lines
+
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
     ) -> list[Listed]:

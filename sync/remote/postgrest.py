@@ -126,6 +126,14 @@ class PostgrestStore:
         rows = self._page(table, conditions, limit, counted=begins)
         return _mapped(self._reader(table, shape).read, rows)
 
+    def versions_since(
+        self, table: TableSpec, shape: Shape, after: Cursor, limit: int
+    ) -> list[Listed]:
+        """Ids and versions of the rows strictly after the cursor."""
+        conditions = [query.selected_versions(table, shape), *query.after_cursor(after)]
+        rows = self._page(table, conditions, limit, counted=not after.id)
+        return _mapped(lambda row: _listed(row, shape), rows)
+
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
     ) -> list[Listed]:

@@ -28,7 +28,7 @@ class Fault(StrEnum):
 
 
 WRITES = {"insert", "update", "delete"}
-PAGES = {"changed_since", "manifest", "generic_page"}
+PAGES = {"changed_since", "versions_since", "manifest", "generic_page"}
 READS = PAGES | {"fetch", "count"}
 _FITS = {
     Fault.SHORT: PAGES,
@@ -72,6 +72,9 @@ class FaultyRemote:
 
     def changed_since(self, table, shape, after, limit):
         return self._call("changed_since", table, shape, after, limit)
+
+    def versions_since(self, table, shape, after, limit):
+        return self._call("versions_since", table, shape, after, limit)
 
     def manifest(self, table, shape, after_id, limit):
         return self._call("manifest", table, shape, after_id, limit)

@@ -8,8 +8,8 @@ from sync.errors import Offline, SyncError
 
 _WRITES = {"insert", "update", "delete"}
 _CALLS = (
-    "inspect", "changed_since", "manifest", "count", "fetch", "generic_page", "insert",
-    "update", "delete",
+    "inspect", "changed_since", "versions_since", "manifest", "count", "fetch", "generic_page",
+    "insert", "update", "delete",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ import pytest
 from sync.cancel import CancelToken
 from sync.engine import RunOptions
 from sync.errors import Cancelled, Offline, Rejected, ShapeChanged
+from sync.protocols import Listed
 from sync.remote.memory import MemoryRemote
 from tests.sync.world import MEMBER, new_id
 
@@ -368,3 +369,30 @@ def test_a_table_that_is_gone_takes_nothing_with_it(world):
     assert one.row("notes", note) is not None
     assert one.row("days", day) is not None
     assert one.outbox() == []
+
+
+def test_a_big_overlap_is_passed_over_by_versions_alone(world):
+    one = world.device()
+    world.server.max_rows = 4
+    for number in range(30):
+        world.put("notes", content=f"Row {number}.")
+    one.sync()
+    asked = []
+
+    class Heard(MemoryRemote):
+        def changed_since(self, table, shape, after, limit):
+            if table.name == "notes":
+                asked.append(after)
+            return super().changed_since(table, shape, after, limit)
+
+        def versions_since(self, table, shape, after, limit):
+            rows = MemoryRemote.changed_since(self, table, shape, after, limit)
+            return [Listed(row.id, row.version) for row in rows]
+
+    one.sync(Heard(world.server, MEMBER, one.clock), on_demand=False)
+    assert len(asked) == 1
+    new = world.put("notes", content="New.")
+    late, transaction = late_note(world)
+    transaction.commit()
+    assert one.sync(Heard(world.server, MEMBER, one.clock), on_demand=False).pulled == 2
+    assert {new, late} <= one.rows("notes").keys()
