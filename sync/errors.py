@@ -2,7 +2,8 @@
 
 SyncError
   Transient            the run may simply be tried again later
-    Offline            no answer, or an answer that is not the server's (captive portal)
+    Offline            no answer, or one that cannot be read
+      NotTheServer     an answer that is not the server's (captive portal)
     ServerBusy         429, 5xx, timeouts inside the database; carries retry_after in seconds
   SignInNeeded         the session is definitely over, or there is none
   Misconfigured        wrong address or key: the member must look at the settings
@@ -26,7 +27,11 @@ class Transient(SyncError):
 
 
 class Offline(Transient):
-    """The server could not be reached, or somebody else answered in its place."""
+    """The server could not be reached, or its answer cannot be read."""
+
+
+class NotTheServer(Offline):
+    """Somebody else answered in the server's place, such as the sign-in page of a network."""
 
 
 class ServerBusy(Transient):

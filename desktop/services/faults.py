@@ -37,6 +37,7 @@ class Fault(NamedTuple):
 
 _SYNC = (
     (sync_errors.ServerBusy, FaultKind.OFFLINE, messages.BUSY),
+    (sync_errors.NotTheServer, FaultKind.OFFLINE, messages.NOT_THE_SERVER),
     (sync_errors.Transient, FaultKind.OFFLINE, messages.OFFLINE),
     (sync_errors.AlreadyRunning, FaultKind.OFFLINE, messages.ALREADY_RUNNING),
     (sync_errors.SignInNeeded, FaultKind.SIGN_IN, messages.SIGN_IN_NEEDED),
@@ -57,7 +58,11 @@ def explain(error: BaseException) -> Fault:
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return Fault(FaultKind.ERROR, messages.DISK_FULL)
     if isinstance(error, OSError) and error.filename:
-        return Fault(FaultKind.ERROR, f"{error.filename}: {error.strerror}.")
+        sentence = (
+            f"{error.filename} cannot be used: {error.strerror}. See that it exists and that your "
+            "user may write there, or choose another data folder."
+        )
+        return Fault(FaultKind.ERROR, sentence)
     _log.error("fault of ours", exc_info=error)
     return Fault(FaultKind.ERROR, messages.UNEXPECTED)
 
@@ -69,7 +74,7 @@ def _of_sync(error: sync_errors.SyncError) -> Fault:
         if isinstance(error, family):
             # The engine's own messages name codes; only whole sentences are shown as they are.
             return Fault(kind, str(error) if is_sentence(error) else sentence, wait)
-    return Fault(FaultKind.ERROR, f"The server refused: {error}")
+    return Fault(FaultKind.ERROR, f"The server refused: {error}. Your writing is safe here.")
 
 
 def is_sentence(error: BaseException) -> bool:

@@ -16,6 +16,7 @@ from typing import Any
 
 from sync.errors import (
     Misconfigured,
+    NotTheServer,
     Offline,
     Rejected,
     ServerBusy,
@@ -89,13 +90,13 @@ def rows_of(answer: Answer, table: str) -> list[dict[str, Any]]:
     """
     check(answer, table)
     if not answer.is_json:
-        raise Offline("somebody else than the server answered")
+        raise NotTheServer("somebody else than the server answered")
     try:
         rows = parse_body(answer.body)
     except (ValueError, RecursionError):
         raise Offline("the answer is cut or garbled") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        raise Offline("the answer is not a list of rows")
+        raise NotTheServer("the answer is not a list of rows")
     return LastPage(rows) if _range_total(answer) == str(len(rows)) else rows
 
 
@@ -118,7 +119,7 @@ def check(answer: Answer, table: str) -> None:
     if 200 <= status < 300:
         return
     if status < 400:
-        raise Offline("somebody else than the server answered")
+        raise NotTheServer("somebody else than the server answered")
     fault = _fault(answer)
     code = str(fault.get("code") or "")
     said = str(fault.get("message") or fault.get("msg") or fault.get("error") or "")
@@ -128,7 +129,7 @@ def check(answer: Answer, table: str) -> None:
     if status == 413:
         raise Rejected("413", f"{table}: it is too large for the server", status)
     if not answer.is_json:
-        raise Offline("somebody else than the server answered")
+        raise NotTheServer("somebody else than the server answered")
     if status == 401:
         if token_refused(answer):
             raise SignInNeeded("the server refused the session")

@@ -19,6 +19,7 @@ _DONE = "done"
 _UNFINISHED = "Did not finish"
 _OUTCOMES = {
     "Offline": "Offline",
+    "NotTheServer": "Something else answered in the server's place",
     "ServerBusy": "The server was busy",
     "SignInNeeded": "Sign-in needed",
     "Misconfigured": "The server refused the key",

@@ -15,12 +15,18 @@ from sync import errors
     [
         (errors.Offline("connect: 111"), FaultKind.OFFLINE, messages.OFFLINE),
         (errors.Offline(messages.NOT_THE_SERVER), FaultKind.OFFLINE, messages.NOT_THE_SERVER),
+        (errors.NotTheServer("html"), FaultKind.OFFLINE, messages.NOT_THE_SERVER),
         (errors.ServerBusy("503"), FaultKind.OFFLINE, messages.BUSY),
         (errors.AlreadyRunning(), FaultKind.OFFLINE, messages.ALREADY_RUNNING),
         (errors.SignInNeeded("no session"), FaultKind.SIGN_IN, messages.SIGN_IN_NEEDED),
         (errors.SignInNeeded(messages.SESSION_OVER), FaultKind.SIGN_IN, messages.SESSION_OVER),
         (errors.Misconfigured("401"), FaultKind.CONFIG, messages.WRONG_SERVER_KEY),
         (errors.Cancelled(), FaultKind.CANCELLED, messages.CANCELLED),
+        (
+            errors.ShapeChanged("scenes: no such table"),
+            FaultKind.ERROR,
+            "The server refused: scenes: no such table. Your writing is safe here.",
+        ),
         (SignInRefused("Not right."), FaultKind.SIGN_IN, "Not right."),
         (AccountProblem("Taken."), FaultKind.ERROR, "Taken."),
         (InvalidInput("Not so."), FaultKind.ERROR, "Not so."),
