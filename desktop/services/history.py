@@ -33,7 +33,7 @@ class History:
 
     def versions(self, table: str, row_id: str) -> list[Version]:
         """The earlier states of a row, newest first."""
-        from desktop.store.search_documents import headline
+        from desktop.store.search.documents import headline
 
         return [
             Version(kept.id, kept.kept_at, kept.origin, headline(table, kept.values))

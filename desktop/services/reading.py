@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.store import faults
-from desktop.store.search_documents import label
-from desktop.store.search_index import documents
+from desktop.store.search.documents import label
+from desktop.store.search.index import documents
 from desktop.store.transactions import Connection
 
 _KINDS = {"journal_entries": "Journal"}

@@ -12,7 +12,7 @@ from desktop.store import faults
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:
-    from desktop.store.search_index import SearchIndex
+    from desktop.store.search.index import SearchIndex
 
 # What a search indexes before it looks: a member's own last changes, not a whole pull.
 _FIRST_ROWS = 64
@@ -60,13 +60,13 @@ class Search:
         What was written last is indexed first, so a member's own words are found at once. While
         they are `typing`, the last word counts as the beginning of one.
         """
-        from desktop.store import search
+        from desktop.store.search import finding
 
         # A full disk or a busy file must not keep a member from reading.
         with contextlib.suppress(StoreProblem):
             self._index().drain(limit=_FIRST_ROWS, seconds=_FIRST_SECONDS)
         with faults.translated():
-            found = search.find(self._connection, query, limit, typing=typing)
+            found = finding.find(self._connection, query, limit, typing=typing)
             waiting = self._index().waiting()
         hits = [Hit(h.table, h.row_id, h.day, h.title, list(h.snippet)) for h in found.hits]
         return SearchResult(hits, found.total, found.capped, waiting)
@@ -101,7 +101,7 @@ class Search:
     def _index(self) -> SearchIndex:
         # The first page of the journal does not wait for what only search needs.
         if self._made is None:
-            from desktop.store.search_index import SearchIndex
+            from desktop.store.search.index import SearchIndex
 
             self._made = SearchIndex(self._connection)
         return self._made

@@ -29,7 +29,7 @@ class Trash:
 
     def items(self, limit: int = 200) -> list[TrashItem]:
         """What can be brought back, newest first."""
-        from desktop.store.search_documents import headline
+        from desktop.store.search.documents import headline
 
         return [
             TrashItem(

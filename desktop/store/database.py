@@ -12,8 +12,9 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
-from desktop.store import faults, keeping, search_setup
+from desktop.store import faults, keeping
 from desktop.store.migrations import MIGRATIONS, Migration, migrate, pending, version
+from desktop.store.search import setup as search_setup
 from desktop.store.transactions import Connection, writing
 
 _KEY_BYTES = 32

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import sys
 import pytest
 
 from desktop import headless
+from desktop.app.application import Application
 from desktop.core.clock import SystemClock
 from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
@@ -35,7 +37,7 @@ NEVER = {
     "desktop.services.account", "desktop.services.doctor", "desktop.services.history",
     "desktop.services.search", "desktop.services.status", "desktop.services.trash",
     "desktop.services.weaving", "desktop.store.keeping_triggers", "desktop.store.rows",
-    "desktop.store.schema", "desktop.store.search", "desktop.store.search_index",
+    "desktop.store.schema", "desktop.store.search.finding", "desktop.store.search.index",
     "desktop.store.tables", "desktop.store.trash", "desktop.store.validation",
     "desktop.store.versions", "desktop.store.writer",
     "desktop.views.account.room", "desktop.views.search.room", "desktop.views.settings.room",
@@ -70,3 +72,25 @@ def test_what_the_first_page_does_not_need_is_loaded_after_it(
     loaded = set(done.stdout.splitlines()[0].split())
     assert "desktop.services.journal" in loaded
     assert loaded & unwanted == set()
+
+
+@pytest.mark.parametrize("room", ["journal", "today"])
+def test_the_log_tells_once_that_the_window_is_painted(
+    tmp_path, monkeypatch, qapp, qtbot, caplog, room
+):
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "key"))
+    folder = DataFolder(tmp_path / "data")
+    folder.create()
+    SettingsFile(folder.settings).change(room=room)
+    caplog.set_level(logging.INFO, logger="desktop.app")
+    app = Application(folder, qapp)
+    qtbot.addWidget(app.shell)
+    with qtbot.waitSignal(app.shell.room_painted):
+        app.start()
+    other = {"journal": "today", "today": "journal"}[room]
+    with qtbot.waitSignal(app.shell.room_painted):
+        app.shell.show_room(other)
+    app.shell.close()
+    app.close()
+    qapp.setStyleSheet("")
+    assert caplog.messages.count("window painted") == 1

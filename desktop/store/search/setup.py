@@ -18,10 +18,10 @@ def install(connection: Connection) -> None:
     row = connection.execute("SELECT value FROM local_meta WHERE key = ?", (_META,)).fetchone()
     if row and row[0] == CURRENT:
         return
-    from desktop.store import search_index
+    from desktop.store.search import index
 
     with writing(connection):
-        search_index.install(connection)
+        index.install(connection)
         connection.execute(
             "INSERT INTO local_meta (key, value) VALUES (?, ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",

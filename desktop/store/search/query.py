@@ -20,7 +20,7 @@ from datetime import date
 
 from desktop.core.errors import InvalidInput
 from desktop.domain import categories
-from desktop.store import search_tokens as tokens
+from desktop.store.search import tokens
 
 LONGEST = 1_000
 # An expression may not grow without end; who pastes a page means its beginning.

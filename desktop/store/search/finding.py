@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from desktop.store.search_documents import Document
-from desktop.store.search_index import documents
-from desktop.store.search_query import Query, day_of, parse
-from desktop.store.search_snippets import Piece, snippets
+from desktop.store.search.documents import Document
+from desktop.store.search.index import documents
+from desktop.store.search.query import Query, day_of, parse
+from desktop.store.search.snippets import Piece, snippets
 from desktop.store.transactions import Connection
 
 MOST_RANKED = 1_000

@@ -18,7 +18,7 @@ from typing import Any
 from desktop.domain.categories import CODES
 from desktop.domain.journal import first_line
 from desktop.store.schema import mirrored
-from desktop.store.search_tokens import clean
+from desktop.store.search.tokens import clean
 from sync.spec import Mode, TableSpec
 from sync.values import Kind, SqlValue
 

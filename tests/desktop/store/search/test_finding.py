@@ -13,8 +13,8 @@ from desktop.core.errors import InvalidInput
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.store.database import Database
 from desktop.store.rows import Rows
-from desktop.store.search import find
-from desktop.store.search_index import SearchIndex
+from desktop.store.search.finding import find
+from desktop.store.search.index import SearchIndex
 
 _ENTRIES = {
     "river": ("2024-03-05", "A walk along the river with Zoë.\n\nThe *light* was kind.", "calm",

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.ids import LOCAL_USER_ID, new_id
-from desktop.store import search_index, search_setup
 from desktop.store.schema import mirrored, specs, two_way
-from desktop.store.search import find
-from desktop.store.search_documents import generic_document
-from desktop.store.search_index import SearchIndex
+from desktop.store.search import index as index_module
+from desktop.store.search import setup
+from desktop.store.search.documents import generic_document
+from desktop.store.search.finding import find
+from desktop.store.search.index import SearchIndex
 from sync.spec import Merge, Mode
 from sync.values import Kind, canonical_json
 from tests.fakes.diary import write_diary
@@ -311,7 +312,7 @@ def test_installing_again_changes_nothing(connection, rows, index):
     rows.put("journal_entries", {"content": "heron"})
     drained(index)
     before = connection.execute("PRAGMA schema_version").fetchone()
-    search_index.install(connection)
+    index_module.install(connection)
     assert connection.execute("PRAGMA schema_version").fetchone() == before
     assert index.waiting() == 0
 
@@ -325,7 +326,7 @@ def test_a_rule_that_changed_sends_its_table_through_the_index_again(connection,
     )
     seen["scenes"] = "of an older version"
     connection.execute("UPDATE local_meta SET value = ? WHERE key = 'search'", (json.dumps(seen),))
-    search_index.install(connection)
+    index_module.install(connection)
     assert index.waiting() == 1
     drained(index)
     assert len(ids(connection, "heron")) == 2
@@ -454,7 +455,7 @@ def test_after_any_changes_the_index_finds_what_reading_all_rows_finds(connectio
 
 def test_the_fingerprint_of_rules_and_triggers_stands_in_the_code():
     # When this fails, put the left value into CURRENT: each database then renews what changed.
-    assert search_index.fingerprint() == search_setup.CURRENT
+    assert index_module.fingerprint() == setup.CURRENT
 
 
 def test_an_index_of_another_version_is_looked_at_when_the_file_is_opened(database, connection):

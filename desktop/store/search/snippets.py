@@ -13,8 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlcipher3 import dbapi2
 
 from desktop.domain.journal import plain, plain_text
-from desktop.store import search_tokens as tokens
-from desktop.store.search_documents import Document
+from desktop.store.search import tokens
+from desktop.store.search.documents import Document
 from desktop.store.transactions import Connection
 
 # A stretch of text, and whether it is a word that was looked for.

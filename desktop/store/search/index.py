@@ -17,10 +17,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from desktop.core.errors import DatabaseBusy
 from desktop.core.paths import resource
-from desktop.store import search_tokens as tokens
 from desktop.store.faults import Error, translate
 from desktop.store.migrations import statements
-from desktop.store.search_documents import (
+from desktop.store.search import tokens
+from desktop.store.search.documents import (
     GENERIC,
     Document,
     Rule,
@@ -29,7 +29,7 @@ from desktop.store.search_documents import (
     rules,
     sources,
 )
-from desktop.store.search_query import DAY_BITS
+from desktop.store.search.query import DAY_BITS
 from desktop.store.transactions import Connection, writing
 
 _META = "search"

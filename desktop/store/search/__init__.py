@@ -1,0 +1,1 @@
+"""Full-text search: what is indexed, how it is asked, and what is shown of a hit."""
