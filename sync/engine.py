@@ -139,13 +139,14 @@ class Engine:
             pull(run, walks)
         retry_aside(run)
         settle_vanished(run, compare(run, manifests))
-        mirror_generic(run, generic)
-        _note_swept(run)
         self._restore_rules(run)
         pulled = run.report.pulled
         push(run)
         if run.report.pulled != pulled:
             self._restore_rules(run)
+        # Nothing waits for these tables: their pages may travel while the member's rows are sent.
+        mirror_generic(run, generic)
+        _note_swept(run)
         _verify(run)
         _tell_of_aside(run)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from sync.errors import Offline, Rejected
@@ -20,11 +20,12 @@ from sync.values import Kind, SqlValue, canonical_json, canonical_timestamp, fro
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAMP = "updated_at"
-_AS_TEXT = frozenset({Kind.TEXT, Kind.UUID, Kind.DATE, Kind.TIMESTAMP, Kind.NUMERIC})
+_AS_IT_IS = frozenset({Kind.TEXT, Kind.UUID, Kind.DATE, Kind.TIMESTAMP, Kind.NUMERIC, Kind.INTEGER})
 # json.dumps would make a new encoder for every value.
-_quoted = json.JSONEncoder(ensure_ascii=False).encode
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _TOKEN = "xmin"  # noqa: S105 - a column of PostgreSQL, not a secret
 Convert = Callable[[Any], SqlValue]
+Writer = tuple[str, Callable[[SqlValue], str]]
 
 
 class RowReader:
@@ -146,29 +147,36 @@ def sendable(table: TableSpec, shape: Shape, values: Values) -> dict[str, SqlVal
 
 def body_of_one(table: TableSpec, values: Mapping[str, SqlValue]) -> bytes:
     """The JSON body of one row's changes."""
-    return _encoded(table, _object(table, values))
+    return _encoded(table, _object(_writers(table), values))
 
 
 def body_of_many(table: TableSpec, rows: Iterable[Mapping[str, SqlValue]]) -> bytes:
     """The JSON body of new rows. What is NULL here is left to the server's default."""
+    writers = _writers(table)
     objects = (
-        _object(table, {name: value for name, value in row.items() if value is not None})
+        _object(writers, {name: value for name, value in row.items() if value is not None})
         for row in rows
     )
     return _encoded(table, f"[{','.join(objects)}]")
 
 
-def _object(table: TableSpec, values: Mapping[str, SqlValue]) -> str:
-    by_name = table.by_name
-    pairs = [f"{_quoted(by_name[n].remote_name)}:{_json(by_name[n], v)}" for n, v in values.items()]
+def _writers(table: TableSpec) -> dict[str, Writer]:
+    """For each column its name in JSON and what writes its values."""
+    return {
+        column.name: (
+            f"{_encode(column.remote_name)}:",
+            _encode if column.kind in _AS_IT_IS else partial(_converted, column),
+        )
+        for column in table.columns
+    }
+
+
+def _object(writers: Mapping[str, Writer], values: Mapping[str, SqlValue]) -> str:
+    pairs = [writers[name][0] + writers[name][1](value) for name, value in values.items()]
     return "{" + ",".join(pairs) + "}"
 
 
-def _json(column: ColumnSpec, value: SqlValue) -> str:
-    if value is None:
-        return "null"
-    if column.kind in _AS_TEXT:
-        return _quoted(value) if value.__class__ is str else json.dumps(value, ensure_ascii=False)
+def _converted(column: ColumnSpec, value: SqlValue) -> str:
     try:
         return canonical_json(to_server(column.kind, value))
     except ValueError:
