@@ -75,5 +75,5 @@ class Room(QWidget):
         """Show what another room asked for; what it means is the room's own."""
 
     def _on_painted(self) -> None:
-        self.complete()
         self.painted.emit()
+        self.complete()

@@ -40,25 +40,18 @@ def ours(moment: str, folder: str) -> None:
 
 def list_painted(shell) -> None:
     """Tell when the entries that are in view have been painted with their lines."""
-    from PySide6.QtCore import QEvent, QObject, QPoint
+    from PySide6.QtCore import QPoint
 
     from desktop.qt.itemmodels.entries import EntryRole
 
-    class Watch(QObject):
-        def eventFilter(self, _watched, event):
-            if event.type() == QEvent.Type.Paint:
-                view = shell.room("journal").pane.list.view
-                first = view.indexAt(QPoint(12, 12))
-                if first.isValid() and first.data(EntryRole.LINE) is not None:
-                    tell()
-                    shell.close()
-            return False
+    def painted(name):
+        # No look at the viewport itself: that makes PySide build hundreds of enums.
+        first = shell.room(name).pane.list.view.indexAt(QPoint(12, 12))
+        assert first.data(EntryRole.LINE) is not None
+        tell()
+        shell.close()
 
-    def begin(name):
-        viewport = shell.room(name).pane.list.view.viewport()
-        viewport.installEventFilter(Watch(viewport))
-
-    shell.room_shown.connect(begin)
+    shell.room_painted.connect(painted)
 
 
 def today_ready(shell) -> None:
