@@ -10,9 +10,8 @@ from sync.errors import Rejected, ShapeChanged, SyncError
 from sync.intake import Intake, same_version
 from sync.protocols import LastPage, Listed, RemoteRow, Version
 from sync.pull import walk
-from sync.run import Run
+from sync.run import Run, Way
 from sync.spec import TableSpec
-from sync.ways import Way
 
 _PAGE = 1000
 _BODIES = 500

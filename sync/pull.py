@@ -17,10 +17,9 @@ from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
 from sync.protocols import Cursor, LastPage, Listed, RemoteRow
-from sync.run import Run
+from sync.run import Run, Way
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp
-from sync.ways import Way
 
 PAGE = 1000
 # Longer than any transaction of the API may last (PostgREST's caller is cut off after 8 s).

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 
 from sync.cancel import CancelToken
 from sync.crew import Crew
@@ -12,9 +13,16 @@ from sync.local.sqlite_store import SqliteStore
 from sync.protocols import Clock, Gate, Progress, RemoteStore, Shape, TokenSource
 from sync.report import Report
 from sync.spec import Mode, TableSpec
-from sync.ways import Way
 
 _DAY = timedelta(days=1)
+
+
+class Way(StrEnum):
+    """How a table is looked at in a run."""
+
+    NONE = "none"  # it is empty on both sides, as was just seen
+    LIST = "list"  # by its manifest alone
+    WALK = "walk"  # by its stamps, then by its count or manifest
 
 
 @dataclass(frozen=True, slots=True)

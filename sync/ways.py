@@ -6,20 +6,8 @@ manifest tells both at once, and that of a small table is one request.
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from sync.run import Run
-    from sync.spec import TableSpec
-
-
-class Way(StrEnum):
-    """How a table is looked at in a run."""
-
-    NONE = "none"  # it is empty on both sides, as was just seen
-    LIST = "list"  # by its manifest alone
-    WALK = "walk"  # by its stamps, then by its count or manifest
+from sync.run import Run, Way
+from sync.spec import TableSpec
 
 
 def choose_ways(run: Run) -> list[TableSpec]:
