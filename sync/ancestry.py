@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sync.merge import merge_row
+from sync.merging.rows import merge_row
 from sync.protocols import Values
 from sync.spec import TableSpec
 from sync.values import SqlValue, canonical_value

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sync.ancestry import ancestor, differing
-from sync.merge import Lost, merge_row
+from sync.merging.rows import Lost, merge_row
 from sync.protocols import Values
 from sync.spec import Mode, TableSpec
 from sync.values import SqlValue

@@ -46,10 +46,10 @@ ALLOWED = {
 
 # Which modules of sync a folder may see: values everywhere below, the engine in headless alone.
 SYNC_SEEN = {
-    "desktop.store": {"sync.spec", "sync.values", "sync.protocols", "sync.text"},
+    "desktop.store": {"sync.spec", "sync.values", "sync.protocols", "sync.merging.text"},
     "desktop.account": {"sync.errors", "sync.protocols"},
     "desktop.services": {
-        "sync.report", "sync.errors", "sync.protocols", "sync.spec", "sync.values", "sync.text",
+        "sync.report", "sync.errors", "sync.protocols", "sync.spec", "sync.values", "sync.merging.text",
     },
     "desktop.commands": {"sync.report", "sync.errors", "sync.cancel", "sync.values"},
     "desktop.cli": {"sync.report", "sync.errors"},
@@ -136,7 +136,7 @@ def test_sync_names_no_table():
 
 
 def test_the_pure_parts_of_sync_do_no_work_of_their_own():
-    for name in ("plan", "merge", "text"):
+    for name in ("plan", "merging.rows", "merging.text"):
         wanted = {w.split(".")[0] for w in IMPORTS[f"sync.{name}"]}
         assert not wanted & {"httpx", "sqlite3", "threading", "time", "os", "random"}, name
         assert not any(w.startswith(("sync.local", "sync.remote")) for w in IMPORTS[f"sync.{name}"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop.services.journal import Entry
-from sync.text import Piece, difference
+from sync.merging.text import Piece, difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 
 from desktop.services.entries import EntryDraft
-from sync.text import merge_texts
+from sync.merging.text import merge_texts
 
 _T = TypeVar("_T")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sync.merging.text import merge_texts
 from sync.spec import Merge, TableSpec
-from sync.text import merge_texts
 from sync.values import SqlValue, canonical_json, parse_body
 
 _FREE = (None, "")

@@ -31,7 +31,7 @@ window_probe.ours(sys.argv[1], sys.argv[2])
 NEVER = {
     "sqlmodel", "sqlalchemy", "pydantic", "httpx", "keyring", "supabase", "cryptography",
     "socket", "decimal", "hashlib", "difflib", "sync.engine", "sync.protocols", "sync.report",
-    "sync.spec", "sync.text", "sync.values", "sync.local.ledger", "sync.local.schema",
+    "sync.spec", "sync.merging.text", "sync.values", "sync.local.ledger", "sync.local.schema",
     "desktop.account.auth", "desktop.account.keystore", "desktop.account.session",
     "desktop.app.syncing", "desktop.qt.sync_process",
     "desktop.services.account", "desktop.services.doctor", "desktop.services.history",

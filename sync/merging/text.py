@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from sync.align import align
-from sync.hunks import Cluster, Side, cluster, compare
-from sync.units import Grain, Unit, frame
+from sync.merging.align import align
+from sync.merging.hunks import Cluster, Side, cluster, compare
+from sync.merging.units import Grain, Unit, frame
 
 # Longer texts are not taken apart: both are kept whole.
 _LONGEST = 4_000_000

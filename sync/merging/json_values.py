@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sync.hunks import Cluster, Side, cluster, compare
-from sync.text import merge_texts
-from sync.units import Unit
+from sync.merging.hunks import Cluster, Side, cluster, compare
+from sync.merging.text import merge_texts
+from sync.merging.units import Unit
 from sync.values import canonical_json, parse_body
 
 _ABSENT = object()

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from merge3 import Merge3
 
-from sync.text import Piece, difference, merge_texts
-from sync.units import Grain
+from sync.merging.text import Piece, difference, merge_texts
+from sync.merging.units import Grain
 from tests.fakes.writing import ADDITIONS, EDITS, tokens, two_devices
 
 IN_PLACE = ("add_sentence", "extend_sentence", "rewrite_sentence", "delete_sentence")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sync.align import align
-from sync.units import Unit
+from sync.merging.align import align
+from sync.merging.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sync.merge import Lost, merge_row
+from sync.merging.rows import Lost, merge_row
 from sync.spec import ColumnSpec, Merge, Mode, TableSpec
 from sync.values import Kind, canonical_json, canonical_value
 

@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from sync.merge_json import merge_json
+from sync.merging.json_values import merge_json
+from sync.merging.text import merge_texts
 from sync.protocols import Values
 from sync.spec import ColumnSpec, Merge, TableSpec
-from sync.text import merge_texts
 from sync.values import SqlValue, canonical_json, canonical_value, parse_body
 
 
