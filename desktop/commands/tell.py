@@ -141,10 +141,14 @@ class Sentences(Quiet):
 
 
 def summary(report: Report) -> str:
-    """The figures of a run in one line."""
+    """The figures of a run in one line; deletions are told where there were any."""
+    deleted = ""
+    if report.deleted_here or report.deleted_there:
+        there = report.deleted_there
+        deleted = f", {report.deleted_here} deleted here, {there} deleted on the server"
     return (
         f"Synchronised: {report.pulled} pulled, {report.pushed} pushed, {report.merged} merged, "
-        f"{count(report.conflicts, 'conflict')}, {len(report.held)} held back; "
+        f"{count(report.conflicts, 'conflict')}, {len(report.held)} held back{deleted}; "
         f"{count(report.requests, 'request')}, {report.bytes:,} bytes, {report.seconds:.1f} s"
     )
 

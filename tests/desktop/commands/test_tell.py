@@ -69,3 +69,10 @@ def test_what_waits_for_the_member_names_the_way_on():
     assert "--accept-deletes scenes" in deletes
     assert "--keep-deleted scenes" in deletes
     assert notice == "Two visions were active."
+
+
+def test_deletions_are_told_where_there_were_any():
+    assert "deleted" not in summary(Report())
+    assert "0 held back, 2 deleted here, 1 deleted on the server; " in summary(
+        Report(deleted_here=2, deleted_there=1)
+    )
