@@ -49,7 +49,8 @@ SYNC_SEEN = {
     "desktop.store": {"sync.spec", "sync.values", "sync.protocols", "sync.merging.text"},
     "desktop.account": {"sync.errors", "sync.protocols"},
     "desktop.services": {
-        "sync.report", "sync.errors", "sync.protocols", "sync.spec", "sync.values", "sync.merging.text",
+        "sync.report", "sync.errors", "sync.protocols", "sync.spec", "sync.values",
+        "sync.merging.text",
     },
     "desktop.commands": {"sync.report", "sync.errors", "sync.cancel", "sync.values"},
     "desktop.cli": {"sync.report", "sync.errors"},
