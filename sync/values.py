@@ -9,6 +9,7 @@ the text `null`. A server's REST answers cannot tell the two apart: both arrive 
 from __future__ import annotations
 
 import json
+import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -35,6 +36,7 @@ class Kind(StrEnum):
 
 # PostgreSQL's numeric has up to 147,455 digits; Python's own contexts round to 28.
 _EXACT = Context(prec=150_000)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|T| \d)")
 # Made once: json.dumps would make a new encoder for every value.
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -121,13 +123,18 @@ def _numeric(value: Any) -> str:
     return format(Decimal(value), "f")
 
 
+def _date(value: Any) -> str:
+    # Days before the year 1 or after 9999 stand as they came.
+    return value[:10] if _DAY.match(value) else str(value)
+
+
 _ENCODERS: dict[Kind, Callable[[Any], SqlValue]] = {
     Kind.UUID: lambda value: str(uuid.UUID(value)),
     Kind.TEXT: _text,
     Kind.INTEGER: _integer,
     Kind.BOOLEAN: _boolean,
     Kind.NUMERIC: _numeric,
-    Kind.DATE: lambda value: value[:10],
+    Kind.DATE: _date,
     Kind.TIMESTAMP: canonical_timestamp,
     Kind.JSON: canonical_json,
     Kind.TEXT_ARRAY: canonical_json,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.values import Kind, canonical_value
+from sync.values import Kind, canonical_value, from_server
 
 LONG = "1234567890123456789012345678901234567890"
 
@@ -21,3 +21,17 @@ def test_long_numbers_differ_in_any_digit(kind, other):
 )
 def test_trailing_zeros_and_the_sign_of_nothing_make_no_difference(kind, one, other):
     assert canonical_value(kind, one) == canonical_value(kind, other)
+
+
+@pytest.mark.parametrize(
+    ("came", "stored"),
+    [
+        ("2026-11-22", "2026-11-22"),
+        ("2026-11-22T00:00:00+00:00", "2026-11-22"),
+        ("20240-03-15", "20240-03-15"),
+        ("0044-03-15 BC", "0044-03-15 BC"),
+        ("infinity", "infinity"),
+    ],
+)
+def test_a_day_loses_its_time_and_nothing_else(came, stored):
+    assert from_server(Kind.DATE, came) == stored
