@@ -200,6 +200,9 @@ def run_sync(
     _signed_in(workspace)
     with _alone(workspace, cancel, wait):
         _adopt_left_over(workspace)
+        if choice.accept_deletes:
+            # The trash keeps each row as well; a copy brings all of them back in one step.
+            workspace.database.keep_copy()
         return _run(workspace, cancel, progress, choice)
 
 

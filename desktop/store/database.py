@@ -84,7 +84,7 @@ class Database:
                 connection.execute("PRAGMA journal_mode = WAL")
             steps = pending(connection, self._migrations)
             if steps and version(connection) > 0:
-                self.backup(self._copy_name(version(connection)))
+                self.keep_copy()
             migrate(connection, steps)
             keeping.install(connection)
             search_setup.install(connection)
@@ -171,9 +171,14 @@ class Database:
         except (DatabaseDamaged, WrongKey) as problem:
             return [str(problem)]
 
-    def _copy_name(self, number: int) -> Path:
+    def keep_copy(self) -> Path:
+        """Write a copy into the folder of copies, before something that is dear to undo."""
+        with contextlib.closing(self.connect()) as connection, faults.translated():
+            number = version(connection)
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
-        return self.backups / f"{self.path.stem}-v{number}-{stamp}.db"
+        copy = self.backups / f"{self.path.stem}-v{number}-{stamp}.db"
+        self.backup(copy)
+        return copy
 
 
 def _problems(connection: Connection, pragma: str) -> list[str]:

@@ -228,3 +228,5 @@ def test_many_vanished_rows_wait_for_the_members_word(devices, backend, member, 
     left = 0 if word == "--accept-deletes" else len(rows)
     assert len(desk.rows()) == left
     assert there == [(left,)]
+    copies = list((desk.data / "backups").glob("*.db"))
+    assert len(copies) == (1 if word == "--accept-deletes" else 0)
