@@ -7,6 +7,7 @@ import logging
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
@@ -72,6 +73,11 @@ def test_what_the_first_page_does_not_need_is_loaded_after_it(
     loaded = set(done.stdout.splitlines()[0].split())
     assert "desktop.services.journal" in loaded
     assert loaded & unwanted == set()
+
+
+def test_what_is_kept_out_of_a_start_is_there():
+    ours = {name for name in NEVER | NOT_FOR_A_LIST if name.startswith(("desktop.", "sync."))}
+    assert {name for name in ours if find_spec(name) is None} == set()
 
 
 @pytest.mark.parametrize("room", ["journal", "today"])
