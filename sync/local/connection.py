@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
+# So many lines have fewer values than a statement may have (32,766).
+_LINES = 250
+
 
 class Connection(Protocol):
     """A connection in autocommit mode (isolation_level None), used on one thread only."""
@@ -18,6 +21,19 @@ class Connection(Protocol):
 
     def close(self) -> None:
         """Close the connection; an open transaction is rolled back."""
+
+
+def insert_many(db: Connection, head: str, lines: Sequence[Sequence[Any]], tail: str = "") -> None:
+    """Insert lines by few statements.
+
+    A driver lets other threads run once for each statement that it executes: with one for each
+    line, a thread that parses the next page would hold this one up a thousand times.
+    """
+    for start in range(0, len(lines), _LINES):
+        part = lines[start : start + _LINES]
+        marks = f"({', '.join('?' * len(part[0]))})"
+        values = [value for line in part for value in line]
+        db.execute(f"{head} VALUES {', '.join([marks] * len(part))} {tail}", values)
 
 
 def quoted(name: str) -> str:

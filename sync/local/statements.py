@@ -38,7 +38,12 @@ class Statements:
     def insert(self) -> str:
         """Insert a whole row."""
         marks = ", ".join("?" for _ in self._spec.names)
-        return f"INSERT INTO {self._table} ({self.columns}) VALUES ({marks})"
+        return f"{self.insert_head} VALUES ({marks})"
+
+    @cached_property
+    def insert_head(self) -> str:
+        """The beginning of an insert of whole rows."""
+        return f"INSERT INTO {self._table} ({self.columns})"
 
     @cached_property
     def select(self) -> str:

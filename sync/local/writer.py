@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
-from sync.local.connection import Connection
+from sync.local.connection import Connection, insert_many
 from sync.local.ledger import Ledger
 from sync.local.statements import Statements
 from sync.local.steps import Known, Step
@@ -17,12 +17,11 @@ from sync.protocols import Attic, RemoteRow, Values
 from sync.spec import TableSpec
 from sync.values import SqlValue
 
-_NEW_KNOWN = "INSERT INTO sync_rows (tbl, row_id, token, stamp, extra) VALUES (?, ?, ?, ?, ?)"
-_KNOWN = (
-    "INSERT INTO sync_rows (tbl, row_id, token, stamp, extra, base, echo) "
-    "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (tbl, row_id) DO UPDATE SET "
-    "token = excluded.token, stamp = excluded.stamp, extra = excluded.extra, "
-    "base = excluded.base, echo = excluded.echo"
+_NEW_KNOWN = "INSERT INTO sync_rows (tbl, row_id, token, stamp, extra)"
+_KNOWN = "INSERT INTO sync_rows (tbl, row_id, token, stamp, extra, base, echo)"
+_KNOWN_BEFORE = (
+    "ON CONFLICT (tbl, row_id) DO UPDATE SET token = excluded.token, stamp = excluded.stamp, "
+    "extra = excluded.extra, base = excluded.base, echo = excluded.echo"
 )
 _UNKNOWN = "DELETE FROM sync_rows WHERE tbl = ? AND row_id = ?"
 _SETTLED = "DELETE FROM sync_outbox WHERE tbl = ? AND row_id = ?"
@@ -77,21 +76,20 @@ class Writer:
         if not rows:
             return
         table = self._table
-        self._db.executemany(self._sql.insert, _lines(self._spec.names, rows))
-        self._db.executemany(
+        insert_many(self._db, self._sql.insert_head, _lines(self._spec.names, rows))
+        insert_many(
+            self._db,
             _NEW_KNOWN,
             [(table, r.id, r.version.token, r.version.stamp, r.extra) for r in rows],
         )
 
     def bases(self, rows: Sequence[RemoteRow]) -> None:
         """Note what the server has now as the base of rows that were edited meanwhile."""
-        self._db.executemany(
-            _KNOWN,
-            [
-                _known_line(self._table, row.id, Known(row.version, row.extra, row.values))
-                for row in rows
-            ],
-        )
+        known = [
+            _known_line(self._table, row.id, Known(row.version, row.extra, row.values))
+            for row in rows
+        ]
+        insert_many(self._db, _KNOWN, known, _KNOWN_BEFORE)
         self._db.executemany(_RESOLVED, [(self._table, row.id) for row in rows])
 
     def steps(self, steps: Sequence[Step]) -> None:
@@ -143,7 +141,7 @@ class Writer:
     def _ledger(self, steps: Sequence[Step]) -> None:
         table, db = self._table, self._db
         known = [_known_line(table, s.row_id, s.known) for s in steps if s.known is not None]
-        db.executemany(_KNOWN, known)
+        insert_many(db, _KNOWN, known, _KNOWN_BEFORE)
         db.executemany(_UNKNOWN, [(table, s.row_id) for s in steps if s.known is None])
         settled = [(table, s.row_id) for s in steps if not s.waits and s.seq is not None]
         db.executemany(_SETTLED, settled)
