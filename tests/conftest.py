@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 
@@ -35,6 +36,18 @@ def memory_keyring():
     keyring.set_keyring(fake)
     yield fake
     keyring.set_keyring(before)
+
+
+@pytest.fixture(autouse=True)
+def garbage_stays_on_the_gui_thread(request):
+    """As in the application: no lane frees a widget, and none is left for the next test."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)

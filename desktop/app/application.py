@@ -19,6 +19,7 @@ from desktop.app.unlocking import Unlocking
 from desktop.core import messages
 from desktop.core.paths import DataFolder, resource
 from desktop.core.settings import Settings, SettingsFile
+from desktop.qt.garbage import GarbageCollector
 from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
 from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
@@ -51,6 +52,7 @@ class Application(QObject):
         settings = _first_settings(folder)
         self.lane: DatabaseLane[Workspace] = DatabaseLane(_pulse())
         self.free = FreeLane()
+        self._garbage = GarbageCollector(self)
         self.unlocking = Unlocking(folder, self.lane, self.free, self._unlock_dialog, self)
         self.unlocking.open()  # the lane opens the journal while the window is made
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
@@ -92,7 +94,13 @@ class Application(QObject):
         room = self._settings.room
         self.shell.show_room(room if room in _WRITING_ROOMS else _FIRST_ROOM)
         self.shell.show()
-        QTimer.singleShot(_SETTLED_MS, self, _collect_again)
+        QTimer.singleShot(_SETTLED_MS, self, self._collect_again)
+
+    def _collect_again(self) -> None:
+        """The start is over: look for garbage again, but not among what stays to the end."""
+        if not self._closed:
+            gc.freeze()
+            self._garbage.start()
 
     def close(self) -> None:
         """End everything: what is asked of the lane is finished first."""
@@ -105,6 +113,7 @@ class Application(QObject):
         if self._syncing is not None:
             self._syncing.process.stop()
         self.free.close()
+        self._garbage.stop()
 
     def _connect(self) -> None:
         lane, shell = self.lane, self.shell
@@ -221,12 +230,6 @@ def _qt_application() -> QApplication:
     app.setDesktopFileName("vibrationfit")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
     return app
-
-
-def _collect_again() -> None:
-    """The start is over: look for garbage again, but not among what stays to the end."""
-    gc.freeze()
-    gc.enable()
 
 
 def _pulse() -> Pulse[Workspace]:

@@ -137,11 +137,12 @@ class Appearance(QObject):
             palette.setColor(role, self.colour(name))
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
+        style = render(self._template, self._theme, self.base_points(), self._style_icon)
+        if style == self._app.styleSheet() and self.font() == self._app.font():
+            return  # each of these walks over every widget there is
         self._app.setPalette(palette)
         self._app.setFont(self.font())
-        self._app.setStyleSheet(
-            render(self._template, self._theme, self.base_points(), self._style_icon)
-        )
+        self._app.setStyleSheet(style)
 
     def _style_icon(self, name: str) -> str:
         return resource(f"icons/{self._theme.name}/{name}.svg").as_posix()
