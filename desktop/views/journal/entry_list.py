@@ -105,7 +105,11 @@ class EntryList(QWidget):
         self.view.moved.connect(self._on_moved)
         self.view.delete_pressed.connect(self._on_delete_pressed)
         self.view.enter_pressed.connect(self.write_requested)
-        look.changed.connect(lambda: self.view.fit_rows(self._delegate.height))
+        # A method, not a lambda: the appearance outlives the list, and lets go of it with it.
+        look.changed.connect(self._on_look_changed)
+
+    def _on_look_changed(self) -> None:
+        self.view.fit_rows(self._delegate.height)
 
     def _on_about_to_change(self) -> None:
         self._changing = True
