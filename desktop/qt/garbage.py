@@ -8,10 +8,13 @@ while Qt walks over all widgets to tell them of a new font: the process then end
 from __future__ import annotations
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
-_LOOK_MS = 2000
+# Often, so that there is never much to look through; the old ones, which take long, seldom.
+_LOOK_MS = 200
+_OLDEST_SECONDS = 300.0
 
 
 class GarbageCollector(QObject):
@@ -22,10 +25,12 @@ class GarbageCollector(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self.look)
+        self._oldest_seen = 0.0
 
     def start(self) -> None:
         """Take over from the automatic collector."""
         gc.disable()
+        self._oldest_seen = time.monotonic()
         self._timer.start()
 
     def stop(self) -> None:
@@ -34,13 +39,14 @@ class GarbageCollector(QObject):
         gc.enable()
 
     def look(self) -> None:
-        """Collect the oldest generation that is due, by the collector's own thresholds."""
-        due = [
-            generation
-            for generation, (count, threshold) in enumerate(
-                zip(gc.get_count(), gc.get_threshold(), strict=True)
-            )
-            if count > threshold
-        ]
-        if due:
-            gc.collect(max(due))
+        """Collect the generations that are due by the collector's own thresholds."""
+        young, middle, old = (
+            count > threshold
+            for count, threshold in zip(gc.get_count(), gc.get_threshold(), strict=True)
+        )
+        now = time.monotonic()
+        if old and now - self._oldest_seen >= _OLDEST_SECONDS:
+            self._oldest_seen = now
+            gc.collect(2)
+        elif young or middle:
+            gc.collect(1 if middle else 0)
