@@ -250,9 +250,9 @@ class JournalRoom(Room):
         self.pane.problem_met.connect(lambda sentence: self.notice.emit(sentence, None))
         self.pane.first_listed.connect(self.content_stands)
         self.pane.listed.connect(self._on_listed)
-        self.pane.list.entry_chosen.connect(self.open_entry)
+        self.pane.list.row_chosen.connect(self.open_entry)
         self.pane.list.delete_requested.connect(self.delete_entry)
-        self.pane.list.write_requested.connect(self.activate)
+        self.pane.list.enter_pressed.connect(self.activate)
 
     def _connect_side(self, side: PageSide) -> None:
         side.new_requested.connect(self.write_today)
