@@ -43,7 +43,11 @@ def plans(
 
     return [
         RoomPlan(Place("today", _tr("Today"), "sun"), partial(_today, kit)),
-        RoomPlan(Place("journal", _tr("Journal"), "book-open"), partial(_journal, kit)),
+        RoomPlan(
+            Place("journal", _tr("Journal"), "book-open"),
+            partial(_journal, kit),
+            ("journal_entries",),
+        ),
         RoomPlan(Place("search", _tr("Search"), "search"), partial(_search, kit)),
         RoomPlan(Place("account", _tr("Account"), "user-round", at_the_foot=True), account),
         RoomPlan(Place("settings", _tr("Settings"), "settings", at_the_foot=True), settings),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.qt.lanes import DatabaseLane, FreeLane
@@ -37,8 +38,11 @@ class Room(QWidget):
     title = ""
     icon_name = ""
 
-    entry_requested = Signal(str)
-    """An entry, by its id, should be opened in the Journal."""
+    homes: Mapping[str, str] = {}
+    """The tables whose rows have a room of their own, with its title; the shell's to set."""
+
+    row_requested = Signal(str, str)
+    """A row should be opened in the room of its table: the table, and the subject to present."""
     search_requested = Signal(str)
     """Something should be searched for."""
     room_requested = Signal(str)
@@ -72,7 +76,26 @@ class Room(QWidget):
         """The room goes to the back or the window closes: save what is not saved yet."""
 
     def present(self, subject: str) -> None:
-        """Show what another room asked for; what it means is the room's own."""
+        """Show what another room asked for; what it means is the room's own.
+
+        For a row it is its id, then, each on a line, words to go to and what is around them.
+        """
+
+    def present_row(self, table: str, subject: str) -> None:  # noqa: ARG002
+        """Show a row of one of the room's tables; a room of several tables tells them apart."""
+        self.present(subject)
+
+    def offer(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        """Add something that one can do here; its keys work while the room is to be seen.
+
+        Menus, the palette and the sheet of shortcuts list what rooms offer.
+        """
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+        return action
 
     def _on_painted(self) -> None:
         self.painted.emit()

@@ -30,7 +30,6 @@ if TYPE_CHECKING:  # loaded with the first notice
     from desktop.views.frame.noticebar import NoticeBar
 
 SEARCH = "search"
-JOURNAL = "journal"
 ACCOUNT = "account"
 SETTINGS = "settings"
 _SMALLEST = (720, 480)
@@ -41,10 +40,12 @@ class RoomPlan(NamedTuple):
     """A room that the window offers: its place in the navigation and how it is built.
 
     It is built inside the widget that will show it: widgets that move are styled once more.
+    `tables` are those whose rows are opened here.
     """
 
     place: Place
     build: Callable[[QWidget], Room]
+    tables: tuple[str, ...] = ()
 
 
 class Shell(QWidget):
@@ -65,6 +66,7 @@ class Shell(QWidget):
     def __init__(self, plans: Sequence[RoomPlan], look: Appearance) -> None:
         super().__init__()
         self._plans = {plan.place.name: plan for plan in plans}
+        self._homes = {table: plan.place for plan in plans for table in plan.tables}
         self._rooms: dict[str, Room] = {}
         self._stale: set[str] = set()
         self._before_search = ""
@@ -95,6 +97,12 @@ class Shell(QWidget):
         room = self._to_front(name)
         room.activate()
         return room
+
+    def show_row(self, table: str, subject: str) -> None:
+        """Open a row in the room of its table (see `Room.present`); others have no place yet."""
+        home = self._homes.get(table)
+        if home is not None:
+            self._to_front(home.name).present_row(table, subject)
 
     def room(self, name: str) -> Room | None:
         """A room if it has been built."""
@@ -206,9 +214,10 @@ class Shell(QWidget):
     def _build(self, name: str) -> Room:
         room = self._plans[name].build(self._stack)
         room.name = name
+        room.homes = {table: place.title for table, place in self._homes.items()}
         room.setAccessibleName(self._plans[name].place.title)
         room.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        room.entry_requested.connect(self._on_entry_requested)
+        room.row_requested.connect(self.show_row)
         room.search_requested.connect(self._on_search_requested)
         room.room_requested.connect(self.show_room)
         room.notice.connect(self.notice)
@@ -216,9 +225,6 @@ class Shell(QWidget):
         self._rooms[name] = room
         self._stack.addWidget(room)
         return room
-
-    def _on_entry_requested(self, entry_id: str) -> None:
-        self._to_front(JOURNAL).present(entry_id)
 
     def _on_search_typed(self, query: str) -> None:
         # The focus stays in the field while one types.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedWidget, QWidget
 
 from desktop.core.clock import SystemClock
 from desktop.domain.journal import first_line
@@ -18,7 +19,6 @@ from desktop.views.room import Room, RoomKit, Undo
 if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loaded
     from desktop.services.journal import Entry, EntryLine
     from desktop.views.entry_page import EntryPage
-    from desktop.views.journal.actions import ActionMenu
     from desktop.views.journal.memories import Memories
     from desktop.views.journal.page_side import PageSide
 
@@ -40,7 +40,7 @@ class JournalRoom(Room):
         self._split = QSplitter(self)
         self.pane = ListPane(kit, self._clock.today(), self._split)
         self._side: PageSide | None = None
-        self._menu: ActionMenu
+        self._menu: QMenu
         self._undo: Undo | None = None
         self._waiting = True
         self._fresh = True
@@ -60,7 +60,7 @@ class JournalRoom(Room):
         return self._page_side().memories
 
     @property
-    def menu(self) -> ActionMenu:
+    def menu(self) -> QMenu:
         """All that one can do here, with its keys."""
         self._page_side()
         return self._menu
@@ -215,11 +215,12 @@ class JournalRoom(Room):
         self.pane.setMaximumWidth(480)
         self._right.setMinimumWidth(320)
 
-    def _made_menu(self, page: EntryPage) -> ActionMenu:
-        from desktop.views.journal.actions import ActionMenu
+    def _made_menu(self, page: EntryPage) -> QMenu:
+        menu, pane, form = QMenu(self), self.pane, page.form
 
-        menu = ActionMenu(self)
-        offer, pane, form = menu.offer, self.pane, page.form
+        def offer(text: str, keys: str, act: Callable[[], object]) -> None:
+            menu.addAction(self.offer(text, keys, act))
+
         offer(self.tr("New entry"), "Ctrl+N", self.write_today)
         offer(
             self.tr("Another entry on this day"),

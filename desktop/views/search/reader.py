@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,18 +20,23 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.reading import Reading
     from desktop.services.workspace import Workspace
 
-JOURNAL = "journal_entries"
 _MOST_MARKS = 500
 
 
 class Reader(QWidget):
-    """Owns the text of one hit; lives on the GUI thread."""
+    """Owns the text of one hit; lives on the GUI thread.
+
+    `home` gives the title of the room in which rows of a table are opened, or an empty one.
+    """
 
     open_requested = Signal()
 
-    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: RoomKit, home: Callable[[str], str], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._home = home
         self._shown = ("", "")
         self._looked_for: list[str] = []
         self._around = ""
@@ -43,7 +48,7 @@ class Reader(QWidget):
         self.text = MarkdownEdit(kit.look)
         self.text.setReadOnly(True)
         self.text.setAccessibleName(self.tr("Text that was found"))
-        self.open_button = button(self.tr("&Open in the Journal"), "link")
+        self.open_button = button("", "link")
         self.open_button.setToolTip(self.tr("Enter in the list opens it, too"))
         self.open_button.clicked.connect(self.open_requested)
         head = QVBoxLayout()
@@ -110,7 +115,9 @@ class Reader(QWidget):
         self._below.setText("   ".join(below))
         self._below.setVisible(bool(below))
         self.text.set_text(reading.body)
-        self.open_button.setVisible(which[0] == JOURNAL)
+        home = self._home(which[0])
+        self.open_button.setText(self.tr("&Open in {room}").format(room=home))
+        self.open_button.setVisible(bool(home))
         self._mark()
         if self._looked_for:
             self.text.go_to(self._looked_for[0], self._around)

@@ -28,7 +28,6 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.search import Hit, SearchResult
     from desktop.services.workspace import Workspace
 
-JOURNAL = "journal_entries"
 _PAGE = 50
 # While rows wait to be indexed, the same search is asked again.
 _AGAIN_MS = 1_500
@@ -50,7 +49,7 @@ class SearchRoom(Room):
         self._again = False
         self.model = HitsModel(self)
         self.hits = HitList()
-        self.reader = Reader(kit)
+        self.reader = Reader(kit, lambda table: self.homes.get(table, ""))
         self.help = SearchHelp()
         self.more = button(self.tr("Show more"), "link")
         self.summary = words("", "muted")
@@ -220,10 +219,10 @@ class SearchRoom(Room):
         hit = self.model.hit(self.hits.currentIndex().row())
         if hit is None:
             return
-        if hit.table == JOURNAL:
+        if hit.table in self.homes:
             looked_for, around = _place(hit)
             first = looked_for[0] if looked_for else ""
-            self.entry_requested.emit("\n".join((hit.row_id, first, around)))
+            self.row_requested.emit(hit.table, "\n".join((hit.row_id, first, around)))
         else:
             self.reader.setFocus()
 

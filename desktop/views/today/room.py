@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.status import StatusSummary
     from desktop.services.workspace import Workspace
 
+_ENTRIES = "journal_entries"
 _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
@@ -119,13 +120,13 @@ class TodayRoom(Room):
         self.new_button.clicked.connect(self.write_another)
         self.page.form.side_changed.connect(self._keep_in_line)
         self.others.entry_requested.connect(self.page.open)
-        self.side.entry_requested.connect(self.entry_requested)
+        self.side.entry_requested.connect(partial(self.row_requested.emit, _ENTRIES))
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
         self.page.entry_saved.connect(self._on_saved)
         self.page.entry_opened.connect(self._on_opened)
         self.page.entry_gone.connect(lambda _id: self._read_first())
-        QShortcut(QKeySequence("Ctrl+N"), self, self.write_another)
-        QShortcut(QKeySequence("Ctrl+S"), self, self.page.save_now)
+        self.offer(self.tr("Another entry"), "Ctrl+N", self.write_another)
+        self.offer(self.tr("Save now"), "Ctrl+S", self.page.save_now)
         minute = QTimer(self)
         minute.setInterval(_MINUTE_MS)
         minute.timeout.connect(self._on_minute)

@@ -10,6 +10,8 @@ from desktop.views.frame.navigation import Place
 from desktop.views.room import Room, RoomKit
 from desktop.views.shell import RoomPlan, Shell
 
+TABLES = {"journal": ("journal_entries",)}
+
 
 class Journal(Room):
     """A room that remembers what was asked of it."""
@@ -39,7 +41,10 @@ class Journal(Room):
 def shell(look, qtbot):
     kit = RoomKit(None, None, look)
     names = (("today", "sun"), ("journal", "book-open"), ("search", "search"))
-    plans = [RoomPlan(Place(n, n.title(), i), lambda place: Journal(kit, place)) for n, i in names]
+    plans = [
+        RoomPlan(Place(n, n.title(), i), lambda place: Journal(kit, place), TABLES.get(n, ()))
+        for n, i in names
+    ]
     plans.append(
         RoomPlan(
             Place("account", "Account", "user-round", at_the_foot=True),
@@ -120,9 +125,12 @@ def test_f5_asks_for_a_sync(shell, qtbot):
 
 
 def test_rooms_reach_each_other_through_the_shell_alone(shell):
-    shell.current.entry_requested.emit("an-id")
+    shell.current.row_requested.emit("payment_history", "one")
+    assert shell.current.name == "today"
+    shell.current.row_requested.emit("journal_entries", "an-id")
     assert shell.current.name == "journal"
     assert "present an-id" in shell.current.calls
+    assert shell.current.homes == {"journal_entries": "Journal"}
     shell.current.search_requested.emit("tag:joy")
     assert shell.current.name == "search"
     assert shell.search_field.text() == "tag:joy"

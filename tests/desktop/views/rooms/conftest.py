@@ -85,7 +85,11 @@ def shell(qtbot, look, folder, pen, problems):
     kit = RoomKit(lane, free, look)
     rooms = {"today": TodayRoom, "journal": JournalRoom, "search": SearchRoom}
     plans = [
-        RoomPlan(Place(name, name.title(), "sun"), lambda place, build=build: build(kit, place))
+        RoomPlan(
+            Place(name, name.title(), "sun"),
+            lambda place, build=build: build(kit, place),
+            ("journal_entries",) if name == "journal" else (),
+        )
         for name, build in rooms.items()
     ]
     window = Shell(plans, look)
