@@ -50,7 +50,7 @@ SYNC_SEEN = {
     "desktop.account": {"sync.errors", "sync.protocols"},
     "desktop.services": {
         "sync.report", "sync.errors", "sync.protocols", "sync.spec", "sync.values",
-        "sync.merging.text",
+        "sync.merging.rows", "sync.merging.text",
     },
     "desktop.commands": {"sync.report", "sync.errors", "sync.cancel", "sync.values"},
     "desktop.cli": {"sync.report", "sync.errors"},

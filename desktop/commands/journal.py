@@ -88,7 +88,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> int:
     code = DONE
     with context.workspace() as workspace:
         for which in arguments.which:
-            entry = workspace.journal.entry(which.lower())
+            entry = workspace.journal.get(which.lower())
             if entry is None and not _is_day(which):
                 warn(f"There is no entry {which}.")
                 code = FAILED
@@ -104,7 +104,7 @@ def _show(context: Context, arguments: argparse.Namespace) -> int:
 
 
 def _of_day(journal: Any, day: date) -> list[Entry]:
-    found = [journal.entry(line.id) for line in journal.entries_of(day)]
+    found = [journal.get(line.id) for line in journal.entries_of(day)]
     return [entry for entry in found if entry is not None]
 
 

@@ -62,7 +62,7 @@ class Journal:
         """The lines of the newest entries, in one question."""
         return self._lines(f"SELECT {_LINE} FROM {TABLE} {_NEWEST_FIRST} LIMIT ?", (limit,))
 
-    def entry(self, entry_id: str) -> Entry | None:
+    def get(self, entry_id: str) -> Entry | None:
         """A whole entry, or None."""
         rows = self._all(f"SELECT {_WHOLE} FROM {TABLE} WHERE id = ?", (entry_id,))
         return _entry(rows[0]) if rows else None
@@ -122,12 +122,12 @@ class Journal:
         is woven in. A new entry that is still blank is not written, and neither is one that has
         not changed. Raises InvalidInput.
         """
-        kept = self.entry(entry_id)
+        kept = self.get(entry_id)
         draft = _tidied(draft, kept)
         if self._nothing_to_do(kept, draft, base):
             return kept or _unwritten(entry_id, draft)
         with sessions.writing_session(self._connection, session):
-            kept = self.entry(entry_id)  # again, now that nobody else can change it
+            kept = self.get(entry_id)  # again, now that nobody else can change it
             if kept and base:
                 from desktop.services.weaving import woven
 
@@ -135,7 +135,7 @@ class Journal:
             self._put(entry_id, draft, kept)
         if kept is None:
             self._begun.add(entry_id)
-        return self.entry(entry_id) or _unwritten(entry_id, draft)
+        return self.get(entry_id) or _unwritten(entry_id, draft)
 
     def leave(self, entry_id: str) -> None:
         """End the writing session of an entry; one that was begun here and left blank goes."""
@@ -143,7 +143,7 @@ class Journal:
         if entry_id not in self._begun:
             return
         self._begun.discard(entry_id)
-        kept = self.entry(entry_id)
+        kept = self.get(entry_id)
         if kept and rules.is_blank(kept.content, kept.mood, kept.tags):
             from desktop.store import blanks
 

@@ -59,6 +59,15 @@ def one(connection: Connection, trash_id: int) -> TrashedRow | None:
     return _trashed(found) if found else None
 
 
+def latest(connection: Connection, table: str, row_id: str) -> int | None:
+    """The number of a row's last state in the trash, or None."""
+    with faults.translated():
+        found = connection.execute(
+            "SELECT max(id) FROM local_trash WHERE tbl = ? AND row_id = ?", (table, row_id)
+        ).fetchone()
+    return None if found[0] is None else int(found[0])
+
+
 def restore(connection: Connection, trash_id: int) -> str:
     """Insert the row again under its old id, with all that went with it; gives that id.
 

@@ -66,7 +66,7 @@ def today_ready(shell) -> None:
                 tell()
                 shell.close()
 
-        room.page.entry_opened.connect(opened)
+        room.page.row_opened.connect(opened)
 
     shell.room_shown.connect(begin)
 

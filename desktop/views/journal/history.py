@@ -129,7 +129,7 @@ class HistoryDialog(QDialog):
             from desktop.services.comparison import compare_entry
 
             row = workspace.history.row(version_id)
-            return version_id, compare_entry(row, workspace.journal.entry(self._entry_id))
+            return version_id, compare_entry(row, workspace.journal.get(self._entry_id))
 
         self._kit.lane.ask(read, self._on_compared)
 

@@ -82,7 +82,7 @@ class JournalRoom(Room):
         # The room that was left may have written just now, behind the back of the window.
         self.refresh()
         self.pane.calendar.set_today(self._clock.today())
-        if self.page.entry_id:
+        if self.page.row_id:
             self.page.form.text.setFocus()
         else:
             self.pane.list.setFocus()
@@ -112,7 +112,7 @@ class JournalRoom(Room):
         self._waiting = False
         self.pane.list.choose(entry_id)
         self._page_side().show_page(shown=True)
-        self.page.open(entry_id, place)
+        self.page.open_at(entry_id, place)
 
     def write_today(self) -> None:
         """Lay out an empty page for today."""
@@ -125,18 +125,18 @@ class JournalRoom(Room):
         self._waiting = False
         self.pane.list.choose("")
         self._page_side().show_page(shown=True)
-        self.page.begin(day)
+        self.page.begin_on(day)
         self.page.form.text.setFocus()
 
     def delete_open(self) -> None:
         """Move the open entry to the trash."""
-        if self.page.entry_id:
-            self.delete_entry(self.page.entry_id)
+        if self.page.row_id:
+            self.delete_entry(self.page.row_id)
 
     def delete_entry(self, entry_id: str) -> None:
         """Move an entry to the trash."""
         after = self.pane.list.neighbour(entry_id)
-        open_here = entry_id == self.page.entry_id
+        open_here = entry_id == self.page.row_id
         unwritten = open_here and not self.page.is_kept and not self.page.desk.is_dirty(entry_id)
         if open_here:
             self.page.leave()
@@ -156,11 +156,11 @@ class JournalRoom(Room):
 
     def show_history(self) -> None:
         """Show the earlier versions of the open entry."""
-        if self.page.entry_id and self.page.is_kept:
+        if self.page.row_id and self.page.is_kept:
             from desktop.views.journal.history import HistoryDialog
 
             self.page.leave()
-            dialog = HistoryDialog(self.kit, self.page.entry_id, self)
+            dialog = HistoryDialog(self.kit, self.page.row_id, self)
             dialog.restored.connect(self._on_version_restored)
             dialog.open()
 
@@ -259,9 +259,9 @@ class JournalRoom(Room):
         side.new_requested.connect(self.write_today)
         side.history_requested.connect(self.show_history)
         side.delete_requested.connect(self.delete_open)
-        side.page.entry_saved.connect(self._on_saved)
-        side.page.entry_opened.connect(self._on_opened)
-        side.page.entry_gone.connect(self._on_gone)
+        side.page.row_saved.connect(self._on_saved)
+        side.page.row_opened.connect(self._on_opened)
+        side.page.row_gone.connect(self._on_gone)
         side.memories.entry_requested.connect(self.open_entry)
 
     def _on_day_read(self, day: date, lines: list[EntryLine]) -> None:
@@ -278,7 +278,7 @@ class JournalRoom(Room):
     def _on_opened(self, _entry_id: str) -> None:
         day = self.page.form.day.day()
         self.pane.calendar.set_day(day)
-        self.memories.show_for(day, self.page.entry_id)
+        self.memories.show_for(day, self.page.row_id)
 
     def _on_saved(self, entry: Entry) -> None:
         from desktop.services.journal import EntryLine
@@ -291,7 +291,7 @@ class JournalRoom(Room):
         )
         model.put_line(line)
         if row < 0 or known is None or known.entry_date != entry.entry_date:
-            if entry.id == self.page.entry_id:
+            if entry.id == self.page.row_id:
                 self.pane.list.choose(entry.id)
             self.pane.follow()
 

@@ -62,14 +62,14 @@ class TodayRoom(Room):
     def activate(self) -> None:
         """Go on writing, on a fresh page if another day has begun."""
         self._follow_the_day()
-        if self.page.entry_id:
+        if self.page.row_id:
             # The room that was left may have written just now, behind the back of the window.
             self.refresh()
         self.page.form.text.setFocus()
 
     def refresh(self) -> None:
         """Rows changed: read today again."""
-        if self.page.entry_id:
+        if self.page.row_id:
             self.page.refresh()
             self._read()
         else:
@@ -81,13 +81,13 @@ class TodayRoom(Room):
 
     def present(self, subject: str) -> None:
         """Open one of today's entries."""
-        self.page.open(subject)
+        self.page.open_at(subject)
 
     # What the member asks
 
     def write_another(self) -> None:
         """Lay out one more page for today."""
-        self.page.begin(self._today)
+        self.page.begin_on(self._today)
         self.page.form.text.setFocus()
 
     # Parts
@@ -119,12 +119,12 @@ class TodayRoom(Room):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.write_another)
         self.page.form.side_changed.connect(self._keep_in_line)
-        self.others.entry_requested.connect(self.page.open)
+        self.others.entry_requested.connect(self.page.open_at)
         self.side.entry_requested.connect(partial(self.row_requested.emit, _ENTRIES))
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
-        self.page.entry_saved.connect(self._on_saved)
-        self.page.entry_opened.connect(self._on_opened)
-        self.page.entry_gone.connect(lambda _id: self._read_first())
+        self.page.row_saved.connect(self._on_saved)
+        self.page.row_opened.connect(self._on_opened)
+        self.page.row_gone.connect(lambda _id: self._read_first())
         self.offer(self.tr("Another entry"), "Ctrl+N", self.write_another)
         self.offer(self.tr("Save now"), "Ctrl+S", self.page.save_now)
         minute = QTimer(self)
@@ -172,7 +172,7 @@ class TodayRoom(Room):
         if today != self._today:
             self._today = today
             self._write_day()
-            self.page.clear()
+            self.page.take_off()
             self._read_first()
 
     # What comes from the lane
@@ -183,17 +183,17 @@ class TodayRoom(Room):
 
         def read(workspace: Workspace) -> Entry | None:
             lines = workspace.journal.entries_of(today)
-            return workspace.journal.entry(lines[0].id) if lines else None
+            return workspace.journal.get(lines[0].id) if lines else None
 
         self.kit.lane.ask(read, partial(self._on_first, today))
 
     def _on_first(self, today: date, entry: Entry | None) -> None:
-        if today != self._today or self.page.entry_id:
+        if today != self._today or self.page.row_id:
             return
         if entry is not None:
             self.page.show_entry(entry)
         else:
-            self.page.begin(today)
+            self.page.begin_on(today)
 
     def _read(self) -> None:
         """Read what stands around the page."""
@@ -211,11 +211,11 @@ class TodayRoom(Room):
             return
         lines, memories = found
         self.side.show_memories(memories, today)
-        self.others.show_lines([line for line in lines if line.id != self.page.entry_id])
+        self.others.show_lines([line for line in lines if line.id != self.page.row_id])
 
     def _on_status(self, summary: StatusSummary) -> None:
         self.side.show_waiting(summary.waiting, summary.held, signed_in=bool(summary.signed_in_as))
 
     def _on_saved(self, entry: Entry) -> None:
-        if entry.id != self.page.entry_id:
+        if entry.id != self.page.row_id:
             self._read()

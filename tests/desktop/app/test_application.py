@@ -176,7 +176,7 @@ def test_a_lost_key_file_is_answered_by_the_recovery_key(open_app, folder, tmp_p
     qtbot.keyClicks(page.guard.path, str(tmp_path / "new.key"))
     with qtbot.waitSignal(app.lane.opened):
         qtbot.mouseClick(page.go_on, Qt.MouseButton.LeftButton)
-    assert in_lane(app, qtbot, lambda w: w.journal.entry(entry_id)).content == "still here"
+    assert in_lane(app, qtbot, lambda w: w.journal.get(entry_id)).content == "still here"
 
 
 @pytest.mark.usefixtures("no_keyring")
@@ -255,11 +255,11 @@ def test_what_was_kept_apart_can_be_opened_again(open_app, folder, qtbot):
     app = open_app()
     with qtbot.waitSignal(app.lane.opened):
         pass
-    assert in_lane(app, qtbot, lambda w: w.journal.entry(entry_id)) is None
+    assert in_lane(app, qtbot, lambda w: w.journal.get(entry_id)) is None
     room = app.shell.show_room("account")
     qtbot.waitUntil(room.others.isVisible)
     with qtbot.waitSignal(app.lane.opened):
         qtbot.mouseClick(room.others.findChild(QPushButton), Qt.MouseButton.LeftButton)
-    assert in_lane(app, qtbot, lambda w: w.journal.entry(entry_id)).content == "before any account"
+    assert in_lane(app, qtbot, lambda w: w.journal.get(entry_id)).content == "before any account"
     qtbot.waitUntil(lambda: app.shell.room("account") is not room)
     assert app.shell.current.name == "account"

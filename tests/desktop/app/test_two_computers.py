@@ -92,7 +92,7 @@ def test_a_member_writes_offline_signs_up_and_finds_it_on_another_computer(compu
     assert "password is not right" in room.signing.said.text()
     with qtbot.waitSignal(second.syncing.process.finished, timeout=A_MINUTE):
         type_in(qtbot, room, email, PASSWORD)
-    entry = in_lane(second, qtbot, lambda workspace: workspace.journal.entry(entry_id))
+    entry = in_lane(second, qtbot, lambda workspace: workspace.journal.get(entry_id))
     assert (entry.content, entry.mood, entry.tags) == (
         "before any account", "joyful", ("one", "two"),
     )  # fmt: skip
@@ -102,7 +102,7 @@ def test_a_member_writes_offline_signs_up_and_finds_it_on_another_computer(compu
         later = in_lane(second, qtbot, lambda workspace: write(workspace, "from the second"))
     with qtbot.waitSignal(first.syncing.process.finished, timeout=A_MINUTE):
         qtbot.mouseClick(first.shell.room("account").member.sync, Qt.MouseButton.LeftButton)
-    entry = in_lane(first, qtbot, lambda workspace: workspace.journal.entry(later))
+    entry = in_lane(first, qtbot, lambda workspace: workspace.journal.get(later))
     assert entry.content == "from the second"
 
 
@@ -118,7 +118,7 @@ def test_signing_out_leaves_everything_here_and_says_so(computer, member, qtbot)
         room.flow.sign_out()
     qtbot.waitUntil(lambda: app.shell.status_line.synced.text() == "Not signed in")
     assert not app.syncing.process.is_alive
-    assert in_lane(app, qtbot, lambda workspace: workspace.journal.entry(entry_id)) is not None
+    assert in_lane(app, qtbot, lambda workspace: workspace.journal.get(entry_id)) is not None
     assert "stays on this computer" in app.shell.notices.text()
 
 

@@ -36,7 +36,7 @@ def test_a_version_is_the_whole_row(history, entry_id):
 def test_restoring_is_an_edit_that_can_be_undone(journal, history, entry_id):
     first = history.versions("journal_entries", entry_id)[-1]
     assert history.restore(first.id) == entry_id
-    assert journal.entry(entry_id).content == "First words"
+    assert journal.get(entry_id).content == "First words"
     assert history.versions("journal_entries", entry_id)[0].preview == "Third"
 
 
@@ -62,7 +62,7 @@ def test_a_row_without_words_is_named_by_its_table(rows, trash):
 
 
 def test_undo_brings_an_entry_back_with_its_id(journal, trash, entry_id):
-    before = journal.entry(entry_id)
+    before = journal.get(entry_id)
     assert trash.restore(journal.delete(entry_id)) == entry_id
-    assert journal.entry(entry_id) == before
+    assert journal.get(entry_id) == before
     assert trash.items() == []

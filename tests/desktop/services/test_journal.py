@@ -49,13 +49,13 @@ def change(connection, entry_id, **values):
 def test_a_first_save_makes_the_entry_and_the_next_changes_it(journal):
     entry_id = journal.new_id()
     first = journal.save(entry_id, EntryDraft(TODAY, "Hello", "calm", ("a", "b")), "s")
-    assert first == journal.entry(entry_id)
+    assert first == journal.get(entry_id)
     assert (first.entry_date, first.content, first.mood, first.tags) == (
         TODAY, "Hello", "calm", ("a", "b"),
     )  # fmt: skip
     assert first.created_at is not None
     second = journal.save(entry_id, EntryDraft(date(2020, 2, 29), "Hello there"), "s")
-    assert second == journal.entry(entry_id)
+    assert second == journal.get(entry_id)
     assert (second.entry_date, second.mood, second.tags) == (date(2020, 2, 29), None, ())
     assert second.created_at == first.created_at
     assert journal.ids() == [entry_id]
@@ -63,15 +63,15 @@ def test_a_first_save_makes_the_entry_and_the_next_changes_it(journal):
 
 def test_text_is_kept_to_the_letter(journal):
     text = "  Leading\n\n\ttabs\r\nand 🌞 日記 \u200b trailing  \n"
-    assert journal.entry(write(journal, content=text)).content == text
+    assert journal.get(write(journal, content=text)).content == text
 
 
 def test_what_no_database_takes_is_left_out(journal):
-    assert journal.entry(write(journal, content="a\x00b\ud800c")).content == "abc"
+    assert journal.get(write(journal, content="a\x00b\ud800c")).content == "abc"
 
 
 def test_tags_and_mood_are_tidied(journal):
-    entry = journal.entry(write(journal, mood="  at  peace ", tags=("#Work", "work", " a  b ")))
+    entry = journal.get(write(journal, mood="  at  peace ", tags=("#Work", "work", " a  b ")))
     assert (entry.mood, entry.tags) == ("at peace", ("Work", "a b"))
 
 
@@ -83,7 +83,7 @@ def test_too_long_a_tag_is_told_and_nothing_is_written(journal):
 
 def test_an_unchanged_draft_writes_nothing(journal, connection):
     entry_id = write(journal, mood="calm", tags=("a",))
-    entry, before = journal.entry(entry_id), writes(connection)
+    entry, before = journal.get(entry_id), writes(connection)
     assert journal.save(entry_id, entry.draft, "s") == entry
     assert journal.save(entry_id, entry.draft, "s", entry.draft) == entry
     assert writes(connection) == before
@@ -93,7 +93,7 @@ def test_a_change_of_one_column_touches_no_other(journal, connection):
     entry_id = write(journal, mood="calm", tags=("a",))
     # As a server may hold it; our own way of writing tags is another.
     change(connection, entry_id, tags='["a", " A ","a"]', mood="x" * 300)
-    entry = journal.entry(entry_id)
+    entry = journal.get(entry_id)
     journal.save(entry_id, EntryDraft(TODAY, "Other words.", entry.mood, entry.tags), "s")
     stored = connection.execute("SELECT tags, mood FROM journal_entries").fetchone()
     assert stored == ('["a", " A ","a"]', "x" * 300)
@@ -104,20 +104,20 @@ def test_a_blank_new_entry_is_no_row(journal, connection):
     kept = journal.save(entry_id, EntryDraft(TODAY, " \n"), "s")
     assert kept == Entry(entry_id, TODAY, " \n", None, ())
     assert writes(connection) == before
-    assert journal.entry(entry_id) is None
+    assert journal.get(entry_id) is None
 
 
 def test_a_new_entry_that_was_emptied_goes_and_its_words_wait_in_the_trash(journal, trash):
     entry_id = journal.new_id()
     journal.save(entry_id, EntryDraft(TODAY, "A thought that I took back"), "s")
     journal.save(entry_id, EntryDraft(TODAY, ""), "s")
-    assert journal.entry(entry_id).content == ""
+    assert journal.get(entry_id).content == ""
     journal.leave(entry_id)
     assert journal.ids() == []
     (item,) = trash.items()
     assert item.title == "A thought that I took back"
     assert trash.restore(item.id) == entry_id
-    assert journal.entry(entry_id).content == "A thought that I took back"
+    assert journal.get(entry_id).content == "A thought that I took back"
 
 
 def test_a_new_entry_that_never_had_words_leaves_no_trace(journal, trash):
@@ -133,7 +133,7 @@ def test_an_older_entry_that_was_emptied_stays(journal, history):
     entry_id = write(journal, content="Dear words")
     journal.save(entry_id, EntryDraft(TODAY, ""), "later")
     journal.leave(entry_id)
-    assert journal.entry(entry_id).content == ""
+    assert journal.get(entry_id).content == ""
     assert [v.preview for v in history.versions("journal_entries", entry_id)] == ["Dear words"]
 
 
@@ -145,7 +145,7 @@ def test_a_mood_or_a_tag_alone_is_an_entry(journal):
 
 def test_what_came_in_while_writing_is_woven_in(journal, connection):
     entry_id = write(journal, content="One.\n\nTwo.", mood="calm", tags=("a", "b"))
-    base = journal.entry(entry_id).draft
+    base = journal.get(entry_id).draft
     change(connection, entry_id, content="One.\n\nTwo from afar.", tags='["b","c"]',
            entry_date="2026-01-01")  # fmt: skip
     mine = EntryDraft(TODAY, "One from here.\n\nTwo.", "proud", ("a", "b", "d"))
@@ -154,24 +154,24 @@ def test_what_came_in_while_writing_is_woven_in(journal, connection):
     assert set(kept.tags) == {"b", "c", "d"}
     assert kept.entry_date == date(2026, 1, 1)
     assert kept.mood == "proud"
-    assert kept == journal.entry(entry_id)
+    assert kept == journal.get(entry_id)
 
 
 def test_when_nothing_was_written_what_came_in_stays(journal, connection):
     entry_id = write(journal, content="One.")
-    base = journal.entry(entry_id).draft
+    base = journal.get(entry_id).draft
     change(connection, entry_id, content="Two.")
     assert journal.save(entry_id, base, "s", base).content == "Two."
 
 
 def test_an_entry_deleted_elsewhere_comes_back_only_with_new_words(journal):
     entry_id = write(journal, content="One.")
-    base = journal.entry(entry_id).draft
+    base = journal.get(entry_id).draft
     journal.delete(entry_id)
     journal.save(entry_id, base, "s", base)
     assert journal.ids() == []
     journal.save(entry_id, EntryDraft(TODAY, "One and more."), "s", base)
-    assert journal.entry(entry_id).content == "One and more."
+    assert journal.get(entry_id).content == "One and more."
 
 
 def test_ids_and_lines_are_newest_day_first(journal, connection):
@@ -266,7 +266,7 @@ def test_an_empty_journal_is_no_fault(journal):
     assert journal.ids() == journal.first_page() == journal.on_this_day(TODAY) == []
     assert journal.moods() == journal.tags() == []
     assert journal.days(TODAY, TODAY) == {}
-    assert journal.entry(journal.new_id()) is None
+    assert journal.get(journal.new_id()) is None
 
 
 @pytest.mark.parametrize(
@@ -284,7 +284,7 @@ def test_whatever_the_server_holds_is_shown(journal, connection, values):
     entry_id = arrive(connection, **values)
     assert journal.ids() == [entry_id]
     (line,) = journal.first_page()
-    assert line.id == journal.entry(entry_id).id == entry_id
+    assert line.id == journal.get(entry_id).id == entry_id
     assert isinstance(line.entry_date, date)
     journal.tags()
     journal.moods()
@@ -295,7 +295,7 @@ def test_whatever_the_server_holds_is_shown(journal, connection, values):
 def test_a_deleted_entry_is_in_the_trash_under_its_number(journal, trash):
     entry_id = write(journal, content="Farewell")
     trash_id = journal.delete(entry_id)
-    assert journal.entry(entry_id) is None
+    assert journal.get(entry_id) is None
     assert [(item.id, item.title) for item in trash.items()] == [(trash_id, "Farewell")]
 
 
@@ -319,7 +319,7 @@ database.open()
 connection = database.connect()
 journal = Journal(connection, lambda: Rows(connection, "00000000-0000-4000-8000-000000000001"))
 ids = journal.ids(EntryFilter(tag="a", mood="calm"))
-assert ids and journal.lines(ids) and journal.first_page() and journal.entry(ids[0])
+assert ids and journal.lines(ids) and journal.first_page() and journal.get(ids[0])
 journal.on_this_day(date(2027, 3, 31)), journal.days(date(2026, 1, 1), date(2026, 12, 31))
 assert Search(connection).find("words").hits
 Trash(connection).items(), History(connection).versions("journal_entries", ids[0])

@@ -45,7 +45,7 @@ class Pen:
         return entry_id
 
     def text(self, entry_id):
-        entry = self.journal.entry(entry_id)
+        entry = self.journal.get(entry_id)
         return entry.content if entry else None
 
     def texts(self):

@@ -46,18 +46,18 @@ def dialog(qtbot, room):
 
 def test_an_empty_journal_says_what_to_do(room, qtbot, shell):
     assert room.pane.model.rowCount() == 0
-    assert not room.page.entry_id
+    assert not room.page.row_id
     press(qtbot, shell, Qt.Key.Key_N, CTRL)
     assert room.page.form.text.hasFocus()
 
 
 def test_a_new_entry_is_written_and_saves_itself(room, qtbot, shell, pen):
     press(qtbot, shell, Qt.Key.Key_N, CTRL)
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         type_text(qtbot, room, "A quiet morning")
     assert pen.texts() == ["A quiet morning"]
     qtbot.waitUntil(lambda: rows(room) == ["A quiet morning"])
-    assert room.pane.list.chosen() == room.page.entry_id
+    assert room.pane.list.chosen() == room.page.row_id
     qtbot.waitUntil(lambda: room.page.form.saved_sentence() == "Saved")
 
 
@@ -77,7 +77,7 @@ def test_the_newest_entry_is_open_at_first(pen, shell, settled):
     newest = pen.write("newest")
     room = shell.show_room("journal")
     settled()
-    assert room.page.entry_id == newest
+    assert room.page.row_id == newest
     assert room.page.form.text.text() == "newest"
     assert rows(room) == ["newest", "older"]
 
@@ -93,15 +93,15 @@ def three(pen, shell, settled):
 def test_one_walks_along_the_list_by_keys(three, shell, qtbot, settled):
     room = shell.current
     press(qtbot, shell, Qt.Key.Key_L, CTRL)
-    with qtbot.waitSignal(room.page.entry_opened):
+    with qtbot.waitSignal(room.page.row_opened):
         press(qtbot, shell, Qt.Key.Key_Down)
-    assert room.page.entry_id == three[1]
-    with qtbot.waitSignal(room.page.entry_opened):
+    assert room.page.row_id == three[1]
+    with qtbot.waitSignal(room.page.row_opened):
         press(qtbot, shell, Qt.Key.Key_Down, ALT)
     assert room.page.form.text.text() == "entry 2"
-    with qtbot.waitSignal(room.page.entry_opened):
+    with qtbot.waitSignal(room.page.row_opened):
         press(qtbot, shell, Qt.Key.Key_Home)
-    assert room.page.entry_id == three[0]
+    assert room.page.row_id == three[0]
     press(qtbot, shell, Qt.Key.Key_Return)
     assert room.page.form.text.hasFocus()
 
@@ -113,10 +113,10 @@ def test_day_mood_and_tags_are_kept(three, shell, qtbot, pen):
     qtbot.keyClicks(room.page.form.mood, "At peace")
     room.page.form.tags.setFocus()
     qtbot.keyClicks(QApplication.focusWidget(), "garden,")
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         room.page.form.day.set_day(days_ago(9))
         room.page.form.day.day_edited.emit(days_ago(9))
-    entry = pen.journal.entry(three[0])
+    entry = pen.journal.get(three[0])
     assert (entry.mood, entry.tags, entry.entry_date) == (
         "At peace",
         ("home", "garden"),
@@ -130,7 +130,7 @@ def test_leaving_an_entry_saves_it_at_once(three, shell, qtbot, settled, pen):
     room = shell.current
     type_text(qtbot, room, "written and left ")
     press(qtbot, shell, Qt.Key.Key_Down, ALT)
-    qtbot.waitUntil(lambda: room.page.entry_id == three[1])
+    qtbot.waitUntil(lambda: room.page.row_id == three[1])
     settled()
     assert pen.text(three[0]) == "written and left entry 0"
 
@@ -144,14 +144,14 @@ def test_a_deleted_entry_is_in_the_trash_and_comes_back(three, shell, qtbot, set
     settled()
     assert pen.text(three[0]) is None
     assert rows(room) == ["entry 1", "entry 2"]
-    assert room.page.entry_id == three[1]
+    assert room.page.row_id == three[1]
     sentence, undo = told.args
     assert "trash" in sentence
-    with qtbot.waitSignal(room.page.entry_opened):
+    with qtbot.waitSignal(room.page.row_opened):
         undo()
     settled()
     assert pen.text(three[0]) == "last words entry 0"
-    assert room.page.entry_id == three[0]
+    assert room.page.row_id == three[0]
 
 
 def test_ctrl_z_in_the_list_takes_a_deletion_back(three, shell, qtbot, settled, pen):
@@ -212,13 +212,13 @@ def test_a_filter_without_a_match_says_how_to_get_out(three, shell, qtbot, settl
 def test_a_day_of_the_calendar_opens_its_entry_or_an_empty_page(three, shell, qtbot, settled, pen):
     room = shell.current
     room.pane.show_calendar(True)
-    with qtbot.waitSignal(room.page.entry_opened):
+    with qtbot.waitSignal(room.page.row_opened):
         room.pane.calendar.day_chosen.emit(days_ago(2))
-    assert room.page.entry_id == three[2]
-    with qtbot.waitSignal(room.page.entry_opened):
+    assert room.page.row_id == three[2]
+    with qtbot.waitSignal(room.page.row_opened):
         room.pane.calendar.day_chosen.emit(days_ago(7))
     assert room.page.form.day.day() == days_ago(7)
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         type_text(qtbot, room, "written later")
     assert pen.journal.entries_of(days_ago(7))[0].first_line == "written later"
 
@@ -226,7 +226,7 @@ def test_a_day_of_the_calendar_opens_its_entry_or_an_empty_page(three, shell, qt
 def test_several_entries_of_a_day(three, shell, qtbot, settled, pen):
     room = shell.current
     press(qtbot, shell, Qt.Key.Key_N, CTRL | SHIFT)
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         type_text(qtbot, room, "one more")
     assert len(pen.journal.entries_of(TODAY)) == 2
     qtbot.waitUntil(lambda: room.pane.calendar.day() == TODAY)
@@ -290,7 +290,7 @@ def test_an_entry_deleted_elsewhere_is_taken_off_the_page(three, shell, qtbot, p
     with qtbot.waitSignal(room.notice) as told:
         pen.journal.delete(three[0])
     assert "another device" in told.args[0]
-    qtbot.waitUntil(lambda: room.page.entry_id == three[1])
+    qtbot.waitUntil(lambda: room.page.row_id == three[1])
 
 
 def test_on_this_day_leads_back(shell, qtbot, settled, pen):
@@ -301,9 +301,9 @@ def test_on_this_day_leads_back(shell, qtbot, settled, pen):
     settled()
     room.memories.show_for(year_ago.replace(year=TODAY.year), "")
     qtbot.waitUntil(room.memories.isVisible)
-    with qtbot.waitSignal(room.page.entry_opened):
+    with qtbot.waitSignal(room.page.row_opened):
         room.memories.years()[0].click()
-    assert room.page.entry_id == back
+    assert room.page.row_id == back
 
 
 def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monkeypatch, settled):

@@ -41,13 +41,13 @@ def test_ctrl_n_writes_in_the_room_one_sees(shell, settled, pen, qtbot):
     settled()
     today = shell.show_room("today")
     settled()
-    before = today.page.entry_id, journal.page.entry_id
+    before = today.page.row_id, journal.page.row_id
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, CTRL)
-    assert today.page.entry_id != before[0]
-    assert journal.page.entry_id == before[1]
+    assert today.page.row_id != before[0]
+    assert journal.page.row_id == before[1]
     shell.show_room("journal")
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, CTRL)
-    assert journal.page.entry_id != before[1]
+    assert journal.page.row_id != before[1]
 
 
 def test_the_actions_of_the_journal_show_their_keys(shell, settled):

@@ -24,7 +24,7 @@ def room(shell, settled):
 def test_one_writes_without_a_click(room, qtbot, pen):
     text = room.page.form.text
     assert QApplication.focusWidget() is text
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         qtbot.keyClicks(text, "I am here")
     assert [(e.entry_date, e.first_line) for e in pen.journal.entries_of(TODAY)] == [
         (TODAY, "I am here")
@@ -35,8 +35,8 @@ def test_todays_entry_goes_on_where_it_stopped(pen, shell, settled, qtbot):
     entry = pen.write("Begun this morning.")
     room = shell.show_room("today")
     settled()
-    assert room.page.entry_id == entry
-    with qtbot.waitSignal(room.page.entry_saved):
+    assert room.page.row_id == entry
+    with qtbot.waitSignal(room.page.row_saved):
         qtbot.keyClicks(room.page.form.text, " Ended at night.")
     assert pen.text(entry) == "Begun this morning. Ended at night."
 
@@ -46,12 +46,12 @@ def test_another_entry_of_today_and_back(pen, shell, settled, qtbot):
     room = shell.show_room("today")
     settled()
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_N, CTRL)
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         qtbot.keyClicks(room.page.form.text, "the second")
     qtbot.waitUntil(lambda: len(room.others.buttons) == 1)
-    with qtbot.waitSignal(room.page.entry_opened):
+    with qtbot.waitSignal(room.page.row_opened):
         room.others.buttons[0].click()
-    assert room.page.entry_id == first
+    assert room.page.row_id == first
     qtbot.waitUntil(lambda: "second" in room.others.buttons[0].text())
 
 
@@ -67,7 +67,7 @@ def test_the_look_back_leads_to_the_journal(pen, shell, settled, qtbot):
     card.click()
     assert shell.current.name == "journal"
     qtbot.waitUntil(lambda: shell.current.page.form.text.text() == "A year ago today")
-    assert shell.current.page.entry_id == back
+    assert shell.current.page.row_id == back
 
 
 def test_a_first_day_has_a_kind_word_instead(room):
@@ -76,7 +76,7 @@ def test_a_first_day_has_a_kind_word_instead(room):
 
 
 def test_after_midnight_a_new_page_begins(room, qtbot, pen, settled, shell, monkeypatch):
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         qtbot.keyClicks(room.page.form.text, "before midnight")
     tomorrow = TODAY + timedelta(days=1)
     monkeypatch.setattr(today_room.SystemClock, "today", lambda _self: tomorrow)
@@ -84,7 +84,7 @@ def test_after_midnight_a_new_page_begins(room, qtbot, pen, settled, shell, monk
     shell.show_room("today")
     settled()
     assert room.page.form.text.text() == ""
-    with qtbot.waitSignal(room.page.entry_saved):
+    with qtbot.waitSignal(room.page.row_saved):
         qtbot.keyClicks(room.page.form.text, "after midnight")
     assert [e.first_line for e in pen.journal.entries_of(tomorrow)] == ["after midnight"]
     assert [e.first_line for e in pen.journal.entries_of(TODAY)] == ["before midnight"]
@@ -108,7 +108,7 @@ def test_both_rooms_may_hold_the_same_entry(pen, shell, settled, qtbot):
     older = pen.write("older", days_ago(4))
     journal = shell.show_room("journal")
     settled()
-    assert journal.page.entry_id == entry
+    assert journal.page.row_id == entry
     room = shell.show_room("today")
     settled()
     qtbot.keyClicks(room.page.form.text, " words")

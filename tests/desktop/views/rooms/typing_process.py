@@ -51,7 +51,7 @@ def main(folder, words):
         typist.keys.start()
 
     # The app loads what writing needs as soon as it has painted; typing begins after that here.
-    room.page.entry_opened.connect(lambda _id: lane.ask(lambda w: w.rows.warm_up(), begin))
+    room.page.row_opened.connect(lambda _id: lane.ask(lambda w: w.rows.warm_up(), begin))
     room.show()
     lane.open(lambda: open_workspace(DataFolder(Path(folder)), key=KEY))
     app.exec()
