@@ -1,12 +1,11 @@
-"""What changed between an earlier version of an entry and the entry of today, for reading."""
+"""What changed between an earlier version of a row and the row of today, for reading."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from desktop.services.journal import Entry
 from sync.merging.text import Piece, difference
 
 
@@ -20,24 +19,52 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """The text of both states in pieces, and the other fields that changed."""
+class TextChange:
+    """Both states of a text in pieces."""
 
+    column: str
     pieces: tuple[Piece, ...]
+
+    @property
+    def is_change(self) -> bool:
+        """Whether anything differs."""
+        return any(piece.kind != "same" for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The texts of a row, changed or not, and the other fields that changed."""
+
+    texts: tuple[TextChange, ...]
     changes: tuple[Change, ...]
 
 
-def compare_entry(then: Mapping[str, Any], now: Entry | None) -> Comparison:
-    """Compare an earlier version, in the public form, with the entry; None is a deleted one."""
-    text = now.content if now else ""
-    pieces = difference(then.get("content") or "", text)
-    changes = (
-        Change("entry_date", then.get("entry_date") or "", str(now.entry_date) if now else ""),
-        Change("mood", then.get("mood") or "", (now.mood if now else None) or ""),
-        Change(
-            "tags",
-            ", ".join(str(tag) for tag in then.get("tags") or ()),
-            ", ".join(now.tags if now else ()),
-        ),
+def compare_rows(
+    then: Mapping[str, Any],
+    now: Mapping[str, Any] | None,
+    texts: Iterable[str],
+    fields: Iterable[str],
+) -> Comparison:
+    """Compare an earlier state with the present one, both in the public form.
+
+    None is a row that was deleted since. `texts` are compared word by word.
+    """
+    present = now or {}
+    compared = tuple(
+        TextChange(name, tuple(difference(spelt(then.get(name)), spelt(present.get(name)))))
+        for name in texts
     )
-    return Comparison(tuple(pieces), tuple(c for c in changes if c.then != c.now))
+    changes = (Change(name, spelt(then.get(name)), spelt(present.get(name))) for name in fields)
+    return Comparison(compared, tuple(c for c in changes if c.then != c.now))
+
+
+def spelt(value: Any) -> str:
+    """A value of the public form as a line, or as lines, that a person can read."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        lines = (f"{name}: {spelt(inner)}" for name, inner in value.items() if spelt(inner))
+        return "\n".join(lines)
+    if isinstance(value, list):
+        return ", ".join(spelt(item) for item in value if spelt(item))
+    return str(value)

@@ -11,7 +11,10 @@ from desktop.store.transactions import Connection
 
 @dataclass(frozen=True, slots=True)
 class TrashItem:
-    """One deleted row; `origin` is member, or sync where it was deleted elsewhere."""
+    """One deleted row; `origin` is member, or sync where it was deleted elsewhere.
+
+    `kind` says in words what it was.
+    """
 
     id: int
     table: str
@@ -19,6 +22,7 @@ class TrashItem:
     deleted_at: datetime
     origin: str
     title: str
+    kind: str
 
 
 class Trash:
@@ -29,6 +33,7 @@ class Trash:
 
     def items(self, limit: int = 200) -> list[TrashItem]:
         """What can be brought back, newest first."""
+        from desktop.services.reading import kind_of
         from desktop.store.search.documents import headline
 
         return [
@@ -39,6 +44,7 @@ class Trash:
                 deleted_at=row.deleted_at,
                 origin=row.origin,
                 title=headline(row.table, row.values),
+                kind=kind_of(row.table),
             )
             for row in trash.items(self._connection, limit)
         ]

@@ -19,6 +19,7 @@ from desktop.views.room import Room, RoomKit, Undo
 if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loaded
     from desktop.services.journal import Entry, EntryLine
     from desktop.views.entry_page import EntryPage
+    from desktop.views.history import Subject
     from desktop.views.journal.memories import Memories
     from desktop.views.journal.page_side import PageSide
 
@@ -157,16 +158,16 @@ class JournalRoom(Room):
     def show_history(self) -> None:
         """Show the earlier versions of the open entry."""
         if self.page.row_id and self.page.is_kept:
-            from desktop.views.journal.history import HistoryDialog
+            from desktop.views.history import HistoryDialog
 
             self.page.leave()
-            dialog = HistoryDialog(self.kit, self.page.row_id, self)
+            dialog = HistoryDialog(self.kit, self._history_subject(), self)
             dialog.restored.connect(self._on_version_restored)
             dialog.open()
 
     def show_trash(self) -> None:
         """Show what was deleted."""
-        from desktop.views.journal.trash import TrashDialog
+        from desktop.views.trash import TrashDialog
 
         self.page.save_now()
         dialog = TrashDialog(self.kit, self)
@@ -263,6 +264,21 @@ class JournalRoom(Room):
         side.page.row_opened.connect(self._on_opened)
         side.page.row_gone.connect(self._on_gone)
         side.memories.entry_requested.connect(self.open_entry)
+
+    def _history_subject(self) -> Subject:
+        from desktop.views.history import Subject
+
+        return Subject(
+            _TABLE,
+            self.page.row_id,
+            self.tr("History of this entry"),
+            texts={"content": self.tr("Text")},
+            fields={
+                "entry_date": self.tr("Day"),
+                "mood": self.tr("Mood"),
+                "tags": self.tr("Tags"),
+            },
+        )
 
     def _on_day_read(self, day: date, lines: list[EntryLine]) -> None:
         if lines:

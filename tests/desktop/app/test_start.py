@@ -46,9 +46,9 @@ NEVER = {
 }  # fmt: skip
 NOT_FOR_A_LIST = {
     "desktop.views.entry_page", "desktop.widgets.entry_form", "desktop.widgets.markdown_edit",
-    "desktop.views.journal.filters", "desktop.views.journal.history",
+    "desktop.views.journal.filters", "desktop.views.history",
     "desktop.views.journal.memories", "desktop.views.journal.page_side",
-    "desktop.views.journal.trash",
+    "desktop.views.trash",
 }  # fmt: skip
 
 

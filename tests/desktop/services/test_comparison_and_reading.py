@@ -6,21 +6,25 @@ from datetime import date
 
 import pytest
 
-from desktop.services.comparison import compare_entry
-from desktop.services.journal import Entry, EntryDraft
+from desktop.services.comparison import compare_rows
+from desktop.services.journal import EntryDraft
 from desktop.services.reading import kind_of, read_row
 
 DAY = date(2026, 3, 12)
 
 
-def texts(comparison):
-    return [(piece.kind, piece.text.strip()) for piece in comparison.pieces if piece.text.strip()]
+FIELDS = ("entry_date", "mood", "tags")
+
+
+def texts(comparison, number=0):
+    pieces = comparison.texts[number].pieces
+    return [(piece.kind, piece.text.strip()) for piece in pieces if piece.text.strip()]
 
 
 def test_words_mood_and_tags_that_changed_are_told_apart():
     then = {"entry_date": "2026-03-12", "content": "I was tired", "mood": "Tired", "tags": ["a"]}
-    now = Entry("1", DAY, "I was glad", None, ("a", "b"))
-    comparison = compare_entry(then, now)
+    now = {"entry_date": "2026-03-12", "content": "I was glad", "mood": None, "tags": ["a", "b"]}
+    comparison = compare_rows(then, now, ["content"], FIELDS)
     assert ("removed", "tired") in texts(comparison)
     assert ("added", "glad") in texts(comparison)
     changed = {c.column: (c.then, c.now) for c in comparison.changes}
@@ -28,8 +32,18 @@ def test_words_mood_and_tags_that_changed_are_told_apart():
 
 
 def test_a_version_of_a_deleted_entry_is_all_that_went():
-    comparison = compare_entry({"content": "gone", "tags": None}, None)
+    comparison = compare_rows({"content": "gone", "tags": None}, None, ["content"], FIELDS)
     assert texts(comparison) == [("removed", "gone")]
+    assert comparison.changes == ()
+
+
+def test_each_text_of_a_row_is_compared_and_json_is_told_in_words():
+    then = {"a": "one", "b": "same", "c": {"tasks": ["walk", None], "more": {"x": True}}}
+    now = {"a": "two", "b": "same", "c": {"tasks": ["walk", "swim"]}}
+    comparison = compare_rows(then, now, ["a", "b"], ["c"])
+    assert [text.is_change for text in comparison.texts] == [True, False]
+    (change,) = comparison.changes
+    assert (change.then, change.now) == ("tasks: walk\nmore: x: True", "tasks: walk, swim")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.views.journal.history import spelt_moment
+from desktop.views.history import spelt_moment
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import words
@@ -53,7 +53,7 @@ class TrashDialog(QDialog):
         self._read()
 
     def _lay_out(self) -> None:
-        self.items.setAccessibleName(self.tr("Deleted entries"))
+        self.items.setAccessibleName(self.tr("What was deleted"))
         self.items.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.items.setProperty("kind", "rows")
         self.items.setWordWrap(True)
@@ -95,7 +95,8 @@ class TrashDialog(QDialog):
                 if thing.origin == "sync"
                 else self.tr("deleted {when}")
             ).format(when=when)
-            item = QListWidgetItem(f"{thing.title or self.tr('No words')}\n{where}")
+            title = thing.title or self.tr("No words")
+            item = QListWidgetItem(f"{title}\n{thing.kind}  ·  {where}")
             item.setData(_ID, thing.id)
             item.setData(_TABLE, thing.table)
             self.items.addItem(item)

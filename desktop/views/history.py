@@ -1,10 +1,10 @@
-"""The history of an entry: earlier versions, what changed since each, and the way back."""
+"""The history of a row: earlier versions, what changed since each, and the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
@@ -24,37 +24,56 @@ from desktop.widgets.difference_view import DifferenceView, Stretch
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
-    from desktop.services.comparison import Change, Comparison
+    from desktop.services.comparison import Change, Comparison, TextChange
     from desktop.services.history import Version
     from desktop.services.workspace import Workspace
 
-TABLE = "journal_entries"
 _ID = Qt.ItemDataRole.UserRole + 1
 
 
+def _restore_whole(workspace: Workspace, version_id: int) -> object:
+    return workspace.history.restore(version_id)
+
+
+class Subject(NamedTuple):
+    """Whose history is shown: a row, and its columns with their words.
+
+    `texts` are compared word by word, `fields` told in a line each. `restore` makes a version the
+    present state, in the lane; a page that shows a part of a row brings back that part alone.
+    """
+
+    table: str
+    row_id: str
+    title: str
+    texts: Mapping[str, str]
+    fields: Mapping[str, str]
+    restore: Callable[[Workspace, int], object] = _restore_whole
+
+
 class HistoryDialog(QDialog):
-    """Owns the list of versions of one entry and what is shown of one; GUI thread."""
+    """Owns the list of versions of one row and what is shown of one; GUI thread."""
 
-    restored = Signal(str)  # the entry's id
+    restored = Signal(str)  # the row's id
 
-    def __init__(self, kit: RoomKit, entry_id: str, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: RoomKit, subject: Subject, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._entry_id = entry_id
+        self._subject = subject
         self._shown = ""
         self.versions = QListWidget()
         self.difference = DifferenceView(kit.look)
         self.changes = words("", "muted")
         self.restore_button = button(self.tr("&Restore this version"), "primary")
         self._bodies = QStackedWidget()
-        self.setWindowTitle(self.tr("History of this entry"))
+        self.setWindowTitle(subject.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(880, 560)
         self._lay_out()
         self.versions.currentItemChanged.connect(self._on_chosen)
         self.restore_button.clicked.connect(self._on_restore)
         kit.lane.ask(
-            lambda workspace: workspace.history.versions(TABLE, entry_id), self._on_versions
+            lambda workspace: workspace.history.versions(subject.table, subject.row_id),
+            self._on_versions,
         )
 
     def _lay_out(self) -> None:
@@ -125,11 +144,14 @@ class HistoryDialog(QDialog):
         self._shown = str(version_id)
         self.restore_button.setEnabled(False)
 
-        def read(workspace: Workspace) -> tuple[int, Comparison]:
-            from desktop.services.comparison import compare_entry
+        subject = self._subject
 
-            row = workspace.history.row(version_id)
-            return version_id, compare_entry(row, workspace.journal.get(self._entry_id))
+        def read(workspace: Workspace) -> tuple[int, Comparison]:
+            from desktop.services.comparison import compare_rows
+
+            then = workspace.history.row(version_id)
+            now = workspace.rows.get(subject.table, subject.row_id)
+            return version_id, compare_rows(then, now, subject.texts, subject.fields)
 
         self._kit.lane.ask(read, self._on_compared)
 
@@ -137,22 +159,27 @@ class HistoryDialog(QDialog):
         version_id, comparison = found
         if str(version_id) != self._shown:
             return
-        self.difference.show_difference(
-            Stretch(piece.kind, piece.text) for piece in comparison.pieces
-        )
+        self.difference.show_difference(self._stretches(comparison.texts))
         self.changes.setText("\n".join(self._spelt(c) for c in comparison.changes))
         self.changes.setVisible(bool(comparison.changes))
         self.restore_button.setEnabled(True)
 
+    def _stretches(self, texts: Sequence[TextChange]) -> Iterator[Stretch]:
+        """The texts one below the other; where a row has several, those that changed, by name."""
+        several = len(texts) > 1
+        for text in texts:
+            if several and not text.is_change:
+                continue
+            if several:
+                yield Stretch("same", f"{self._subject.texts[text.column]}\n")
+            yield from (Stretch(piece.kind, piece.text) for piece in text.pieces)
+            if several:
+                yield Stretch("same", "\n\n")
+
     def _spelt(self, change: Change) -> str:
-        names = {
-            "entry_date": self.tr("Day"),
-            "mood": self.tr("Mood"),
-            "tags": self.tr("Tags"),
-        }
         nothing = self.tr("none")
         return self.tr("{name}: {then} then, {now} now").format(
-            name=names.get(change.column, change.column),
+            name=self._subject.fields[change.column],
             then=change.then or nothing,
             now=change.now or nothing,
         )
@@ -163,12 +190,11 @@ class HistoryDialog(QDialog):
         item = self.versions.currentItem()
         version_id: Any = item.data(_ID)
         self.restore_button.setEnabled(False)
-        self._kit.lane.ask(
-            lambda workspace: workspace.history.restore(version_id), self._on_restored
-        )
+        restore = self._subject.restore
+        self._kit.lane.ask(lambda workspace: restore(workspace, version_id), self._on_restored)
 
     def _on_restored(self, _answer: object) -> None:
-        self.restored.emit(self._entry_id)
+        self.restored.emit(self._subject.row_id)
         self.accept()
 
 
