@@ -88,8 +88,8 @@ class RowState:
 class Action:
     """What to do: `row` is what the local row is to hold (None: it is not to be there).
 
-    `changes` are the columns to send, seen from the server's present row. `lost` and `joined`
-    tell what a merge decided.
+    `changes` are the columns to send, seen from the server's present row. `lost`, `joined` and
+    `unmerged` tell what a merge decided.
     """
 
     verdict: Verdict
@@ -97,6 +97,7 @@ class Action:
     changes: dict[str, SqlValue] = field(default_factory=dict)
     lost: tuple[Lost, ...] = ()
     joined: tuple[str, ...] = ()
+    unmerged: tuple[str, ...] = ()
 
 
 def plan(
@@ -161,7 +162,7 @@ def _merged(
     row = _refreshed(spec, {**local, **merged.values}, remote)
     verdict = Verdict.JOIN if base is None else Verdict.MERGE
     changes = differing(spec, columns, row, remote)
-    return Action(verdict, row, changes, merged.lost, merged.joined)
+    return Action(verdict, row, changes, merged.lost, merged.joined, merged.unmerged)
 
 
 def _refreshed(spec: TableSpec, local: Values, remote: Values) -> dict[str, SqlValue]:

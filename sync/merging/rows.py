@@ -28,11 +28,15 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The merged row. `joined` names the columns that hold what both sides wrote at one place."""
+    """The merged row. `joined` names the columns that hold what both sides wrote at one place.
+
+    `unmerged` names those of them that hold two texts whole, because these are too long.
+    """
 
     values: dict[str, SqlValue]
     lost: tuple[Lost, ...] = ()
     joined: tuple[str, ...] = ()
+    unmerged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,7 @@ class Outcome:
     value: SqlValue
     lost: bool = False
     joined: bool = False
+    unmerged: bool = False
 
 
 Policy = Callable[[SqlValue, SqlValue, SqlValue, bool, bool], Outcome]
@@ -64,6 +69,7 @@ def merge_row(
     values = dict(local)
     lost: list[Lost] = []
     joined: list[str] = []
+    unmerged: list[str] = []
     for column in spec.columns:
         name = column.name
         if name not in columns:
@@ -81,7 +87,9 @@ def merge_row(
             lost.append(Lost(name, theirs if local_wins else ours))
         if outcome.joined:
             joined.append(name)
-    return Merged(values, tuple(lost), tuple(joined))
+        if outcome.unmerged:
+            unmerged.append(name)
+    return Merged(values, tuple(lost), tuple(joined), tuple(unmerged))
 
 
 def merge_value(
@@ -119,7 +127,7 @@ def _text(
         # Emptied on one side, edited on the other: the edit wins.
         return Outcome(remote if local is None else local, joined=True)
     merged = merge_texts(str(base or "") if known else None, str(local), str(remote))
-    return Outcome(merged.text, joined=merged.overlapped)
+    return Outcome(merged.text, joined=merged.overlapped, unmerged=merged.unmerged)
 
 
 def _set(

@@ -12,15 +12,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sync.merging.align import align
 from sync.merging.hunks import Cluster, Side, cluster, compare
+from sync.merging.trimming import trim
 from sync.merging.units import Grain, Unit, frame
 
-# Longer texts are not taken apart: both are kept whole.
-_LONGEST = 4_000_000
+# Up to here three texts together are merged in every way; up to there by paragraphs alone, if
+# they are not all lines and stops. Beyond it only what they share at their ends stands once.
+_LONG = 4_000_000
+_LONGEST = 24_000_000
+_BREAKS = 200_000
 # Where a side kept less than this share of a passage, it wrote it anew.
 _KEPT_SHARE = 1 / 3
 _WORD = re.compile(r"\w+")
@@ -29,10 +33,15 @@ _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
 
 @dataclass(frozen=True, slots=True)
 class TextMerge:
-    """A merged text; `overlapped` tells that both sides wrote at one place: worth a look."""
+    """A merged text; `overlapped` tells that both sides wrote at one place: worth a look.
+
+    `unmerged` tells that two long texts stand one after the other, for taking them apart would
+    have taken too long.
+    """
 
     text: str
     overlapped: bool
+    unmerged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +60,30 @@ def merge_texts(base: str | None, ours: str, theirs: str) -> TextMerge:
     without = _without_merge(base, ours, theirs)
     if without is not None:
         return without
-    if len(ours) + len(theirs) + len(base or "") > _LONGEST:
-        return TextMerge(f"{theirs.rstrip()}\n\n{ours.lstrip()}", overlapped=True)
-    return _framed(base, ours, theirs)
+    if len(ours) + len(theirs) + len(base or "") <= _LONG:
+        return _framed(base, ours, theirs)
+    if base is None:
+        return _of_long(None, ours, theirs)
+    head, (before, here, there), tail = trim((base, ours, theirs))
+    merged = _without_merge(before, here, there) or _of_long(before, here, there)
+    return replace(merged, text=f"{head}{merged.text}{tail}")
+
+
+def _of_long(base: str | None, ours: str, theirs: str) -> TextMerge:
+    """Merge what long texts do not share at their ends, in bounded time."""
+    texts = (base or "", ours, theirs)
+    size = sum(map(len, texts))
+    if size <= _LONG:
+        return _framed(base, ours, theirs)
+    if base is not None and size <= _LONGEST and max(map(_breaks, texts)) <= _BREAKS:
+        merged = _merge(Grain.PARAGRAPH, base, ours, theirs)
+        if _sound((base, ours, theirs, merged.text)):
+            return merged
+    return TextMerge(f"{theirs.rstrip()}\n\n{ours.lstrip()}", overlapped=True, unmerged=True)
+
+
+def _breaks(text: str) -> int:
+    return text.count("\n") + text.count(". ")
 
 
 def _without_merge(base: str | None, ours: str, theirs: str) -> TextMerge | None:

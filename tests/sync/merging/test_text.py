@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from merge3 import Merge3
 
 from sync.merging.text import Piece, difference, merge_texts
+from sync.merging.trimming import trim
 from sync.merging.units import Grain
 from tests.fakes.writing import ADDITIONS, EDITS, tokens, two_devices
 
@@ -163,12 +164,51 @@ def test_long_texts_full_of_repetitions_merge_in_bounded_steps():
     assert "there" in merge.text.split()
 
 
-def test_texts_beyond_the_bound_are_both_kept():
-    ours, theirs = "a " * 1_200_000, "b " * 1_200_000
+def test_what_cannot_be_merged_in_bounded_time_is_kept_twice_and_says_so():
+    ours, theirs = "a. " * 800_000, "b. " * 800_000
     merge = merge_texts("c", ours, theirs)
     assert merge.overlapped
+    assert merge.unmerged
     assert ours.strip() in merge.text
     assert theirs.strip() in merge.text
+
+
+def book(paragraphs):
+    return [f"Chapter {n} says this. {'And it goes on so. ' * 20}" for n in range(paragraphs)]
+
+
+@pytest.mark.parametrize("places", [(3000, 3002), (2, 5998)])
+def test_edits_of_very_long_texts_are_merged(places):
+    pages = book(6000)
+    mine, its = places
+    here = "\n\n".join([*pages[:mine], "Written here.", *pages[mine + 1 :]])
+    there = "\n\n".join([*pages[:its], pages[its] + "Written there.", *pages[its + 1 :]])
+    merge = merge_texts("\n\n".join(pages), here, there)
+    pages[mine] = "Written here."
+    pages[its] += "Written there."
+    assert merge.text == "\n\n".join(pages)
+    assert not merge.overlapped
+    assert not merge.unmerged
+
+
+def test_of_very_long_texts_only_what_differs_is_kept_twice():
+    pages = "\n\n".join(book(6000))
+    ours, theirs = "a. " * 800_000, "b. " * 800_000
+    texts = [f"{pages}\n\n{middle}\n\n{pages}" for middle in ("c", ours, theirs)]
+    merge = merge_texts(*texts)
+    assert merge.unmerged
+    assert merge.text.count("Chapter 7 says") == 2
+    assert ours.strip() in merge.text
+    assert theirs.strip() in merge.text
+
+
+@settings(max_examples=500, deadline=None)
+@given(WILD, WILD, WILD)
+def test_trimming_loses_nothing(one, two, three):
+    texts = [f"same\n\n{text}\n\nsame" for text in (one, two, three)]
+    cut = trim(texts)
+    assert [f"{cut.head}{rest}{cut.tail}" for rest in cut.rests] == texts
+    assert cut.head.startswith("same\n\n")
 
 
 def test_a_difference_holds_both_texts():
