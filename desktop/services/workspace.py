@@ -15,6 +15,7 @@ from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.history import History
+    from desktop.services.moments import Moments
     from desktop.services.search import Search
     from desktop.services.status import Status
     from desktop.services.trash import Trash
@@ -67,6 +68,22 @@ class Workspace:
     def journal(self) -> Journal:
         """The member's entries."""
         return Journal(self.connection, lambda: self.rows)
+
+    @cached_property
+    def check_ins(self) -> Moments:
+        """How the member felt."""
+        from desktop.domain.moments import CHECK_IN
+        from desktop.services.moments import Moments
+
+        return Moments(self.connection, lambda: self.rows, CHECK_IN)
+
+    @cached_property
+    def events(self) -> Moments:
+        """What happened that was worth recording."""
+        from desktop.domain.moments import EVENT
+        from desktop.services.moments import Moments
+
+        return Moments(self.connection, lambda: self.rows, EVENT)
 
     @cached_property
     def history(self) -> History:
