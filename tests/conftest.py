@@ -38,6 +38,23 @@ def memory_keyring():
     keyring.set_keyring(before)
 
 
+@pytest.fixture(scope="session")
+def qapp(qapp):
+    """The application, whose memory of styled widgets lasts when a test takes its sheet off.
+
+    Qt forgets that memory with the last style sheet, and with it the connections by which it hears
+    that a widget ends. A menu that was never shown keeps its mark of being styled: under the next
+    sheet it is remembered, without such a connection, and the sheet after that walks over it
+    though it may be freed by then. So one widget of our own keeps a sheet on to the end.
+    """
+    from PySide6.QtWidgets import QWidget
+
+    keeper = QWidget()
+    keeper.setStyleSheet("QWidget {}")
+    yield qapp
+    keeper.deleteLater()
+
+
 @pytest.fixture(autouse=True)
 def garbage_stays_on_the_gui_thread(request):
     """As in the application: no lane frees a widget, and none is left for the next test."""

@@ -140,6 +140,9 @@ class Appearance(QObject):
         style = render(self._template, self._theme, self.base_points(), self._style_icon)
         if style == self._app.styleSheet() and self.font() == self._app.font():
             return  # each of these walks over every widget there is
+        # A sheet is followed by another one, never taken off: with the last sheet Qt gives up the
+        # connections that tell it of the end of a widget, and a widget which is styled but was
+        # never shown (a menu) gets no new one under the next sheet. Freed, it would be walked over.
         self._app.setPalette(palette)
         self._app.setFont(self.font())
         self._app.setStyleSheet(style)
