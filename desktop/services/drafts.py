@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # loaded when something is read or written
     from desktop.store.rows import Rows
 
 Public = dict[str, Any]
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 class Drafts:
@@ -76,7 +77,7 @@ class Drafts:
             changes = dict(draft)
             if kept is not None:
                 woven = woven_row(self._table, base, draft, kept)
-                changes = {name: v for name, v in woven.items() if v != kept.get(name)}
+                changes = {n: v for n, v in woven.items() if not _same(v, kept.get(n))}
             if changes:
                 self._rows().put(self._table, {"id": row_id, **changes})
         if kept is None:
@@ -107,7 +108,7 @@ class Drafts:
             return True  # whatever has become of the row, nothing was written in the editor
         if kept is None:
             return base is None and self._is_blank(draft)
-        return all(kept.get(name) == value for name, value in draft.items())
+        return all(_same(value, kept.get(name)) for name, value in draft.items())
 
     def _revived(self, row_id: str) -> Public | None:
         """The row out of the trash, if it was deleted while somebody wrote in it."""
@@ -118,3 +119,8 @@ class Drafts:
             return None
         trash.restore(self._connection, last)
         return self.get(row_id)
+
+
+def _same(here: Any, there: Any) -> bool:
+    """Whether two values are one to the member: an empty field is empty, however it is kept."""
+    return here == there or (here in _EMPTY and there in _EMPTY)

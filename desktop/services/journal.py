@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.ids import new_id
 from desktop.domain import journal as rules
 from desktop.services.entries import Entry, EntryDraft, EntryFilter, EntryLine
-from desktop.store import faults, sessions
+from desktop.store import faults
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a start only reads
+    from desktop.services.drafts import Drafts
     from desktop.store.rows import Rows
 
 __all__ = ["Entry", "EntryDraft", "EntryFilter", "EntryLine", "Journal"]
@@ -40,8 +42,6 @@ class Journal:
     def __init__(self, connection: Connection, rows: Callable[[], Rows]) -> None:
         self._connection = connection
         self._rows = rows
-        # Entries that began in this session: if nothing stays in one, neither does its row.
-        self._begun: set[str] = set()
 
     def ids(self, wanted: EntryFilter = _ALL) -> list[str]:
         """The ids of all entries that are wanted, newest day first."""
@@ -124,57 +124,26 @@ class Journal:
         """
         kept = self.get(entry_id)
         draft = _tidied(draft, kept)
-        if self._nothing_to_do(kept, draft, base):
+        began = base or (kept.draft if kept else None)
+        if draft == began:
             return kept or _unwritten(entry_id, draft)
-        with sessions.writing_session(self._connection, session):
-            kept = self.get(entry_id)  # again, now that nobody else can change it
-            if kept and base:
-                from desktop.services.weaving import woven
-
-                draft = _tidied(woven(base, draft, kept.draft), kept)
-            self._put(entry_id, draft, kept)
-        if kept is None:
-            self._begun.add(entry_id)
+        before = _values(began) if began else None
+        self._drafts.save(entry_id, _values(draft), session, before)
         return self.get(entry_id) or _unwritten(entry_id, draft)
 
     def leave(self, entry_id: str) -> None:
         """End the writing session of an entry; one that was begun here and left blank goes."""
-        sessions.leave(self._connection, TABLE, entry_id)
-        if entry_id not in self._begun:
-            return
-        self._begun.discard(entry_id)
-        kept = self.get(entry_id)
-        if kept and rules.is_blank(kept.content, kept.mood, kept.tags):
-            from desktop.store import blanks
-
-            blanks.remove(self._connection, self._rows(), TABLE, entry_id)
+        self._drafts.leave(entry_id)
 
     def delete(self, entry_id: str) -> int:
         """Move an entry to the trash and give its number there; raises InvalidInput."""
-        self._begun.discard(entry_id)
-        return self._rows().delete(TABLE, entry_id)
+        return self._drafts.delete(entry_id)
 
-    def _nothing_to_do(
-        self, kept: Entry | None, draft: EntryDraft, base: EntryDraft | None
-    ) -> bool:
-        if base is not None and draft == base:
-            return True  # whatever has become of the entry, nothing was written in the editor
-        if kept is None:
-            return rules.is_blank(draft.content, draft.mood, draft.tags)
-        return draft == kept.draft
+    @cached_property
+    def _drafts(self) -> Drafts:
+        from desktop.services.drafts import Drafts
 
-    def _put(self, entry_id: str, draft: EntryDraft, kept: Entry | None) -> None:
-        values: dict[str, Any] = {
-            "entry_date": draft.entry_date.isoformat(),
-            "content": draft.content,
-            "mood": draft.mood,
-            "tags": list(draft.tags) or None,
-        }
-        if kept:
-            before = kept.draft
-            values = {n: v for n, v in values.items() if getattr(draft, n) != getattr(before, n)}
-        if values:
-            self._rows().put(TABLE, {"id": entry_id, **values})
+        return Drafts(self._connection, self._rows, TABLE, _is_blank)
 
     def _conditions(self, wanted: EntryFilter) -> tuple[list[str], list[str]]:
         conditions, bound = [], []
@@ -217,6 +186,19 @@ class Journal:
         with faults.translated():
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
         return rows
+
+
+def _values(draft: EntryDraft) -> dict[str, Any]:
+    return {
+        "entry_date": draft.entry_date.isoformat(),
+        "content": draft.content,
+        "mood": draft.mood,
+        "tags": list(draft.tags) or None,
+    }
+
+
+def _is_blank(row: Mapping[str, Any]) -> bool:
+    return rules.is_blank(row.get("content") or "", row.get("mood"), row.get("tags") or ())
 
 
 def _tidied(draft: EntryDraft, kept: Entry | None) -> EntryDraft:

@@ -37,7 +37,7 @@ NEVER = {
     "desktop.app.syncing", "desktop.qt.sync_process",
     "desktop.services.account", "desktop.services.doctor", "desktop.services.history",
     "desktop.services.search", "desktop.services.status", "desktop.services.trash",
-    "desktop.services.weaving", "desktop.store.keeping_triggers", "desktop.store.rows",
+    "desktop.services.drafts", "desktop.services.weaving", "desktop.store.keeping_triggers", "desktop.store.rows",
     "desktop.store.schema", "desktop.store.search.finding", "desktop.store.search.index",
     "desktop.store.tables", "desktop.store.trash", "desktop.store.validation",
     "desktop.store.versions", "desktop.store.writer",
