@@ -19,6 +19,9 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.search import Search
     from desktop.services.status import Status
     from desktop.services.trash import Trash
+    from desktop.services.vision.states import CategoryStates
+    from desktop.services.vision.steps import Steps
+    from desktop.services.vision.visions import Visions
     from desktop.store.rows import Rows
 
 
@@ -84,6 +87,27 @@ class Workspace:
         from desktop.services.moments import Moments
 
         return Moments(self.connection, lambda: self.rows, EVENT)
+
+    @cached_property
+    def visions(self) -> Visions:
+        """The versions of the member's Life Vision."""
+        from desktop.services.vision.visions import Visions
+
+        return Visions(self.connection, lambda: self.rows)
+
+    @cached_property
+    def vision_steps(self) -> Steps:
+        """What begins, completes, activates and discards them."""
+        from desktop.services.vision.steps import Steps
+
+        return Steps(self.connection, lambda: self.rows, self.visions)
+
+    @cached_property
+    def category_states(self) -> CategoryStates:
+        """How far each life category is on its way into the vision."""
+        from desktop.services.vision.states import CategoryStates
+
+        return CategoryStates(self.connection, lambda: self.rows, self.user_id, self.visions)
 
     @cached_property
     def history(self) -> History:

@@ -1,0 +1,73 @@
+"""The versions of a vision as a list needs them: plain SQL that brings no text into Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from desktop.domain import vision as rules
+from desktop.services.vision.values import VersionLine, moment
+from desktop.store import faults
+from desktop.store.transactions import Connection
+
+TABLE = "vision_versions"
+NEWEST_FIRST = "ORDER BY version_number IS NULL, version_number DESC, created_at DESC, id DESC"
+_BLANKS = "char(32, 9, 10, 11, 12, 13, 160)"
+_FILLED = " + ".join(f"(trim(coalesce(\"{code}\", ''), {_BLANKS}) <> '')" for code in rules.CODES)
+# `updated_at` is the server's; what was written here since shows in what is kept of the row.
+_TOUCHED = (
+    f"(SELECT max(kept_at) FROM local_versions WHERE tbl = '{TABLE}' AND row_id = v.id), "
+    f"(SELECT touched_at FROM local_writing WHERE tbl = '{TABLE}' AND row_id = v.id)"
+)
+_LINE = (
+    f"id, version_number, title, status, is_draft, is_active, {_FILLED}, perspective, has_audio, "
+    f"created_at, updated_at, {_TOUCHED}"
+)
+
+
+def ids(connection: Connection) -> list[str]:
+    """The ids of all versions, the highest number first."""
+    rows = every(connection, f"SELECT id FROM {TABLE} {NEWEST_FIRST}")
+    return [row_id for (row_id,) in rows]
+
+
+def numbers(connection: Connection) -> list[int | None]:
+    """The numbers of all versions."""
+    return [number for (number,) in every(connection, f"SELECT version_number FROM {TABLE}")]
+
+
+def lines(connection: Connection, wanted: Sequence[str]) -> list[VersionLine]:
+    """The lines of versions in the order of the ids; ids that are gone are left out."""
+    marks = ", ".join("?" * len(wanted))
+    rows = every(connection, f"SELECT {_LINE} FROM {TABLE} AS v WHERE id IN ({marks})", wanted)
+    found = {row[0]: _line(row) for row in rows}
+    return [found[row_id] for row_id in wanted if row_id in found]
+
+
+def first_page(connection: Connection, limit: int) -> list[VersionLine]:
+    """The lines of the newest versions, in one question."""
+    sql = f"SELECT {_LINE} FROM {TABLE} AS v {NEWEST_FIRST} LIMIT ?"
+    return [_line(row) for row in every(connection, sql, (limit,))]
+
+
+def every(connection: Connection, sql: str, bound: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """All rows that a question has."""
+    with faults.translated():
+        rows: list[tuple[Any, ...]] = connection.execute(sql, tuple(bound)).fetchall()
+    return rows
+
+
+def _line(row: Sequence[Any]) -> VersionLine:
+    row_id, number, title, status, is_draft, is_active, filled, perspective, audio, *moments = row
+    created, *later = (moment(text) for text in moments)
+    return VersionLine(
+        id=row_id,
+        number=number,
+        title=rules.shown_title(title),
+        state=rules.state_of(status, is_draft, is_active),
+        completion=rules.percent(filled),
+        perspective=perspective,
+        has_audio=bool(audio),
+        created_at=created,
+        changed_at=max((one for one in (created, *later) if one), default=None),
+    )
