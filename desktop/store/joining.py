@@ -25,6 +25,8 @@ from sync.spec import TableSpec
 from sync.values import SqlValue, canonical_json
 
 Values = Mapping[str, SqlValue]
+# Device-only rows that go along as they are: their ids are their own, and so are those they name.
+_KEYED = ("local_templates", "local_evidence")
 
 
 def adopt_account(connection: Connection, old_user: str, new_user: str) -> None:
@@ -114,6 +116,11 @@ def join_database(connection: Connection, other: Database, old_user: str, new_us
             restore_rules(connection)
             for kept, moment in (("local_trash", "deleted_at"), ("local_versions", "kept_at")):
                 _join_kept(connection, (kept, moment), (old_user, new_user))
+            for table in _KEYED:
+                connection.execute(
+                    f"INSERT INTO main.{table} SELECT * FROM other.{table} WHERE true "
+                    "ON CONFLICT (id) DO NOTHING"
+                )
     finally:
         connection.execute("DETACH DATABASE other")
 

@@ -26,7 +26,8 @@ DAY = "2026-11-22"
 
 def dump(connection):
     """Everything that a member can see, by table."""
-    tables = [spec.name for spec in two_way()] + ["local_trash", "local_versions"]
+    tables = [spec.name for spec in two_way()]
+    tables += ["local_trash", "local_versions", "local_templates", "local_evidence"]
     return {t: sorted(connection.execute(f'SELECT * FROM "{t}"').fetchall()) for t in tables}
 
 
@@ -134,6 +135,20 @@ def test_rows_join_those_of_the_account(database, account, written):
     assert len(versions.of_row(account, "journal_entries", ID)) == 1
     assert len(trash.items(account)) == 1
     assert LOCAL_USER_ID not in repr(dump(account))
+
+
+def test_what_this_device_keeps_alone_comes_along_once(database, account, connection):
+    evidence = ("e", ID, "v", "home", "By the sea.", "", "2026-01-01")
+    for table, values in (
+        ("local_templates", ("t", "prompt", "", "What now?", "2026-01-01")),
+        ("local_evidence", evidence),
+    ):
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+    for _again in range(2):
+        join_database(account, database, LOCAL_USER_ID, ACCOUNT)
+    assert account.execute("SELECT * FROM local_evidence").fetchall() == [evidence]
+    assert account.execute("SELECT body FROM local_templates").fetchall() == [("What now?",)]
 
 
 def test_rows_of_one_day_become_one_row_with_the_words_of_both(database, account, rows):
