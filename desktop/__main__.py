@@ -5,36 +5,32 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from desktop.core.startwords import StartWords, start_words
+
+if TYPE_CHECKING:
+    from desktop.core.paths import DataFolder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window when no command is named, else run the command."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    asked, folder = _window_folder(words)
-    if asked:
-        return _window(folder)
+    start = start_words(words)
+    if start is not None:
+        return _window(start)
     from desktop import cli
 
     return cli.main(words)
 
 
-def _window_folder(words: list[str]) -> tuple[bool, str | None]:
-    """Whether nothing but a data folder is named, and which one."""
-    if not words:
-        return True, None
-    if len(words) == 2 and words[0] == "--data-dir":
-        return True, words[1]
-    if len(words) == 1 and words[0].startswith("--data-dir="):
-        return True, words[0].partition("=")[2]
-    return False, None
-
-
-def _window(name: str | None) -> int:
+def _window(start: StartWords) -> int:
     from desktop.core import libraries
     from desktop.core.log import start_logging
-    from desktop.core.paths import DataFolder
 
-    folder = DataFolder.chosen(name)
+    folder = _folder(start)
+    if folder is None:
+        return 1
     with contextlib.suppress(OSError):
         folder.create()
     start_logging(folder.logs)
@@ -43,8 +39,31 @@ def _window(name: str | None) -> int:
 
         return run(folder)
     except ImportError as error:
-        print(libraries.import_sentence(error), file=sys.stderr)  # noqa: T201 - no window to say it
+        _tell(libraries.import_sentence(error))
         return 1
+
+
+def _folder(start: StartWords) -> DataFolder | None:
+    """The data folder of this start; None, and a sentence told, when the demo's cannot be used."""
+    from desktop.core.paths import DataFolder
+
+    folder = DataFolder.chosen(start.data_dir)
+    if not start.demo:
+        return folder
+    from desktop.core.errors import AppError
+    from desktop.demo import place
+
+    folder = place.beside(folder)
+    try:
+        place.prepare(folder, start.demo_size, fresh=start.fresh)
+    except AppError as error:
+        _tell(str(error))
+        return None
+    return folder
+
+
+def _tell(sentence: str) -> None:
+    print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it
 
 
 if __name__ == "__main__":

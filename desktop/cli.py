@@ -18,6 +18,7 @@ from typing import Any, NoReturn
 from desktop.commands import account, data, doctor, journal, search, status, sync
 from desktop.commands.base import FAILED, Context, Run, told, warn
 from desktop.core import messages
+from desktop.core.errors import AppError
 from desktop.core.log import start_logging
 from desktop.core.paths import DataFolder
 
@@ -47,6 +48,12 @@ def parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--data-dir", metavar="DIR", help="the data folder")
     common.add_argument("--json", action="store_true", help="print JSON instead of sentences")
+    demo = common.add_argument_group("the demo")
+    demo.add_argument("--demo", action="store_true", help="work in a made-up life, not in yours")
+    demo.add_argument("--fresh", action="store_true", help="with --demo: make it anew")
+    demo.add_argument(
+        "--demo-size", type=int, metavar="N", help="with --demo: about N entries, when it is made"
+    )
     top = Parser(
         prog="vibrationfit",
         description="An offline-first journal. Without a command it opens the window.",
@@ -65,10 +72,13 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code."""
     _prepare_streams()
     try:
-        parsed = parser().parse_args(list(arguments))
+        parsed = _parsed(arguments)
     except SystemExit as end:
         return int(end.code or 0)
-    folder = DataFolder.chosen(getattr(parsed, "data_dir", None))
+    try:
+        folder = _folder(parsed)
+    except AppError as error:
+        return told(error)
     with contextlib.suppress(OSError):
         folder.create()
     start_logging(folder.logs)
@@ -85,6 +95,29 @@ def main(arguments: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - a member never sees a traceback
         return told(error)
     return code
+
+
+def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
+    reader = parser()
+    parsed = reader.parse_args(list(arguments))
+    if not hasattr(parsed, "demo") and (hasattr(parsed, "fresh") or hasattr(parsed, "demo_size")):
+        reader.error("--fresh and --demo-size belong to --demo")
+    return parsed
+
+
+def _folder(parsed: argparse.Namespace) -> DataFolder:
+    """The data folder of this call; the demo's is made at its first use."""
+    folder = DataFolder.chosen(getattr(parsed, "data_dir", None))
+    if not hasattr(parsed, "demo"):
+        return folder
+    from desktop.demo import making, place
+
+    folder = place.beside(folder)
+    place.prepare(folder, getattr(parsed, "demo_size", 0), fresh=hasattr(parsed, "fresh"))
+    making.make(folder)
+    # On the stream of remarks: what a script reads stays what the command gives.
+    warn(messages.DEMO)
+    return folder
 
 
 def _prepare_streams() -> None:

@@ -120,6 +120,8 @@ def accounts(
     key = key or Vault(folder).key(unlock)
 
     def server() -> Server | None:
+        if folder.is_demo:
+            raise Misconfigured(messages.DEMO_STAYS)
         return SettingsFile(folder.settings).values.server()
 
     return Accounts(folder, key, server, ProfileOpener(folder, key))
@@ -145,7 +147,8 @@ def is_current(workspace: Workspace) -> bool:
 
 def may_sync(workspace: Workspace) -> bool:
     """Tell whether somebody is signed in to the profile."""
-    return not workspace.profile.is_local and _session_file(workspace).exists()
+    signed_in = not workspace.profile.is_local and _session_file(workspace).exists()
+    return signed_in and not workspace.folder.is_demo
 
 
 def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
@@ -255,7 +258,7 @@ def _status(workspace: Workspace) -> Status:
         # A wrong address in the settings is told where it is used, not here.
         with contextlib.suppress(InvalidInput):
             chosen = SettingsFile(workspace.folder.settings).values.server()
-            return chosen.url if chosen else None
+            return chosen.url if chosen and not workspace.folder.is_demo else None
         return None
 
     door = accounts(workspace.folder, key=workspace.key)
@@ -286,6 +289,8 @@ def _adopt_left_over(workspace: Workspace) -> None:
 def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
     from desktop.account.tokens import Tokens
 
+    if workspace.folder.is_demo:
+        raise Misconfigured(messages.DEMO_STAYS)
     if not may_sync(workspace):
         raise SignInNeeded(messages.SIGN_IN_NEEDED)
     server = workspace.settings.reload().server()
@@ -339,6 +344,7 @@ def _run(
     workspace: Workspace, cancel: CancelToken, progress: Progress | None, choice: SyncChoice
 ) -> Report:
     from sync.engine import RunOptions
+    from sync.report import What
 
     options = RunOptions(
         full_compare=choice.full_compare,
@@ -350,5 +356,6 @@ def _run(
     engine = build_engine(workspace, said)
     with contextlib.closing(cast("PostgrestStore", engine.remote)), faults.translated():
         report = engine.run(cancel, progress, options)
-    report.notices.extend(said)
+    for sentence in said:
+        report.notice(What.SAID, detail=sentence)
     return report

@@ -26,10 +26,16 @@ ALLOWED = {
         "desktop.core", "desktop.domain", "desktop.store", "desktop.account",
         "desktop.services", "sync",
     },
+    "desktop.demo": {
+        "desktop.core", "desktop.domain", "desktop.store", "desktop.services",
+        "desktop.account", "desktop.headless",
+    },
     "desktop.commands": {
         "desktop.core", "desktop.domain", "desktop.headless", "desktop.services", "sync",
     },
-    "desktop.cli": {"desktop.core", "desktop.commands", "desktop.headless", "sync"},
+    "desktop.cli": {
+        "desktop.core", "desktop.commands", "desktop.demo", "desktop.headless", "sync",
+    },
     "desktop.theme": {"desktop.core"},
     "desktop.widgets": {"desktop.core", "desktop.domain", "desktop.theme"},
     "desktop.qt": {"desktop.core", "desktop.domain", "desktop.services", "sync"},
@@ -38,10 +44,10 @@ ALLOWED = {
         "desktop.theme", "desktop.widgets", "sync",
     },
     "desktop.app": {
-        "desktop.core", "desktop.headless", "desktop.services", "desktop.qt",
+        "desktop.core", "desktop.demo", "desktop.headless", "desktop.services", "desktop.qt",
         "desktop.theme", "desktop.views", "desktop.widgets",
     },
-    "desktop.__main__": {"desktop.core", "desktop.app", "desktop.cli"},
+    "desktop.__main__": {"desktop.core", "desktop.app", "desktop.cli", "desktop.demo"},
 }  # fmt: skip
 
 # Which modules of sync a folder may see: values everywhere below, the engine in headless alone.
@@ -67,6 +73,8 @@ ONLY_IN = {
     "sqlmodel": {"desktop.store"},
     "sqlalchemy": {"desktop.store"},
     "sqlcipher3": {"desktop.store"},
+    "pyqtgraph": {"desktop.widgets"},
+    "numpy": {"desktop.widgets"},
 }
 
 

@@ -7,6 +7,7 @@ One key of 32 random bytes opens all databases of a data folder. It is guarded b
 * a passphrase,
 * a key file that the member chose.
 
+The demo has a key file of its own beside its database, and nothing else can guard it.
 `keyguard.toml` says which one, never the key itself. Where a database exists already, no new
 key is ever made: a lost guard is answered by the recovery key alone.
 """
@@ -27,6 +28,9 @@ from desktop.core.files import write_atomically
 from desktop.core.paths import DataFolder
 
 KEY_FILE_VARIABLE = "VIBRATIONFIT_KEY_FILE"
+_DEMO_KEY = "demo.key"
+_ABSENT = f"{KEY_FILE_VARIABLE} names a file that is not there"
+_ABSENT_DEMO = "the key file of the demo is gone"
 _LOST = (
     "The way to the database key is lost: {what}. Your recovery key opens the database; "
     "nothing was changed."
@@ -78,8 +82,9 @@ class Vault:
 
     def state(self) -> VaultState:
         """What is needed for the key, without asking anybody."""
-        if self._environment_file() is not None:
-            present = self._environment_file_exists() or not self._has_databases()
+        named = self._named_file()
+        if named is not None:
+            present = named.exists() or not self._has_databases()
             return VaultState.OPEN if present else VaultState.LOST
         try:
             guard = self._guard()
@@ -95,9 +100,9 @@ class Vault:
 
     def key(self, unlock: Unlock | None = None) -> bytes:
         """The key, made at the first start; raises KeyUnavailable or WrongKey."""
-        named = self._environment_file()
+        named = self._named_file()
         if named is not None:
-            return self._from_file(named, f"{KEY_FILE_VARIABLE} names a file that is not there")
+            return self._from_file(named, _ABSENT_DEMO if self._folder.is_demo else _ABSENT)
         guard = self._guard()
         if guard:
             return self._from_guard(guard, unlock)
@@ -133,8 +138,15 @@ class Vault:
         self.guard(key, choice)
         return key
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether what guards the key cannot be changed from within the app."""
+        return self._named_file() is not None
+
     def guard(self, key: bytes, choice: GuardChoice) -> None:
         """Put the key under another guard; the old one is given up when the new one holds."""
+        if self._folder.is_demo:
+            raise InvalidInput("The demo keeps its key in its own folder.", "guard")
         with self._alone():
             try:
                 before = self._guard()
@@ -148,9 +160,10 @@ class Vault:
 
     def description(self) -> str:
         """What guards the key, in a few words."""
-        named = self._environment_file()
+        named = self._named_file()
         if named is not None:
-            return f"the key file {named} ({KEY_FILE_VARIABLE})"
+            whose = "of the demo" if self._folder.is_demo else KEY_FILE_VARIABLE
+            return f"the key file {named} ({whose})"
         guard = self._guard()
         words = {
             GuardKind.KEYRING: "the system's keyring",
@@ -287,11 +300,9 @@ class Vault:
     def _has_databases(self) -> bool:
         return any(self._folder.root.glob("profiles/*/journal.db"))
 
-    @staticmethod
-    def _environment_file() -> Path | None:
+    def _named_file(self) -> Path | None:
+        """The key file that needs no choice: the demo's own, or that of the environment."""
+        if self._folder.is_demo:
+            return self._folder.root / _DEMO_KEY
         name = os.environ.get(KEY_FILE_VARIABLE)
         return Path(name).expanduser().absolute() if name else None
-
-    def _environment_file_exists(self) -> bool:
-        path = self._environment_file()
-        return path is not None and path.exists()

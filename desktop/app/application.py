@@ -58,6 +58,8 @@ class Application(QObject):
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
         kit = RoomKit(self.lane, self.free, self.look)
         self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
+        if folder.is_demo:
+            self._mark_demo()
         self._syncing: Syncing | None = None
         self._settings = settings
         self._profile = ""
@@ -95,6 +97,12 @@ class Application(QObject):
         self.shell.show_room(room if room in _WRITING_ROOMS else _FIRST_ROOM)
         self.shell.show()
         QTimer.singleShot(_SETTLED_MS, self, self._collect_again)
+
+    def _mark_demo(self) -> None:
+        from desktop.views.frame.demostrip import DemoStrip
+
+        self.shell.crown(DemoStrip(self.shell))
+        self.shell.setWindowTitle(self.tr("VibrationFit: Demo"))
 
     def _collect_again(self) -> None:
         """The start is over: look for garbage again, but not among what stays to the end."""

@@ -52,6 +52,10 @@ class Unlocking(QObject):
         folder, key = self._folder, self._key
 
         def opener() -> Workspace:
+            if folder.is_demo:
+                from desktop.demo import making
+
+                return making.open_workspace(folder)
             from desktop import headless
 
             return headless.open_workspace(folder, key=key)

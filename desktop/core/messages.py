@@ -13,6 +13,10 @@ NOT_THE_SERVER = (
     "Something else answered in the server's place, perhaps the sign-in page of a network. "
     "Everything is saved on this computer; try again from another network."
 )
+GARBLED = (
+    "The server answered in a way that cannot be read. Everything is saved on this computer; it "
+    "will be tried again later."
+)
 BUSY = "The server is busy. Everything is saved on this computer; it will be tried again later."
 SIGN_IN_NEEDED = "You are not signed in. Sign in to synchronise; your writing is safe here."
 SESSION_OVER = "Your session has ended. Sign in again to synchronise; your writing is safe here."
@@ -23,6 +27,11 @@ OTHER_SERVER = (
 NO_SERVER = (
     "No server is set. Put its address and publishable key into Settings, or into "
     "VIBRATIONFIT_SUPABASE_URL and VIBRATIONFIT_SUPABASE_KEY."
+)
+DEMO = "Demo: made-up life; nothing here is yours and nothing leaves this computer."
+DEMO_STAYS = (
+    "This is the demo: it has no account and never meets a server. "
+    "Start VibrationFit without --demo for your own journal."
 )
 WRONG_SERVER_KEY = (
     "The server does not accept the publishable key. Compare address and key in Settings with "

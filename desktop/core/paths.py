@@ -48,6 +48,16 @@ class DataFolder(NamedTuple):
         return self.root / "profiles.toml"
 
     @property
+    def demo_mark(self) -> Path:
+        """The file that makes a folder the home of a made-up life."""
+        return self.root / "demo.toml"
+
+    @property
+    def is_demo(self) -> bool:
+        """Tell whether a made-up life lies here: it has its own key and never meets a server."""
+        return self.demo_mark.exists()
+
+    @property
     def backups(self) -> Path:
         """The folder of database copies."""
         return self.root / "backups"

@@ -166,8 +166,8 @@ class Doctor:
         except (SyncError, AppError) as error:
             fault = explain(error)
             none_set = isinstance(error, Misconfigured) and fault.kind is FaultKind.CONFIG
-            offline = fault.kind is FaultKind.OFFLINE
-            if none_set and "No server" in fault.sentence:
+            offline = fault.kind in {FaultKind.OFFLINE, FaultKind.SERVER}
+            if none_set and ("No server" in fault.sentence or self._folder.is_demo):
                 return Finding("server", ok=None, sentence=fault.sentence)
             return Finding("server", ok=False, sentence=fault.sentence, offline=offline)
         return Finding("server", ok=True, sentence=f"{url} answers and takes the key")

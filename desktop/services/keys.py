@@ -69,6 +69,11 @@ class Keys:
         """What guards the key, in a few words."""
         return self._vault.description()
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether what guards the key cannot be changed from within the app."""
+        return self._vault.is_fixed
+
     @staticmethod
     def keyring() -> str | None:
         """The name of this computer's keyring, or None when there is none that keeps secrets."""

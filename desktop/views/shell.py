@@ -78,6 +78,7 @@ class Shell(QWidget):
         self.search_field = SearchField(look, self)
         self.status_line = StatusLine(self)
         self._stack = QStackedWidget(self)
+        self._right = QVBoxLayout()
         self._lay_out()
         self._look = look
         self._notices: NoticeBar | None = None
@@ -117,6 +118,10 @@ class Shell(QWidget):
     def notice(self, text: str, undo: object = None) -> None:
         """Tell the member something, with a way back if `undo` can be called."""
         self.notices.show_notice(text, undo if callable(undo) else None)
+
+    def crown(self, strip: QWidget) -> None:
+        """Put a strip above everything but the navigation, for what must always be seen."""
+        self._right.insertWidget(0, strip)
 
     def store_changed(self, *, elsewhere: bool) -> None:
         """Rows changed: a room in the background reads again when it is shown.
@@ -169,7 +174,7 @@ class Shell(QWidget):
         top.addStretch(1)
         top.addWidget(self.search_field, 1000)
         top.addStretch(1)
-        right = QVBoxLayout()
+        right = self._right
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(topbar)

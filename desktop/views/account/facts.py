@@ -29,3 +29,5 @@ class AccountFacts:
     suspicious: dict[str, int] = field(default_factory=dict)
     """Tables whose many vanished rows wait for the member's word."""
     others: tuple[OtherJournal, ...] = ()
+    demo: bool = False
+    """This is the made-up life: there is nobody to sign in."""

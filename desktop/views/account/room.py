@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.core import messages
 from desktop.views.account.cards import HeldCard, MemberCard, OthersCard, ReportsCard
 from desktop.views.account.facts import AccountFacts, OtherJournal
 from desktop.views.account.flow import AccountFlow, Door
@@ -59,6 +60,8 @@ class AccountRoom(Room):
                 )
             )
         )
+        self._demo, demo = surface("callout")
+        demo.addWidget(words(QCoreApplication.translate("messages", messages.DEMO_STAYS)))
         to_settings = button(self.tr("Open Settings"))
         to_settings.clicked.connect(lambda: self.room_requested.emit("settings"))
         box.addWidget(to_settings, 0, Qt.AlignmentFlag.AlignLeft)
@@ -71,7 +74,7 @@ class AccountRoom(Room):
 
     def activate(self) -> None:
         """Begin where one would type or press, once it is known which of the two."""
-        if not self._known:
+        if not self._known or self.facts.demo:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         first = self.member.sync if self.facts.email else self.signing.email
@@ -96,6 +99,7 @@ class AccountRoom(Room):
         column = Column()
         column.content.addWidget(words(self.tr("Account"), "display"))
         column.content.addWidget(self._no_server)
+        column.content.addWidget(self._demo)
         column.content.addLayout(self._questions)
         for card in (self.signing, self.member, self.held, self.reports, self.others):
             column.content.addWidget(card)
@@ -126,8 +130,10 @@ class AccountRoom(Room):
         facts = self.facts
         signed_in = facts.email is not None
         asked = self.question is not None
-        self._no_server.setVisible(self._known and facts.server is None)
-        self.signing.setVisible(self._known and not signed_in and not asked)
+        may_sign_in = self._known and not facts.demo
+        self._demo.setVisible(facts.demo)
+        self._no_server.setVisible(may_sign_in and facts.server is None)
+        self.signing.setVisible(may_sign_in and not signed_in and not asked)
         self.member.setVisible(self._known and signed_in and not asked)
         self.member.show_facts(facts)
         self.held.show_held(facts.held)
@@ -215,4 +221,5 @@ def _read(workspace: Workspace, door: Door) -> AccountFacts:
         reports=tuple(workspace.status.last_reports(_REPORTS)),
         suspicious=dict(last.get("suspicious_deletes") or {}),
         others=tuple(OtherJournal(p.id, p.email) for p in door(workspace).others()),
+        demo=workspace.folder.is_demo,
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,8 +24,6 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
-KEY_FILE_VARIABLE = "VIBRATIONFIT_KEY_FILE"
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -37,7 +34,9 @@ class Facts:
     guard: str
     keyring: bool
     fixed: bool
-    """The environment names the guard: it cannot be changed from here."""
+    """The environment names the guard, or it is the demo's: it cannot be changed from here."""
+    demo: bool
+    """This is the made-up life: it meets no server."""
 
 
 class SettingsRoom(Room):
@@ -94,6 +93,8 @@ class SettingsRoom(Room):
         self.server.show_settings(facts.settings)
         self.protection.show_guard(facts.guard, keyring=facts.keyring)
         self.protection.change.setVisible(not facts.fixed)
+        self.pace.setHidden(facts.demo)
+        self.server.setHidden(facts.demo)
         self.data.show_folder(facts.folder)
 
     def _on_changed(self, changes: dict[str, Any]) -> None:
@@ -147,8 +148,10 @@ def _read(workspace: Workspace) -> Facts:
         settings=workspace.settings.reload(),
         folder=str(workspace.folder.root),
         guard=keys.description(),
-        keyring=keys.keyring() is not None,
-        fixed=bool(os.environ.get(KEY_FILE_VARIABLE)),
+        # Where nothing can be changed, the system's keyring is left in peace.
+        keyring=not keys.is_fixed and keys.keyring() is not None,
+        fixed=keys.is_fixed,
+        demo=workspace.folder.is_demo,
     )
 
 

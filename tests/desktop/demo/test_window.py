@@ -1,0 +1,51 @@
+"""`vibrationfit --demo`: the window with the made-up life in it."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLineEdit
+
+from desktop.app.application import Application
+from desktop.core.messages import DEMO, DEMO_STAYS
+from desktop.views.frame.demostrip import DemoStrip
+
+
+@pytest.fixture
+def app(demo, qapp, qtbot):
+    app = Application(demo, qapp)
+    qtbot.addWidget(app.shell)
+    with qtbot.waitSignal(app.lane.opened, timeout=20_000):
+        app.start()
+    yield app
+    app.shell.close()
+    app.close()
+    app.look.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def test_the_window_says_that_it_is_the_demo_and_shows_its_life(app, qtbot):
+    strip = app.shell.findChild(DemoStrip)
+    assert strip.isVisible()
+    assert strip.text() == DEMO
+    assert "Demo" in app.shell.windowTitle()
+    room = app.shell.show_room("journal")
+    answers = []
+    app.lane.ask(lambda workspace: len(workspace.journal.ids()), answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert answers[0] > 300
+    assert app.shell.current is room
+
+
+def test_nobody_is_asked_to_sign_in(app, qtbot):
+    room = app.shell.show_room("account")
+    qtbot.waitUntil(lambda: room.facts.demo)
+    assert not any(field.isVisible() for field in room.findChildren(QLineEdit))
+    shown = [t for t in room.findChildren(object) if getattr(t, "text", str)() == DEMO_STAYS]
+    assert any(label.isVisible() for label in shown)
+
+
+def test_settings_offer_neither_a_server_nor_another_guard(app, qtbot):
+    room = app.shell.show_room("settings")
+    qtbot.waitUntil(lambda: not room.protection.change.isVisibleTo(room))
+    assert not room.server.isVisibleTo(room)
+    assert not room.pace.isVisibleTo(room)
