@@ -1,25 +1,46 @@
-"""Holds the window open while words could not be saved, until the member says otherwise."""
+"""Holds the window open until its words are on the disk, or the member gives them up."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
+
+from desktop.qt.autosave import SaveState
+
+if TYPE_CHECKING:
+    from desktop.views.page import Page
+
+# Writing takes a blink; a disk that does not answer must not hold the window for ever.
+PATIENCE_MS = 5_000
 
 
 class ClosingGuard(QObject):
     """Watches the window of a page for its closing; lives on the GUI thread.
 
-    `worry` gives the sentence why closing would lose words, or an empty one.
+    A window that is to close stays in sight until the store has answered what was typed last:
+    then it goes, or the member is asked. `worry` gives the sentence why a write was refused.
     """
 
-    def __init__(self, page: QWidget, worry: Callable[[], str]) -> None:
+    def __init__(self, page: Page, worry: Callable[[], str]) -> None:
         super().__init__(page)
         self._page = page
         self._worry = worry
         self._watched: QWidget | None = None
-        self._may_close = False
+        self._question: QMessageBox | None = None
+        self._wanted = False  # the member wants the window to close
+        self._given_up = False  # and gave up what could not be saved
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE_MS)
+        self._patience.timeout.connect(self._on_waited)
+        page.desk.state_changed.connect(self._on_state)
+
+    def set_patience(self, milliseconds: int) -> None:
+        """Wait so long for the store's answer before the member is asked."""
+        self._patience.setInterval(milliseconds)
 
     def watch(self) -> None:
         """Watch the window that the page is in by now."""
@@ -29,33 +50,67 @@ class ClosingGuard(QObject):
             window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask before the window closes over words that are nowhere else."""
-        if event.type() == QEvent.Type.Close and not self._may_close:
-            sentence = self._worry()
-            if sentence:
-                event.ignore()
-                self._ask(sentence)
-                return True
+        """Let the window close when everything is written; else have it written first."""
+        if event.type() == QEvent.Type.Close and not self._given_up and self._holds():
+            event.ignore()
+            return True
         return super().eventFilter(watched, event)
 
+    def _holds(self) -> bool:
+        if self._wanted:
+            return True  # the answer is on its way already: the store's, or the member's
+        self._page.leave()
+        if self._page.desk.state is SaveState.SAVED:
+            return False
+        self._wanted = True
+        self._patience.start()
+        return True
+
+    def _on_state(self, state: SaveState) -> None:
+        if state is SaveState.WAITING:
+            self._given_up = False  # these words are new
+        elif self._wanted and state is SaveState.SAVED:
+            if self._question is not None:
+                self._question.close()
+            self._close()
+        elif self._wanted and state is SaveState.FAILED:
+            self._ask(self._worry())
+
+    def _on_waited(self) -> None:
+        if self._wanted:
+            self._ask(self.tr("Your journal takes unusually long to answer."))
+
+    def _close(self) -> None:
+        self._wanted = False
+        self._patience.stop()
+        # Between two events: what has just been answered is told to the others first.
+        QTimer.singleShot(0, self, self._page.window().close)
+
     def _ask(self, sentence: str) -> None:
-        box = QMessageBox(self._page.window())
+        self._patience.stop()
+        reason = self.tr("{reason}\n\nIf the window closes now, they are lost.")
+        if self._question is not None:
+            self._question.setInformativeText(reason.format(reason=sentence))
+            return
+        box = self._question = QMessageBox(self._page.window())
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Not everything is saved"))
         box.setText(self.tr("Your last words could not be saved."))
-        box.setInformativeText(
-            self.tr("{reason}\n\nIf the window closes now, they are lost.").format(reason=sentence)
-        )
+        box.setInformativeText(reason.format(reason=sentence))
         stay = box.addButton(self.tr("&Stay"), QMessageBox.ButtonRole.RejectRole)
-        lose = box.addButton(
-            self.tr("&Close and lose them"), QMessageBox.ButtonRole.DestructiveRole
-        )
-        lose.clicked.connect(self._on_lose)
+        box.addButton(self.tr("&Close and lose them"), QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
+        box.finished.connect(self._on_answered)
         box.open()
 
-    def _on_lose(self) -> None:
-        self._may_close = True
-        self._page.window().close()
+    def _on_answered(self) -> None:
+        box, self._question = self._question, None
+        self._wanted = False
+        answer = box.clickedButton() if box is not None else None
+        if box is not None and answer is not None:
+            role = box.buttonRole(answer)
+            self._given_up = role is QMessageBox.ButtonRole.DestructiveRole
+        if self._given_up:
+            self._close()

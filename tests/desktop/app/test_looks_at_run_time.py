@@ -95,20 +95,25 @@ def change_looks(app, number):
     app.look.scale_text((1.0, 1.4, 0.8)[number % 3])
 
 
+def go_through(app, qtbot, entry_id, number):
+    """Show every room and dialog, and change the looks meanwhile."""
+    for button in rooms(app):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        change_looks(app, number)
+    room = app.shell.show_room("journal")
+    room.present(entry_id)
+    qtbot.waitUntil(lambda: room.page.row_id == entry_id and room.page.is_kept)
+    assert open_dialogs(app, qtbot) >= 2
+    UnlockDialog(app.look.icons, app.shell).deleteLater()
+    change_looks(app, number + 1)
+
+
 def test_looks_change_while_rooms_and_dialogs_come_and_go(open_app, qtbot):
     for _ in range(2):
         app = open_app()
         entry_id = write(app, qtbot)
         for number in range(4):
-            for button in rooms(app):
-                qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-                change_looks(app, number)
-            room = app.shell.show_room("journal")
-            room.present(entry_id)
-            qtbot.waitUntil(lambda room=room: room.page.row_id == entry_id and room.page.is_kept)
-            assert open_dialogs(app, qtbot) >= 2
-            UnlockDialog(app.look.icons, app.shell).deleteLater()
-            change_looks(app, number + 1)
+            go_through(app, qtbot, entry_id, number)
             assert len(styled()) > 100
             assert unwatched() == []
             app.shell.forget_rooms()

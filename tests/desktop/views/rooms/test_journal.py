@@ -318,6 +318,7 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     qtbot.waitUntil(lambda: "no room left" in room.page.form.saved_sentence())
     assert room.page.form.text.text().startswith("precious ")
     assert not shell.close()
+    qtbot.waitUntil(lambda: shell.findChild(QMessageBox) is not None)
     question = shell.findChild(QMessageBox)
     assert "no room left" in question.informativeText()
     question.defaultButton().click()
