@@ -16,6 +16,7 @@ from desktop.store.transactions import Connection
 if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.history import History
     from desktop.services.moments import Moments
+    from desktop.services.papers import Papers
     from desktop.services.search import Search
     from desktop.services.status import Status
     from desktop.services.trash import Trash
@@ -108,6 +109,13 @@ class Workspace:
         from desktop.services.vision.states import CategoryStates
 
         return CategoryStates(self.connection, lambda: self.rows, self.user_id, self.visions)
+
+    @cached_property
+    def papers(self) -> Papers:
+        """The daily papers."""
+        from desktop.services.papers import Papers
+
+        return Papers(self.connection, lambda: self.rows, self.user_id)
 
     @cached_property
     def history(self) -> History:
