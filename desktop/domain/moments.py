@@ -203,6 +203,15 @@ def was_twice(day: date, clock: time, zone: tzinfo | None = None) -> bool:
         return False
 
 
+def was_second(moment: datetime, zone: tzinfo | None = None) -> bool:
+    """Whether clocks here showed the time of a moment for the second time on its day."""
+    shown = here(moment, zone)
+    try:
+        return at(shown.date(), shown.time(), zone=zone) != moment
+    except InvalidInput:
+        return False
+
+
 def midnight(day: date, zone: tzinfo | None = None) -> datetime:
     """The moment in UTC at which a day begins here; raises InvalidInput beyond the calendar."""
     try:

@@ -41,6 +41,12 @@ class Choice(QWidget):
         chip = self._chips.get(value)
         if chip is not None:
             chip.setChecked(True)
+            return
+        # In an exclusive group no chip can be released.
+        self._group.setExclusive(False)
+        for one in self._chips.values():
+            one.setChecked(False)
+        self._group.setExclusive(True)
 
     def value(self) -> str:
         """The chosen value, or an empty text."""

@@ -27,7 +27,7 @@ class DayEdit(QPushButton):
         self.setProperty("kind", "day")
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("Change the day of this entry"))
+        self.setToolTip(self.tr("Change the day"))
         self.clicked.connect(self._unfold)
         self._write()
 
@@ -82,7 +82,7 @@ class DayEdit(QPushButton):
         words = spelt_day(self._day)
         self._fit()
         self.updateGeometry()
-        self.setAccessibleName(self.tr("Day of the entry: {day}").format(day=words))
+        self.setAccessibleName(self.tr("Day: {day}").format(day=words))
 
     def _unfold(self) -> None:
         self._sheet = _Sheet(self._look, self._today, self)
