@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from sync.ancestry import differing
 from sync.canary import Canary, Light
 from sync.crew import first_fault
-from sync.desk import DENIED, SHAPE, Desk
+from sync.desk import Desk
 from sync.discover import rediscover
 from sync.errors import Rejected, ShapeChanged, SyncError
 from sync.intake import Intake, same_version
 from sync.local.steps import Known, Outgoing, Step
 from sync.protocols import RemoteRow, Values, Version
+from sync.report import Held, What
 from sync.settle import Accepted, digest, settle
 from sync.spec import TableSpec
 from sync.values import SqlValue
@@ -111,9 +112,7 @@ class Changes:
         columns = self._run.shapes[self._spec.name].columns
         insisted = bool(differing(self._spec, columns, values, back or values))
         if insisted:
-            self._run.notice(
-                f"{self._spec.name}: the server insists on its own value; see history."
-            )
+            self._run.notice(What.INSISTED, self._spec.name)
         owned = self._spec.server_owned
         theirs = {n: v for n, v in back.items() if n in columns and (insisted or n in owned)}
         return Step(
@@ -177,7 +176,7 @@ class Changes:
         if rediscover(self._run, self._spec):
             self._desk.again = True
         else:
-            self._desk.hold(self._spec, row, SHAPE, str(fault))
+            self._desk.hold(self._spec, row, Held.SHAPE, fault.column or "")
 
     def _reread(self, stale: Sequence[_Change]) -> None:
         """Nothing was written: the row is changed, gone, or not ours to write."""
@@ -188,10 +187,14 @@ class Changes:
         for change in stale:
             row = found.get(change.row.row_id)
             if row is not None and same_version(change.version, row.version):
-                self._desk.hold(spec, change.row, DENIED, "the server does not let you write it")
+                self._desk.hold(spec, change.row, Held.DENIED)
         self._intake.rows(list(found.values()))
-        gone = [change.row for change in stale if change.row.row_id not in found]
-        self._gone(gone)
+        unreadable = run.unreadable(spec)
+        for change in stale:
+            if change.row.row_id in unreadable:
+                self._desk.hold(spec, change.row, Held.UNREADABLE)
+        there = found.keys() | unreadable
+        self._gone([change.row for change in stale if change.row.row_id not in there])
         self._desk.again = True
 
     def _gone(self, rows: Sequence[Outgoing]) -> None:

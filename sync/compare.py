@@ -61,7 +61,8 @@ def _sweep_from(run: Run, spec: TableSpec, firsts: Iterator[Manifest]) -> list[s
     vanished = [row_id for row_id in known if row_id not in listed]
     found = _fetch_into(run, spec, vanished)
     run.swept.add(spec.name)
-    return [row_id for row_id in vanished if row_id not in found]
+    there = found | run.unreadable(spec)
+    return [row_id for row_id in vanished if row_id not in there]
 
 
 def _doubtful(run: Run) -> list[TableSpec]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from sync.canary import Canary
 from sync.guard import too_many, too_many_at_all
 from sync.intake import Intake
+from sync.report import What
 from sync.run import Run
 from sync.spec import TableSpec
 
@@ -52,5 +53,5 @@ def _believe(run: Run, spec: TableSpec, ids: Sequence[str]) -> None:
         kept = run.store.requeue(spec, sorted(needed))
         run.report.restored += kept
         if kept:
-            run.notice(f"{spec.name}: a deleted row came back, for something in it was edited.")
+            run.notice(What.PARENT_REVIVED, spec.name, kept)
     Intake(run, spec).gone([row_id for row_id in ids if row_id not in needed])

@@ -18,7 +18,6 @@ from sync.values import SqlValue
 
 UNIQUE, FOREIGN, REQUIRED = "23505", "23503", "23502"
 FORBIDDEN = "42501"
-BLOCKED, DENIED, SHAPE = "parent", "denied", "shape"
 
 
 class Desk:
@@ -42,7 +41,7 @@ class Desk:
 
     def _freed(self, held: Held) -> bool:
         """Whether a row that waited for its parents has no reason to wait any more."""
-        if held.code == BLOCKED:
+        if held.code == Held.BLOCKED:
             return True
         spec = self.run.specs.get(held.table)
         if held.code != FOREIGN or spec is None:
@@ -76,16 +75,15 @@ class Desk:
         """Hold a row like its parent; a parent behind the gate will come by itself."""
         targets = [(p, str((row.row or {}).get(c))) for c, p in spec.references.items()]
         if not any(self._gated(*target) for target in targets):
-            self.hold(spec, row, BLOCKED, f"it waits for its row in {parent}")
+            self.hold(spec, row, Held.BLOCKED, parent)
 
     def _is_known(self, table: str, row_id: str) -> bool:
         return bool(self.run.store.versions(self.run.specs[table], [row_id]))
 
-    def hold(self, spec: TableSpec, row: Outgoing, code: str, reason: str) -> None:
+    def hold(self, spec: TableSpec, row: Outgoing, code: str, named: str = "") -> None:
         """Hold a row back until it is edited, the member asks, or a day has passed."""
         with self.run.store.writing(applying=False):
-            # The table stands beside the reason wherever it is shown.
-            held = Held(spec.name, row.row_id, code, reason.removeprefix(f"{spec.name}: "))
+            held = Held(spec.name, row.row_id, code, named)
             self.run.store.ledger.hold(held, row.seq, self.run.now())
         self._held[spec.name, row.row_id] = row.seq
 
@@ -103,7 +101,7 @@ class Desk:
         if helped:
             self.again = True
         else:
-            self.hold(spec, row, fault.code, str(fault))
+            self.hold(spec, row, fault.code, fault.named or "")
 
     def doubt_identity(self, fault: Rejected) -> None:
         """A refusal by row level security may mean that the server takes us for somebody else.

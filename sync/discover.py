@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
-from sync.errors import Rejected, ShapeChanged
+from sync.errors import Garbled, Rejected, ShapeChanged
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import RemoteRow, Shape
+from sync.report import What
 from sync.run import Run
 from sync.spec import Mode, TableSpec
 
@@ -51,7 +52,10 @@ class Discovery:
                 shapes[name] = self._asked.pop(name)()
             except Rejected as refusal:
                 run.shapes[name] = Shape(exists=False)
-                run.notice(f"{name}: the server refuses to say what it has ({refusal.code}).")
+                run.notice(What.REFUSED, name, detail=refusal.code)
+            except Garbled as fault:
+                run.shapes[name] = Shape(exists=False)
+                run.leave(run.specs[name], fault)
         with run.store.writing(applying=False) as db:
             for name, shape in shapes.items():
                 _accept(run, db, run.specs[name], shape)
@@ -72,19 +76,22 @@ def rediscover(run: Run, spec: TableSpec) -> bool:
 def in_its_shape(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
     """Read a table; if its shape proves wrong, discover it anew and read once more.
 
-    Gives None where the table cannot be read as the server describes it: the others go on.
+    Gives None where the table cannot be read: the others go on.
     """
     try:
         return act()
     except Rejected as refusal:
-        run.notice(f"{spec.name}: the server refuses to have it read ({refusal.code}).")
+        run.notice(What.REFUSED, spec.name, detail=refusal.code)
+        return None
+    except Garbled as fault:
+        run.leave(spec, fault)
         return None
     except ShapeChanged:
         changed = rediscover(run, spec)
     if changed and run.shapes[spec.name].exists:
         return act()
     if run.shapes[spec.name].exists:
-        run.notice(f"{spec.name}: the server does not let itself be read as it says.")
+        run.notice(What.ODD_SHAPE, spec.name)
     return None
 
 

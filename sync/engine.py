@@ -22,7 +22,7 @@ from sync.local.statements import repointing
 from sync.protocols import Attic, Clock, Gate, Progress, RemoteStore, TokenSource
 from sync.pull import ask_walks, pull, retry_aside
 from sync.push import push
-from sync.report import Report
+from sync.report import Report, What
 from sync.run import Run, RunOptions
 from sync.spec import TableSpec
 from sync.ways import choose_ways
@@ -82,6 +82,7 @@ class Engine:
     def _begin(
         self, crew: Crew, cancel: CancelToken, progress: Progress | None, options: RunOptions
     ) -> Run:
+        self.remote.unreadable.clear()
         report = Report(started_at=self.clock.now().astimezone(UTC).isoformat())
         return Run(
             store=self.store,
@@ -148,7 +149,10 @@ class Engine:
         mirror_generic(run, generic)
         _note_swept(run)
         _verify(run)
-        _tell_of_aside(run)
+        _tell_the_rest(run)
+        if run.garbled:
+            # All that could be done is done: now the server's fault is told.
+            raise run.garbled[0]
 
     def _restore_rules(self, run: Run) -> None:
         if self.after_sync is not None:
@@ -176,7 +180,10 @@ def _verify(run: Run) -> None:
             run.store.ledger.set_swept(spec.name, None)
 
 
-def _tell_of_aside(run: Run) -> None:
-    count = Aside(run.store.connection).count()
-    if count:
-        run.notice(f"{count} rows of the server have no place beside others; they are kept aside.")
+def _tell_the_rest(run: Run) -> None:
+    """Rows of the server that are not where they belong."""
+    for table, count in Aside(run.store.connection).counts().items():
+        run.notice(What.ASIDE, table, count)
+    for table, ids in run.remote.unreadable.items():
+        if ids:
+            run.notice(What.UNREADABLE, table, len(ids))

@@ -4,6 +4,7 @@ SyncError
   Transient            the run may simply be tried again later
     Offline            no answer, or one that cannot be read
       NotTheServer     an answer that is not the server's (captive portal)
+    Garbled            the server answered, but nobody can read what
     ServerBusy         429, 5xx, timeouts inside the database; carries retry_after in seconds
   SignInNeeded         the session is definitely over, or there is none
   Misconfigured        wrong address or key: the member must look at the settings
@@ -34,6 +35,10 @@ class NotTheServer(Offline):
     """Somebody else answered in the server's place, such as the sign-in page of a network."""
 
 
+class Garbled(Transient):
+    """The server's answer cannot be read: cut, not JSON, or nested beyond all reason."""
+
+
 class ServerBusy(Transient):
     """The server asks to come back later; `retry_after` is in seconds, if it said so."""
 
@@ -51,12 +56,18 @@ class Misconfigured(SyncError):
 
 
 class Rejected(SyncError):
-    """The server refused a row for good; `code` is its SQLSTATE or PostgREST code."""
+    """The server refused a row for good; `code` is its SQLSTATE or PostgREST code.
 
-    def __init__(self, code: str, message: str, status: int = 400) -> None:
+    `named` is the column or the constraint that is to blame, where the server told it.
+    """
+
+    def __init__(
+        self, code: str, message: str, status: int = 400, *, named: str | None = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.status = status
+        self.named = named
 
 
 class ShapeChanged(SyncError):

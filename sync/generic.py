@@ -7,10 +7,11 @@ from datetime import timedelta
 from functools import partial
 
 from sync.canary import Canary
-from sync.errors import Rejected, ShapeChanged
+from sync.errors import Garbled, Rejected, ShapeChanged
 from sync.guard import too_many
 from sync.local.generic_rows import GenericRows
 from sync.protocols import GenericRow, LastPage
+from sync.report import What
 from sync.run import Run
 from sync.spec import Mode, TableSpec
 
@@ -37,7 +38,10 @@ def mirror_generic(run: Run, firsts: FirstPages) -> None:
             run.swept.add(spec.name)
             continue
         except Rejected as refusal:
-            run.notice(f"{spec.name}: the server refuses to have it read ({refusal.code}).")
+            run.notice(What.REFUSED, spec.name, detail=refusal.code)
+            continue
+        except Garbled as fault:
+            run.leave(spec, fault)
             continue
         _store(run, spec, rows)
 

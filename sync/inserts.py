@@ -6,11 +6,12 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from sync.desk import REQUIRED, SHAPE, Desk, sendable_values, without_empty
+from sync.desk import REQUIRED, Desk, sendable_values, without_empty
 from sync.discover import rediscover
 from sync.errors import Rejected, ShapeChanged
 from sync.local.steps import Outgoing
 from sync.protocols import RemoteRow, Values
+from sync.report import Held
 from sync.settle import Accepted, settle
 from sync.spec import TableSpec
 from sync.values import SqlValue
@@ -106,4 +107,4 @@ class Inserts:
             self._desk.again = True
             return
         for row, _ in batch:
-            self._desk.hold(self._spec, row, SHAPE, str(fault))
+            self._desk.hold(self._spec, row, Held.SHAPE, fault.column or "")

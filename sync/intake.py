@@ -10,6 +10,7 @@ from sync.local.ledger import Mark
 from sync.local.steps import Known, Pending, Sight, Step
 from sync.plan import Action, RowState, Verdict, plan
 from sync.protocols import Listed, RemoteRow, Values, Version
+from sync.report import What
 from sync.run import Run
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp
@@ -227,10 +228,11 @@ class Intake:
             report.conflicts += bool(action.lost or action.joined)
         elif verdict in {Verdict.REVIVE_THERE, Verdict.REVIVE_HERE}:
             report.restored += 1
-            where = "on another device" if verdict is Verdict.REVIVE_THERE else "here"
-            self._run.notice(
-                f"{self._spec.name}: a row was deleted {where} and edited elsewhere; it was kept."
-            )
+            there = verdict is Verdict.REVIVE_THERE
+            what = What.REVIVED_THERE if there else What.REVIVED_HERE
+            self._run.notice(what, self._spec.name)
+        if action.unmerged:
+            self._run.notice(What.UNMERGED, self._spec.name)
 
 
 def same_version(one: Version, other: Version) -> bool:

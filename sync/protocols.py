@@ -99,9 +99,12 @@ class RemoteStore(Protocol):
 
     Writes never overwrite blindly: `update` and `delete` act only on the version that is named.
     All rows are those of the signed-in member, as the server's row level security decides.
+    Rows that the server has but writes in a way nobody can read are left out by `changed_since`
+    and `fetch`; `unreadable` has their ids by table, for such a row must not pass for absent.
     """
 
     traffic: Traffic
+    unreadable: dict[str, set[str]]
 
     def inspect(self, table: TableSpec) -> Shape:
         """Discover which documented columns the table has; a missing table does not raise."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sync.protocols import Values
+from sync.report import What
 from sync.run import Run
 from sync.spec import Mode, TableSpec
 
@@ -25,7 +26,7 @@ def _revive(run: Run, parent: TableSpec, row_id: str) -> bool:
     shape = run.shapes[parent.name]
     if parent.mode is not Mode.TWO_WAY or not shape.exists:
         return False
-    if run.remote.fetch(parent, shape, [row_id]):
+    if run.remote.fetch(parent, shape, [row_id]) or row_id in run.unreadable(parent):
         # It came in this very moment.
         return True
     if run.store.requeue(parent, [row_id]):
@@ -53,4 +54,4 @@ def _recall(run: Run, parent: TableSpec, row_id: str) -> bool:
 
 def _tell(run: Run, parent: TableSpec) -> None:
     run.report.restored += 1
-    run.notice(f"{parent.name}: a deleted row came back, for something in it was edited.")
+    run.notice(What.PARENT_REVIVED, parent.name)

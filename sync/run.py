@@ -9,12 +9,15 @@ from enum import StrEnum
 
 from sync.cancel import CancelToken
 from sync.crew import Crew
+from sync.errors import Garbled
 from sync.local.sqlite_store import SqliteStore
 from sync.protocols import Clock, Gate, Progress, RemoteStore, Shape, TokenSource
-from sync.report import Report
+from sync.report import Report, What
 from sync.spec import Mode, TableSpec
 
 _DAY = timedelta(days=1)
+# So many tables may have an answer that cannot be read; then it is the server itself.
+_GARBLED = 2
 
 
 class Way(StrEnum):
@@ -64,6 +67,8 @@ class Run:
     swept: set[str] = field(default_factory=set)
     # Tables that something was sent to.
     sent: set[str] = field(default_factory=set)
+    # What could not be read of tables that were left alone therefore.
+    garbled: list[Garbled] = field(default_factory=list)
     # An own row came from the server in this run: it knows who is asking.
     seen_own: bool = False
 
@@ -94,10 +99,20 @@ class Run:
             self.progress(phase, table, done, total)
         self.cancel.check()
 
-    def notice(self, sentence: str) -> None:
-        """Add a sentence to the report, once."""
-        if sentence not in self.report.notices:
-            self.report.notices.append(sentence)
+    def notice(self, what: What, table: str, count: int = 1, detail: str = "") -> None:
+        """Add a notice to the report."""
+        self.report.notice(what, table, count, detail)
+
+    def leave(self, spec: TableSpec, fault: Garbled) -> None:
+        """Leave a table alone whose answers cannot be read, unless no answer can be read."""
+        self.garbled.append(fault)
+        self.notice(What.GARBLED, spec.name)
+        if len(self.garbled) > _GARBLED:
+            raise fault
+
+    def unreadable(self, spec: TableSpec) -> set[str]:
+        """Ids of rows that the server has, though nobody can read them: they are not absent."""
+        return self.remote.unreadable.get(spec.name, set())
 
     def now(self) -> str:
         """The present moment as the ledger keeps it."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sync.ancestry import differing
 from sync.local.steps import Known, Outgoing, Step
 from sync.protocols import RemoteRow, Values
+from sync.report import What
 from sync.run import Run
 from sync.spec import TableSpec
 from sync.values import SqlValue, canonical_json
@@ -47,7 +48,7 @@ def _step(run: Run, spec: TableSpec, item: Accepted) -> Step:
     row = sent.row or {}
     rewritten = _rewritten(spec, item)
     if rewritten:
-        run.notice(f"{spec.name}: the server changed what was sent; your wording is in history.")
+        run.notice(What.REWRITTEN, spec.name)
     return Step(
         row_id=sent.row_id,
         seq=sent.seq,

@@ -13,7 +13,7 @@ import re
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
-from decimal import Context, Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -35,29 +35,70 @@ class Kind(StrEnum):
 
 
 # PostgreSQL's numeric has up to 147,455 digits; Python's own contexts round to 28.
-_EXACT = Context(prec=150_000)
+_EXACT = Context(prec=150_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
+# Beyond these places a number is written with an exponent: all its zeros might be a gigabyte.
+_PLACES = (-16_383, 131_071)
+# What SQLite holds as a whole number.
+INTEGERS = (-(2**63), 2**63 - 1)
+# Python refuses to read whole numbers of more than 4,300 digits.
+_LONG_NUMBER = 4_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|T| \d)")
 # Made once: json.dumps would make a new encoder for every value.
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
 
 
 def parse_body(body: bytes | str) -> Any:
-    """Parse JSON with its fractions exact; raises ValueError on anything else than JSON."""
-    return json.loads(body, parse_float=Decimal)
+    """Parse JSON with its fractions exact.
+
+    Raises ValueError on anything else than JSON, and on what is nested beyond all reason.
+    """
+    try:
+        return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
+    except json.JSONDecodeError:
+        raise
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    except (ValueError, ArithmeticError):
+        # A whole number of thousands of digits is none for Python's own reader.
+        return _with_long_numbers(body)
+
+
+def _with_long_numbers(body: bytes | str) -> Any:
+    try:
+        return json.loads(body, parse_float=Decimal, parse_int=_whole, parse_constant=_no_number)
+    except ArithmeticError:
+        raise ValueError("a number beyond all bounds") from None
+
+
+def _whole(digits: str) -> int | Decimal:
+    return int(digits) if len(digits) < _LONG_NUMBER else Decimal(digits)
+
+
+def _no_number(name: str) -> Any:
+    # Python would take them, JSON does not know them.
+    raise ValueError(f"{name} is no JSON")
 
 
 def canonical_json(value: Any) -> str:
-    """Write JSON in the canonical form: sorted keys, no spaces, numbers exact."""
+    """Write JSON in the canonical form: sorted keys, no spaces, numbers exact.
+
+    Raises ValueError on what is no number or nested beyond all reason.
+    """
     try:
-        return _ENCODER.encode(value)
-    except TypeError:
-        return _exact_json(value)
+        try:
+            return _ENCODER.encode(value)
+        except TypeError:
+            return _exact_json(value)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def _exact_json(value: Any) -> str:
     """Write JSON that holds decimals, which the standard writer refuses or rounds."""
     if isinstance(value, Decimal):
-        return format(value, "f") if value.is_finite() else "null"
+        return _digits(value) if value.is_finite() else "null"
     if isinstance(value, dict):
         pairs = (
             f"{json.dumps(k, ensure_ascii=False)}:{_exact_json(value[k])}" for k in sorted(value)
@@ -68,12 +109,24 @@ def _exact_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _digits(number: Decimal) -> str:
+    """A number in full, or with an exponent where its zeros would fill the memory."""
+    low, high = _PLACES
+    fits = not number.is_finite() or (
+        number.adjusted() <= high and int(number.as_tuple().exponent) >= low
+    )
+    return format(number, "f") if fits else str(number)
+
+
 def canonical_timestamp(text: str) -> str:
     """Bring a timestamp in any ISO form to UTC text with microseconds; raises ValueError."""
     moment = datetime.fromisoformat(_padded(text.strip()))
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    try:
+        return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    except OverflowError:
+        raise ValueError("beyond the calendar") from None
 
 
 def _padded(text: str) -> str:
@@ -96,7 +149,7 @@ def from_server(kind: Kind, value: Any) -> SqlValue:
     encode = _ENCODERS[kind]
     try:
         return encode(value)
-    except (TypeError, AttributeError) as error:
+    except (TypeError, AttributeError, ArithmeticError) as error:
         raise ValueError(f"not a {kind} value") from error
 
 
@@ -105,9 +158,12 @@ def _text(value: Any) -> str:
 
 
 def _integer(value: Any) -> int:
+    low, high = INTEGERS
+    if isinstance(value, Decimal) and not low <= value <= high:
+        raise ValueError("not a number that fits")
     number = int(value)
-    if isinstance(value, Decimal) and value != number:
-        raise ValueError("not a whole number")
+    if not low <= number <= high or (isinstance(value, Decimal) and value != number):
+        raise ValueError("not a whole number that fits")
     return number
 
 
@@ -120,7 +176,7 @@ def _boolean(value: Any) -> int:
 def _numeric(value: Any) -> str:
     if isinstance(value, bool):
         raise ValueError("not a number")
-    return format(Decimal(value), "f")
+    return _digits(Decimal(value))
 
 
 def _date(value: Any) -> str:
@@ -163,7 +219,7 @@ def canonical_value(kind: Kind, value: SqlValue) -> SqlValue:
         return value
     try:
         return _COMPARABLE.get(kind, _itself)(value)
-    except (ValueError, ArithmeticError):
+    except (ValueError, ArithmeticError, RecursionError):
         return value
 
 
@@ -185,7 +241,7 @@ def _shortest(digits: str) -> int | Decimal:
 
 def _comparable_number(value: str) -> SqlValue:
     number = Decimal(value).normalize(_EXACT)
-    return format(number, "f") if number else "0"
+    return _digits(number) if number else "0"
 
 
 _COMPARABLE: dict[Kind, Callable[[str], SqlValue]] = {

@@ -158,7 +158,7 @@ class Syncing(QObject):
         self._on_over()
         if report.get("notices"):
             # What the sync put right by itself is an edit like any other: the member sees it.
-            self._shell.notice(" ".join(map(str, report["notices"])))
+            self._shell.notice(" ".join(str(notice["sentence"]) for notice in report["notices"]))
         self._show(trouble="")
         self.look()
         self._account(lambda room: room.refresh())

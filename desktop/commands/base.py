@@ -81,7 +81,12 @@ def told(error: BaseException) -> int:
 
 def code_of(fault: Fault) -> int:
     """The exit code of a fault."""
-    return {FaultKind.OFFLINE: OFFLINE, FaultKind.SIGN_IN: SIGN_IN}.get(fault.kind, FAILED)
+    codes = {
+        FaultKind.OFFLINE: OFFLINE,
+        FaultKind.SERVER: OFFLINE,
+        FaultKind.SIGN_IN: SIGN_IN,
+    }
+    return codes.get(fault.kind, FAILED)
 
 
 def give_json(value: Any) -> None:

@@ -40,7 +40,7 @@ class Pace:
         self.waits_for_sign_in = fault.kind is FaultKind.SIGN_IN
         if self.waits_for_sign_in:
             self._settle(_NEVER)
-        elif fault.kind in {FaultKind.OFFLINE, FaultKind.LOCKED}:
+        elif fault.kind in {FaultKind.OFFLINE, FaultKind.SERVER, FaultKind.LOCKED}:
             self._faults += 1
             longest = min(self._every, _LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._faults, 10))
             asked = min(fault.retry_after or 0.0, _LONGEST_RETRY_AFTER)

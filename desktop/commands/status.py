@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop.commands.base import DONE, Context, Subparsers
 from desktop.core.messages import count, waiting
+from desktop.services.telling import held_sentence
 
 
 def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -20,6 +21,7 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def _status(context: Context, _arguments: argparse.Namespace) -> int:
     with context.workspace() as workspace:
         summary = workspace.status.summary()
+        held = workspace.status.held()
         profile = workspace.profile
     facts: dict[str, Any] = asdict(summary)
     facts["profile"] = profile.id
@@ -34,7 +36,7 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
         context.say(f"Last synchronised: {moment:%Y-%m-%d %H:%M}")
     if summary.held:
         context.say(f"{count(summary.held, 'row')} held back by the server")
-    for held in (summary.last_report or {}).get("held", []):
-        context.say(f"    {held['table']} {held['row_id']}: {held['reason']} ({held['code']})")
+    for row in held:
+        context.say(f"    {held_sentence(row)}")
     context.say(f"Data folder: {context.folder.root}")
     return DONE

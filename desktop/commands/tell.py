@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from desktop.commands.base import give_json, warn
 from desktop.core.messages import count
 from desktop.services.faults import Fault, FaultKind
+from desktop.services.telling import held_sentence, notice_sentence, told, vanished_sentence
 from sync.report import Report
 
 _BEAT_SECONDS = 0.1
@@ -83,7 +84,7 @@ class Events(Quiet):
 
     def finished(self, report: Report) -> None:
         """Tell the report."""
-        _event("finished", report=report.to_dict())
+        _event("finished", report=told(report))
 
     def failed(self, fault: Fault) -> None:
         """Tell the kind and the sentence, or that the run was cancelled."""
@@ -99,7 +100,7 @@ class Lines(Quiet):
 
     def finished(self, report: Report) -> None:
         """Print the report."""
-        give_json(report.to_dict())
+        give_json(told(report))
         sys.stdout.flush()
 
     def failed(self, fault: Fault) -> None:
@@ -154,19 +155,12 @@ def summary(report: Report) -> str:
 
 
 def remarks(report: Report) -> list[str]:
-    """What waits for the member's word, and what the server lacks."""
-    lines = [
-        f"Held back: {held.table} {held.row_id}: {held.reason} ({held.code}). "
-        "The row is safe here and is tried again with the next sync that you ask for."
-        for held in report.held
+    """What is held back, what waits for the member's word, and what else there is to know."""
+    return [
+        *map(held_sentence, report.held),
+        *(vanished_sentence(*item) for item in report.suspicious_deletes.items()),
+        *map(notice_sentence, report.notices),
     ]
-    lines += [
-        f"Gone from the server all at once: {count(rows, 'row')} of {table}; they stay here. "
-        f"Decide with --accept-deletes {table} or --keep-deleted {table}."
-        for table, rows in report.suspicious_deletes.items()
-    ]
-    lines += list(report.notices)
-    return lines
 
 
 def _event(name: str, **facts: Any) -> None:

@@ -19,7 +19,8 @@ _SENTENCES = {v for v in vars(messages).values() if isinstance(v, str)}
 class FaultKind(StrEnum):
     """What a fault asks of the member or of a script."""
 
-    OFFLINE = "offline"  # passes by itself: no network, a busy server, another run
+    OFFLINE = "offline"  # passes by itself: no network, another run
+    SERVER = "server"  # passes by itself: the server is busy or out of order
     SIGN_IN = "sign_in"
     CONFIG = "config"
     CANCELLED = "cancelled"
@@ -36,7 +37,8 @@ class Fault(NamedTuple):
 
 
 _SYNC = (
-    (sync_errors.ServerBusy, FaultKind.OFFLINE, messages.BUSY),
+    (sync_errors.ServerBusy, FaultKind.SERVER, messages.BUSY),
+    (sync_errors.Garbled, FaultKind.SERVER, messages.GARBLED),
     (sync_errors.NotTheServer, FaultKind.OFFLINE, messages.NOT_THE_SERVER),
     (sync_errors.Transient, FaultKind.OFFLINE, messages.OFFLINE),
     (sync_errors.AlreadyRunning, FaultKind.OFFLINE, messages.ALREADY_RUNNING),

@@ -56,10 +56,10 @@ class Aside:
             [(table, row_id) for row_id in stored],
         )
 
-    def count(self) -> int:
-        """How many rows are kept aside."""
-        count: int = self._db.execute("SELECT count(*) FROM sync_aside").fetchone()[0]
-        return count
+    def counts(self) -> dict[str, int]:
+        """How many rows are kept aside, by table."""
+        found = self._db.execute("SELECT tbl, count(*) FROM sync_aside GROUP BY tbl ORDER BY tbl")
+        return dict(found.fetchall())
 
 
 def _parts(work: Work) -> tuple[str, str | None, Version, str | None]:

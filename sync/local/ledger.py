@@ -175,17 +175,17 @@ class Ledger:
     def held(self) -> dict[tuple[str, str], HeldRow]:
         """All rows held back, by table and id."""
         rows = self._db.execute(
-            "SELECT tbl, row_id, code, reason, seq, at FROM sync_held ORDER BY at, tbl, row_id"
+            "SELECT tbl, row_id, code, named, seq, at FROM sync_held ORDER BY at, tbl, row_id"
         )
         return {(r[0], r[1]): HeldRow(Held(*r[:4]), r[4], r[5]) for r in rows.fetchall()}
 
     def hold(self, held: Held, seq: int, at: str) -> None:
         """Hold a row back; what was sent of it was refused, so nothing of it is under way."""
         self._db.execute(
-            "INSERT INTO sync_held (tbl, row_id, code, reason, seq, at) VALUES (?, ?, ?, ?, ?, ?) "
+            "INSERT INTO sync_held (tbl, row_id, code, named, seq, at) VALUES (?, ?, ?, ?, ?, ?) "
             "ON CONFLICT (tbl, row_id) DO UPDATE SET code = excluded.code, "
-            "reason = excluded.reason, seq = excluded.seq, at = excluded.at",
-            (held.table, held.row_id, held.code, held.reason, seq, at),
+            "named = excluded.named, seq = excluded.seq, at = excluded.at",
+            (held.table, held.row_id, held.code, held.named, seq, at),
         )
 
     def release(self, table: str) -> None:

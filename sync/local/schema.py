@@ -35,8 +35,10 @@ CREATE TABLE IF NOT EXISTS sync_cursors (
 CREATE TABLE IF NOT EXISTS sync_caps (
     tbl TEXT PRIMARY KEY, shape TEXT NOT NULL, seen_at TEXT NOT NULL,
     stamp_rests INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS sync_held (
-    tbl TEXT NOT NULL, row_id TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL,
+-- Rows that the server refused. A new version of the app may do better: they are tried again.
+DROP TABLE IF EXISTS sync_held;
+CREATE TABLE sync_held (
+    tbl TEXT NOT NULL, row_id TEXT NOT NULL, code TEXT NOT NULL, named TEXT NOT NULL,
     seq INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (tbl, row_id));
 -- Rows whose insert was sent and not answered, and which were then deleted here.
 CREATE TABLE IF NOT EXISTS sync_graves (

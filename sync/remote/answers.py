@@ -15,16 +15,15 @@ from email.utils import parsedate_to_datetime
 from typing import Any
 
 from sync.errors import (
+    Garbled,
     Misconfigured,
     NotTheServer,
-    Offline,
     Rejected,
     ServerBusy,
     ShapeChanged,
     SignInNeeded,
 )
 from sync.protocols import LastPage
-from sync.remote.refusals import reason
 from sync.remote.retry import retry_after
 from sync.values import parse_body
 
@@ -93,8 +92,8 @@ def rows_of(answer: Answer, table: str) -> list[dict[str, Any]]:
         raise NotTheServer("somebody else than the server answered")
     try:
         rows = parse_body(answer.body)
-    except (ValueError, RecursionError):
-        raise Offline("the answer is cut or garbled") from None
+    except ValueError:
+        raise Garbled(f"{table}: the answer is cut or garbled") from None
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
         raise NotTheServer("the answer is not a list of rows")
     return LastPage(rows) if _range_total(answer) == str(len(rows)) else rows
@@ -105,7 +104,7 @@ def total_of(answer: Answer, table: str) -> int:
     check(answer, table)
     total = _range_total(answer)
     if not total.isdigit():
-        raise Offline("the answer does not count the rows")
+        raise Garbled(f"{table}: the answer does not count the rows")
     return int(total)
 
 
@@ -127,7 +126,7 @@ def check(answer: Answer, table: str) -> None:
         code = next((c for phrase, c in _PHRASES.items() if phrase in said), code)
     _passing(answer, table, code, said)
     if status == 413:
-        raise Rejected("413", f"{table}: it is too large for the server", status)
+        raise Rejected("413", f"{table}: too large", status)
     if not answer.is_json:
         raise NotTheServer("somebody else than the server answered")
     if status == 401:
@@ -137,7 +136,9 @@ def check(answer: Answer, table: str) -> None:
     _missing(table, code, said)
     if status == 404 and not code:
         raise Misconfigured("there is no Supabase project at this address")
-    raise Rejected(code or str(status), _described(table, code or str(status), said), status)
+    code = code or str(status)
+    found = _NAMED.search(said) if code.startswith("23") else None
+    raise Rejected(code, f"{table}: refused ({code})", status, named=found and found[1])
 
 
 def token_refused(answer: Answer) -> bool:
@@ -167,7 +168,7 @@ def _fault(answer: Answer) -> dict[str, Any]:
         return {}
     try:
         fault = parse_body(answer.body)
-    except (ValueError, RecursionError):
+    except ValueError:
         return {}
     return fault if isinstance(fault, dict) else {}
 
@@ -194,8 +195,3 @@ def _missing(table: str, code: str, said: str) -> None:
         raise ShapeChanged(f"{table}: no column {column or 'of that name'}", column)
     if code in {"42P01", "PGRST205"}:
         raise ShapeChanged(f"{table}: no such table")
-
-
-def _described(table: str, code: str, said: str) -> str:
-    named = _NAMED.search(said) if code.startswith("23") else None
-    return f"{table}: {reason(code, named[1] if named else None)}"

@@ -37,6 +37,7 @@ class MemoryRemote:
 
     def __init__(self, server: MemoryServer, user: str | None, clock: Clock | None = None) -> None:
         self.traffic = Traffic()
+        self.unreadable: dict[str, set[str]] = {}
         self.server = server
         self._user = user or ""
         self._clock = clock
@@ -71,7 +72,7 @@ class MemoryRemote:
             found = [
                 (row.stamp, key)
                 for key, row in self._mine(held)
-                if row.stamp is not None and (row.stamp, key) > start
+                if row.stamp is not None and (row.stamp, key) > start and self._can_read(held, key)
             ]
             page = sorted(found)[: min(limit, self.server.max_rows)]
             rows = [_answer(held, held.rows[key], shape) for _, key in page]
@@ -113,7 +114,9 @@ class MemoryRemote:
             return [
                 _answer(held, row, shape)
                 for row in rows
-                if row is not None and self.server.visible(held, row, self._user)
+                if row is not None
+                and self.server.visible(held, row, self._user)
+                and self._can_read(held, str(row.values["id"]))
             ]
 
     def generic_page(self, table: TableSpec, offset: int, limit: int) -> list[GenericRow]:
@@ -182,6 +185,11 @@ class MemoryRemote:
     def _mine(self, held: RemoteTable) -> list[tuple[str, StoredRow]]:
         visible = self.server.visible
         return [(k, row) for k, row in held.rows.items() if visible(held, row, self._user)]
+
+    def _can_read(self, held: RemoteTable, row_id: str) -> bool:
+        if row_id in held.unreadable:
+            self.unreadable.setdefault(held.spec.name, set()).add(row_id)
+        return row_id not in held.unreadable
 
     def _sendable(self, held: RemoteTable, shape: Shape, values: Values) -> Row:
         owned = held.spec.server_owned

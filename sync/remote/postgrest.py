@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Sequence
+from typing import Any
 
 import httpx
 
-from sync.errors import Offline, Rejected, ShapeChanged
+from sync.errors import Garbled, Rejected, ShapeChanged, Transient
 from sync.protocols import (
     Clock,
     Cursor,
     GenericRow,
-    LastPage,
     Listed,
     RemoteRow,
     Shape,
@@ -24,10 +22,10 @@ from sync.protocols import (
 from sync.remote import query
 from sync.remote.answers import TIMEOUT_CODE, SlowStatement, Unclear, rows_of, total_of
 from sync.remote.http import Http, SlowAnswer
+from sync.remote.lines import generic_row, listed, mapped
 from sync.remote.retry import Retry
 from sync.remote.rows import RowReader, body_of_many, body_of_one, sendable
 from sync.spec import TableSpec
-from sync.values import SqlValue, canonical_json
 
 _RETURN = "return=representation"
 # A write that reaches more than its one row is undone by the server; older servers refuse the
@@ -37,12 +35,15 @@ _UNKNOWN_WISH = "PGRST122"
 # A page that stays unanswered is tried smaller, but not for minutes.
 _SLOW_ANSWERS = 2
 _DENIED = "42501"
-_TOO_SLOW = (SlowStatement, SlowAnswer)
+_Faults = tuple[type[Transient], ...]
+_TOO_SLOW: _Faults = (SlowStatement, SlowAnswer)
+_HALVED: _Faults = (*_TOO_SLOW, Garbled)
+# So many rows of a table may be left out because nobody can read them.
+_UNREADABLE = 20
 Fetched = list[dict[str, Any]]
 # Lets the first page of a walk tell whether it is the last one, too.
 _COUNT = "count=exact"
 _STAMP = "updated_at"
-_T = TypeVar("_T")
 
 
 class PostgrestStore:
@@ -50,6 +51,7 @@ class PostgrestStore:
 
     Owns its HTTP connections (`close` ends them). Any thread may use it; up to eight at a time
     share one HTTP/2 connection. `denied` names tables that exist but may not be read.
+    `unreadable` has, by table, the ids of rows that the server writes in a way nobody can read.
     """
 
     def __init__(
@@ -70,6 +72,7 @@ class PostgrestStore:
         self._strict = True
         self.traffic = self._http.traffic
         self.denied: set[str] = set()
+        self.unreadable: dict[str, set[str]] = {}
 
     def close(self) -> None:
         """Close all connections."""
@@ -123,8 +126,29 @@ class PostgrestStore:
         conditions = [query.selected(table, shape), *query.after_cursor(after)]
         # Such a cursor begins a walk that mostly ends with its first page.
         begins = after is not None and not after.id
-        rows = self._page(table, conditions, limit, counted=begins)
-        return _mapped(self._reader(table, shape).read, rows)
+        try:
+            rows = self._page(table, conditions, limit, counted=begins)
+            return mapped(self._reader(table, shape).read, rows)
+        except Garbled:
+            return self._singled_out(table, shape, after, limit)
+
+    def _singled_out(
+        self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
+    ) -> list[RemoteRow]:
+        """A page of which something cannot be read: its rows by their ids, as far as they can."""
+        place = after
+        while True:
+            conditions = [query.selected_versions(table, shape), *query.after_cursor(place)]
+            lines = [listed(row, shape) for row in self._page(table, conditions, limit)]
+            if not lines:
+                return []
+            found = {row.id: row for row in self.fetch(table, shape, [line.id for line in lines])}
+            present = [(line, found[line.id]) for line in lines if line.id in found]
+            # What changed since it was listed comes again at its new place in the order.
+            rows = [row for line, row in present if row.version.stamp == line.version.stamp]
+            if rows:
+                return rows
+            place = Cursor(lines[-1].version.stamp or "", lines[-1].id)
 
     def versions_since(
         self, table: TableSpec, shape: Shape, after: Cursor, limit: int
@@ -132,7 +156,7 @@ class PostgrestStore:
         """Ids and versions of the rows strictly after the cursor."""
         conditions = [query.selected_versions(table, shape), *query.after_cursor(after)]
         rows = self._page(table, conditions, limit, counted=not after.id)
-        return _mapped(lambda row: _listed(row, shape), rows)
+        return mapped(lambda row: listed(row, shape), rows)
 
     def manifest(
         self, table: TableSpec, shape: Shape, after_id: str | None, limit: int
@@ -143,9 +167,9 @@ class PostgrestStore:
             conditions.append(f"id=gt.{query.encoded(after_id)}")
         rows = self._page(table, conditions, limit, counted=not after_id)
         if shape.has_token or shape.has_stamp:
-            return _mapped(lambda row: _listed(row, shape), rows)
-        whole = _mapped(self._reader(table, shape).read, rows)
-        return _mapped(lambda row: Listed(row.id, row.version), whole)
+            return mapped(lambda row: listed(row, shape), rows)
+        whole = mapped(self._reader(table, shape).read, rows)
+        return mapped(lambda row: Listed(row.id, row.version), whole)
 
     def count(self, table: TableSpec) -> int:
         """How many rows the member can see."""
@@ -155,7 +179,11 @@ class PostgrestStore:
         )
 
     def fetch(self, table: TableSpec, shape: Shape, ids: Sequence[str]) -> list[RemoteRow]:
-        """The rows with these ids, in bounded requests; a request that is too slow is halved."""
+        """The rows with these ids, in bounded requests.
+
+        A request that is too slow, or whose answer cannot be read, is halved; a row that cannot
+        be read alone is left out and noted.
+        """
         read = self._reader(table, shape).read
         rows: list[RemoteRow] = []
         waiting = list(query.portions(ids))[::-1]
@@ -163,15 +191,23 @@ class PostgrestStore:
             portion = waiting.pop()
             target = query.address(table, query.selected(table, shape), query.among(portion))
             try:
-                found = self._read(table, target)
-            except _TOO_SLOW:
-                if len(portion) == 1:
+                rows += [read(row) for row in self._read(table, target, unless=_HALVED)]
+            except _HALVED as fault:
+                if len(portion) > 1:
+                    middle = len(portion) // 2
+                    waiting += [portion[middle:], portion[:middle]]
+                    continue
+                if not isinstance(fault, Garbled):
                     raise
-                middle = len(portion) // 2
-                waiting += [portion[middle:], portion[:middle]]
-                continue
-            rows.extend(read(row) for row in found)
+                self._leave_out(table, portion[0])
         return rows
+
+    def _leave_out(self, table: TableSpec, row_id: str) -> None:
+        """Note a row that cannot be read; where no row can be, the server is out of order."""
+        unreadable = self.unreadable.setdefault(table.name, set())
+        unreadable.add(row_id)
+        if len(unreadable) > _UNREADABLE:
+            raise Garbled(f"{table.name}: the answers are cut or garbled")
 
     def generic_page(self, table: TableSpec, offset: int, limit: int) -> list[GenericRow]:
         """A page of whole rows, ordered by id where there is one."""
@@ -179,12 +215,12 @@ class PostgrestStore:
         if table.name not in self._unordered:
             try:
                 ordered = [*conditions, "order=id.asc"]
-                return _mapped(_generic, self._page(table, ordered, limit, counted=not offset))
+                return mapped(generic_row, self._page(table, ordered, limit, counted=not offset))
             except ShapeChanged as missing:
                 if missing.column != "id":
                     raise
                 self._unordered.add(table.name)
-        return _mapped(_generic, self._page(table, conditions, limit, counted=not offset))
+        return mapped(generic_row, self._page(table, conditions, limit, counted=not offset))
 
     def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:
         """Insert all rows with one statement; a NULL is left to the server's default.
@@ -210,7 +246,7 @@ class PostgrestStore:
         read = self._reader(table, shape).read
         by_id = {row.id: row for row in map(read, stored)}
         if by_id.keys() != {str(row["id"]) for row in rows}:
-            raise Offline("the answer does not hold the inserted rows")
+            raise Garbled(f"{table.name}: the answer does not hold the inserted rows")
         return [by_id[str(row["id"])] for row in rows]
 
     def update(
@@ -283,7 +319,7 @@ class PostgrestStore:
             raise Rejected(again.code, str(again), 500) from None
 
     def _page(
-        self, table: TableSpec, conditions: list[str], limit: int, *, counted: bool
+        self, table: TableSpec, conditions: list[str], limit: int, *, counted: bool = False
     ) -> Fetched:
         """Read a page; while the database finds it too slow, a smaller and uncounted one."""
         size = min(limit, self._slow.get(table.name, limit))
@@ -309,17 +345,21 @@ class PostgrestStore:
             size //= 2
             prefer = ""
 
-    def _read(self, table: TableSpec, target: str, prefer: str = "") -> Fetched:
+    def _read(
+        self, table: TableSpec, target: str, prefer: str = "", unless: _Faults = _TOO_SLOW
+    ) -> Fetched:
         try:
-            return self._get(table, target, prefer)
+            return self._get(table, target, prefer, unless)
         except Rejected as refusal:
             if refusal.code != _DENIED:
                 raise
             raise ShapeChanged(f"{table.name}: may no longer be read") from None
 
-    def _get(self, table: TableSpec, target: str, prefer: str = "") -> Fetched:
+    def _get(
+        self, table: TableSpec, target: str, prefer: str = "", unless: _Faults = _TOO_SLOW
+    ) -> Fetched:
         return self._retry.reading(
-            lambda: rows_of(self._http.send("GET", target, prefer), table.name), unless=_TOO_SLOW
+            lambda: rows_of(self._http.send("GET", target, prefer), table.name), unless=unless
         )
 
     def _probe(self, table: TableSpec, names: Sequence[str]) -> Fetched:
@@ -344,24 +384,3 @@ class PostgrestStore:
         if reader is None:
             reader = self._readers[key] = RowReader(table, shape)
         return reader
-
-
-def _mapped(make: Callable[[Any], _T], rows: list[Any]) -> list[_T]:
-    """What is made of each row; a last page stays one."""
-    made = [make(row) for row in rows]
-    return LastPage(made) if isinstance(rows, LastPage) else made
-
-
-def _listed(row: dict[str, Any], shape: Shape) -> Listed:
-    token = row.get("xmin") if shape.has_token else None
-    stamp = row.get("updated_at") if shape.has_stamp else None
-    return Listed(row["id"], Version(token, stamp))
-
-
-def _generic(row: dict[str, Any]) -> GenericRow:
-    data = canonical_json(row)
-    owner = row.get("user_id")
-    key: SqlValue = row.get("id")
-    if key is None:
-        key = hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
-    return GenericRow(str(key), owner if isinstance(owner, str) else None, data)

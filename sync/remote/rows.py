@@ -12,11 +12,19 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
 from typing import Any
 
-from sync.errors import Offline, Rejected
+from sync.errors import Garbled, Rejected
 from sync.protocols import RemoteRow, Shape, Values, Version
 from sync.remote.versions import content_token
 from sync.spec import ColumnSpec, TableSpec
-from sync.values import Kind, SqlValue, canonical_json, canonical_timestamp, from_server, to_server
+from sync.values import (
+    INTEGERS,
+    Kind,
+    SqlValue,
+    canonical_json,
+    canonical_timestamp,
+    from_server,
+    to_server,
+)
 
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _STAMP = "updated_at"
@@ -43,7 +51,10 @@ class RowReader:
         self._renamed = [(c.remote_name, c.name) for c in columns if c.remote_name != c.name]
 
     def read(self, row: dict[str, Any]) -> RemoteRow:
-        """One row; what no documented column holds goes to `extra`. The argument is used up."""
+        """One row; what no documented column holds goes to `extra`. The argument is used up.
+
+        Raises Garbled where a value is nested beyond all reason, or where there is no id.
+        """
         token = row.get(_TOKEN) if self._token else None
         stamp = row.get(_STAMP) if self._stamp else None
         version = Version(token, stamp)
@@ -51,7 +62,7 @@ class RowReader:
         for name in self._texts:
             value = row.get(name)
             if value.__class__ is not str and value is not None:
-                row[name] = _text(value)
+                row[name] = _safely(_text, value)
         for name, convert in self._converts:
             value = row.get(name)
             if value is not None:
@@ -62,7 +73,7 @@ class RowReader:
             version = Version(content_token(row, extra))
         row_id = row.get("id")
         if not isinstance(row_id, str):
-            raise Offline("a row without its id")
+            raise Garbled("a row without its id")
         return RemoteRow(row_id, row, version, extra)
 
     def _split(self, row: dict[str, Any]) -> str | None:
@@ -71,7 +82,7 @@ class RowReader:
         kept = {name: row.pop(name) for name in others}
         for name in self._aside:
             kept.pop(name, None)
-        return canonical_json(kept) if kept else None
+        return _written(kept) if kept else None
 
     def _rename(self, row: dict[str, Any]) -> None:
         present = [(old, new) for old, new in self._renamed if old in row]
@@ -85,7 +96,14 @@ def _safely(convert: Convert, value: Any) -> SqlValue:
         return convert(value)
     except ValueError:
         # A value that its kind does not know (such as `infinity`) is stored as it came.
-        return value if isinstance(value, str) else canonical_json(value)
+        return value if isinstance(value, str) else _written(value)
+
+
+def _written(value: Any) -> str:
+    try:
+        return canonical_json(value)
+    except ValueError:
+        raise Garbled("a value is nested too deeply") from None
 
 
 def _text(value: Any) -> SqlValue:
@@ -105,7 +123,10 @@ def _boolean(value: Any) -> SqlValue:
 
 
 def _integer(value: Any) -> SqlValue:
-    return value if value.__class__ is int else from_server(Kind.INTEGER, value)
+    low, high = INTEGERS
+    if value.__class__ is int and low <= value <= high:
+        return int(value)
+    return from_server(Kind.INTEGER, value)
 
 
 def _timestamp(value: Any) -> SqlValue:

@@ -64,6 +64,10 @@ class FaultyRemote:
     def traffic(self):
         return self.inner.traffic
 
+    @property
+    def unreadable(self):
+        return self.inner.unreadable
+
     def skew(self):
         return self.inner.skew()
 

@@ -88,6 +88,7 @@ class FaultyRemote:
         self._happen = happen
         self._later = later
         self.traffic = real.traffic
+        self.unreadable = real.unreadable
         self.counts = {"offline": 0, "lost": 0, "late": 0}
 
     def skew(self):

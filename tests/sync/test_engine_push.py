@@ -303,7 +303,7 @@ def test_a_refused_row_is_held_and_the_rest_goes_on(world):
     report = one.sync()
     assert [held.row_id for held in report.held] == [bad]
     assert report.held[0].code == "23514"
-    assert "Bad." not in report.held[0].reason
+    assert "Bad." not in report.held[0].named
     assert set(world.server_rows("notes")) == set(good)
     before = one.remote.traffic.requests
     again = one.sync()

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.services.telling import held_reason
 from desktop.theme.icons import Icons
 from desktop.views.account.facts import AccountFacts, OtherJournal
 from desktop.views.account.wording import counted_rows, moment, report_line, table_title
@@ -109,7 +110,7 @@ class HeldCard(Card):
         """Show these rows, a line for each reason of a table."""
         reasons: dict[tuple[str, str], int] = {}
         for row in held:
-            key = (row.table, row.reason)
+            key = (row.table, held_reason(row.code, row.named))
             reasons[key] = reasons.get(key, 0) + 1
         body = QWidget()
         grid = QGridLayout(body)

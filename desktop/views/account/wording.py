@@ -7,6 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
+from desktop.core import nouns
+
 _FIGURES = (
     ("pulled", "fetched"),
     ("pushed", "sent"),
@@ -21,6 +23,7 @@ _OUTCOMES = {
     "Offline": "Offline",
     "NotTheServer": "Something else answered in the server's place",
     "ServerBusy": "The server was busy",
+    "Garbled": "The server's answer could not be read",
     "SignInNeeded": "Sign-in needed",
     "Misconfigured": "The server refused the key",
     "Cancelled": "Stopped",
@@ -37,8 +40,8 @@ def counted_rows(number: int, one: str, many: str) -> str:
 
 
 def table_title(table: str) -> str:
-    """A table's name as words: journal_entries is “Journal entries”."""
-    return table.replace("_", " ").capitalize()
+    """A table's rows as words: journal_entries is “Journal entries”."""
+    return nouns.title(table)
 
 
 def moment(text: str) -> str:

@@ -4,12 +4,16 @@ import json
 
 from desktop.commands.tell import Events, Lines, Sentences, remarks, summary, teller
 from desktop.services.faults import Fault, FaultKind
-from sync.report import Held, Report
+from sync.report import Held, Notice, Report, What
 
 REPORT = Report(
     pulled=3, pushed=1, conflicts=1, requests=12, bytes=3456, seconds=1.25,
-    held=[Held("journal_entries", "an-id", "23514", "refused by a check")],
-    suspicious_deletes={"scenes": 60}, notices=["Two visions were active."],
+    held=[Held("journal_entries", "an-id", "23514", "journal_entries_mood_check")],
+    suspicious_deletes={"scenes": 60},
+    notices=[
+        Notice(What.REVIVED_THERE, "journal_entries"),
+        Notice(What.SAID, detail="Two visions were active."),
+    ],
 )  # fmt: skip
 
 
@@ -36,7 +40,9 @@ def test_the_window_hears_events(capsys):
     assert heard[3] == {
         "event": "progress", "phase": "pull", "table": "scenes", "done": 100, "total": None,
     }  # fmt: skip
-    assert heard[4]["report"] == REPORT.to_dict()
+    report = heard[4]["report"]
+    assert (report["pulled"], report["notices"][1]["sentence"]) == (3, "Two visions were active.")
+    assert report["held"][0]["reason"] == "a rule of the server does not allow it"
     assert heard[5]["kind"] == "offline"
     assert heard[6] == {"event": "failed", "kind": "error", "sentence": "Locked."}
 
@@ -64,8 +70,9 @@ def test_readers_get_sentences(capsys):
 
 
 def test_what_waits_for_the_member_names_the_way_on():
-    held, deletes, notice = remarks(REPORT)
-    assert "journal_entries an-id" in held
+    held, deletes, kept, notice = remarks(REPORT)
+    assert "the journal entry an-id of journal_entries: a rule of the server" in held
+    assert kept.startswith("A journal entry was deleted on another device")
     assert "--accept-deletes scenes" in deletes
     assert "--keep-deleted scenes" in deletes
     assert notice == "Two visions were active."

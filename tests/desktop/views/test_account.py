@@ -187,13 +187,13 @@ def test_signing_out_with_waiting_changes_asks_first(room, accounts, qtbot):
 
 def test_held_rows_are_shown_with_their_reasons(room):
     held = (
-        Held("journal_entries", "1", "23514", "The mood is not allowed."),
-        Held("journal_entries", "2", "23514", "The mood is not allowed."),
+        Held("journal_entries", "1", "23514", "journal_entries_mood_check"),
+        Held("journal_entries", "2", "23514", "journal_entries_mood_check"),
     )
     show(room, replace(SIGNED_IN, held=held, waiting=0))
     assert room.held.isVisible()
     assert "Journal entries (2)" in texts(room.held)
-    assert "The mood is not allowed." in texts(room.held)
+    assert "a rule of the server does not allow it" in texts(room.held)
     # Not everything is on the server then.
     assert "Everything else that you wrote here is on the server." in texts(room.member)
 

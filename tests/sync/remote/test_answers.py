@@ -32,12 +32,6 @@ def test_a_request_carries_the_key_the_token_and_no_plus_sign():
         lambda _r: httpx.Response(401, html="<html>Pay first</html>"),
         lambda _r: httpx.Response(200, json={"hello": "world"}),
         lambda _r: httpx.Response(200, json=[1, 2]),
-        lambda _r: httpx.Response(
-            200, content=b'[{"id": "cut', headers={"content-type": "application/json"}
-        ),
-        lambda _r: httpx.Response(
-            200, content=b"\xff\xfe", headers={"content-type": "application/json"}
-        ),
         httpx.ConnectError("no route"),
         httpx.RemoteProtocolError("peer closed connection"),
         httpx.ReadTimeout("slow"),
@@ -215,25 +209,13 @@ def test_a_refusal_names_its_constraint():
     said = 'new row for relation "things" violates check constraint "things_body_check"'
     with pytest.raises(Rejected) as raised:
         page(Server(fault(400, "23514", said)))
-    assert str(raised.value) == (
-        "things: a rule of the server does not allow it (things_body_check)"
-    )
+    assert (raised.value.code, raised.value.named) == ("23514", "things_body_check")
 
 
-@pytest.mark.parametrize(
-    ("code", "said", "phrase"),
-    [
-        ("23502", 'null value in column "must" of relation', "the server wants a value in must"),
-        ("23502", "null value", "the server wants a value in one of its columns"),
-        ("23514", "violated", "a rule of the server does not allow it"),
-        ("22003", "out of range", "a number is too large or too small for the server"),
-        ("XX999", "what is this", "the server refused it"),
-    ],
-)
-def test_a_refusal_is_told_in_plain_words(code, said, phrase):
+def test_a_refusal_names_the_column_that_is_wanted():
     with pytest.raises(Rejected) as raised:
-        page(Server(fault(400, code, said)))
-    assert str(raised.value) == f"things: {phrase}"
+        page(Server(fault(400, "23502", 'null value in column "must" of relation "things"')))
+    assert raised.value.named == "must"
 
 
 def test_a_check_behind_an_unknown_error_is_a_refusal():

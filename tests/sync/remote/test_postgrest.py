@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from sync.errors import Offline, Rejected, ServerBusy, ShapeChanged
+from sync.errors import Garbled, Offline, Rejected, ServerBusy, ShapeChanged
 from sync.protocols import Shape, Version
 from sync.spec import ColumnSpec, Mode, TableSpec
 from sync.values import Kind
@@ -63,7 +63,7 @@ def test_a_batch_that_is_too_slow_counts_as_refused_so_that_it_is_halved():
 
 
 def test_an_insert_whose_answer_lacks_a_row_is_not_believed():
-    with pytest.raises(Offline):
+    with pytest.raises(Garbled):
         Server(rows()).store().insert(SPEC, SHAPE, [{"id": ID, "body": "x"}])
 
 

@@ -1,0 +1,153 @@
+"""The words for what sync reports: notices, and why a row was held back. Never a member's own.
+
+Sync gives codes, tables and the names of columns; whatever a member reads of these is written
+here, for window and command line alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from desktop.core.nouns import noun, some, title
+from sync.report import Held, Notice, Report, What
+
+# One row, and several.
+_NOTICES: dict[str, tuple[str, str]] = {
+    What.REVIVED_THERE: (
+        "{some} was deleted on another device while you were writing in it here. It was kept.",
+        (
+            "{some} were deleted on another device while you were writing in them here. "
+            "They were kept."
+        ),
+    ),
+    What.REVIVED_HERE: (
+        "{some} that you deleted here was edited on another device. It was kept and is back.",
+        "{some} that you deleted here were edited on another device. They were kept and are back.",
+    ),
+    What.PARENT_REVIVED: (
+        "{some} that was deleted came back, for something in it was edited.",
+        "{some} that were deleted came back, for something in them was edited.",
+    ),
+    What.REWRITTEN: (
+        "The server changed the wording of {one} that was sent; yours is in its history.",
+        "The server changed the wording of {some} that were sent; yours is in their history.",
+    ),
+    What.INSISTED: (
+        "The server insists on its own wording of {one}; yours is in its history.",
+        "The server insists on its own wording of {some}; yours is in their history.",
+    ),
+    What.UNMERGED: (
+        (
+            "{some} was edited on two devices and is too long to be merged: both texts stand in "
+            "it, one after the other."
+        ),
+        (
+            "{some} were edited on two devices and are too long to be merged: both texts stand in "
+            "them, one after the other."
+        ),
+    ),
+    What.UNREADABLE: (
+        "The server has {one} in a form that cannot be read; all others are here.",
+        "The server has {some} in a form that cannot be read; all others are here.",
+    ),
+    What.ASIDE: (
+        (
+            "{some} of the server has no place here beside another one. It is kept aside, whole, "
+            "and tried again with each sync."
+        ),
+        (
+            "{some} of the server have no place here beside others. They are kept aside, whole, "
+            "and tried again with each sync."
+        ),
+    ),
+    What.REFUSED: (
+        "{title} were not synchronised: the server refuses to show them ({detail}).",
+        "{title} were not synchronised: the server refuses to show them ({detail}).",
+    ),
+    What.GARBLED: (
+        "{title} were not synchronised: the server's answer could not be read.",
+        "{title} were not synchronised: the server's answer could not be read.",
+    ),
+    What.ODD_SHAPE: (
+        "{title} were not synchronised: the server does not have them as it says.",
+        "{title} were not synchronised: the server does not have them as it says.",
+    ),
+}
+_REASONS = {
+    "22001": "a text is too long for the server",
+    "22003": "a number is too large or too small for the server",
+    "22007": "a date or a time is none that the server knows",
+    "22008": "a date or a time is out of the server's range",
+    "22P02": "a value is not of the kind that the server wants",
+    "22P05": "a text holds a character that the server cannot store",
+    "23503": "it belongs to something that the server does not have",
+    "23505": "the server has another one in its place already",
+    "23514": "a rule of the server does not allow it",
+    "23P01": "it overlaps with another one on the server",
+    "413": "it is too large for the server",
+    "42501": "the server does not let you write it",
+    "42804": "a value is not of the kind that the server wants",
+    "57014": "the server takes too long to store it",
+    "P0001": "a rule of the server does not allow it",
+    Held.DENIED: "the server does not let you write it",
+    Held.SHAPE: "the server does not take it in the form that it describes itself",
+    Held.UNREADABLE: "the server has it in a form that cannot be read",
+}
+
+
+def notice_sentence(notice: Notice | Mapping[str, Any]) -> str:
+    """A notice as a sentence; one of an earlier version may be a sentence already."""
+    if isinstance(notice, Mapping):
+        notice = Notice(**{name: notice[name] for name in Notice.__slots__ if name in notice})
+    if notice.what == What.SAID:
+        return notice.detail
+    one, many = _NOTICES[notice.what]
+    return (one if notice.count == 1 else many).format(
+        some=some(notice.table, notice.count),
+        one=some(notice.table, 1)[:1].lower() + some(notice.table, 1)[1:],
+        title=title(notice.table),
+        detail=notice.detail,
+    )
+
+
+def held_reason(code: str, named: str = "") -> str:
+    """Why the server refused a row, as the end of a sentence."""
+    if code == Held.BLOCKED:
+        return f"it waits for the {noun(named)} that it belongs to, which is held back itself"
+    if code == "23502":
+        return f"the server wants a value in “{named.replace('_', ' ') or 'one of its fields'}”"
+    return _REASONS.get(code, "the server refused it")
+
+
+def held_sentence(held: Held) -> str:
+    """Which row is held back and why, with the names that a search or a helper needs."""
+    names = f"{held.code}, {held.named}" if held.named else held.code
+    return (
+        f"Held back: the {noun(held.table)} {held.row_id} of {held.table}: "
+        f"{held_reason(held.code, held.named)} ({names}). "
+        "It is safe here and is tried again with the next sync that you ask for."
+    )
+
+
+def vanished_sentence(table: str, rows: int) -> str:
+    """That rows are gone from the server all at once, and the two ways on."""
+    them = "it" if rows == 1 else "them"
+    return (
+        f"{some(table, rows)} {'is' if rows == 1 else 'are'} no longer on the server; nothing was "
+        f"deleted here. If you deleted {them} elsewhere: vibrationfit sync --accept-deletes "
+        f"{table}. If not: vibrationfit sync --keep-deleted {table}."
+    )
+
+
+def told(report: Report) -> dict[str, Any]:
+    """A report as plain data, with the words for its notices and held rows."""
+    data = report.to_dict()
+    data["notices"] = [
+        {**facts, "sentence": notice_sentence(notice)}
+        for facts, notice in zip(data["notices"], report.notices, strict=True)
+    ]
+    data["held"] = [
+        {**facts, "reason": held_reason(facts["code"], facts["named"])} for facts in data["held"]
+    ]
+    return data
