@@ -43,12 +43,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "index", "is_current",
-    "may_sync", "open_workspace", "run_sync",
+    "may_sync", "open_workspace", "run_sync", "whose",
 ]  # fmt: skip
 
 # What `sync.local.schema.mark` says of this version's tables, so that a start need not load and
 # compute all that only to see that nothing has changed; a test tells when it has to be renewed.
-LEDGER_MARK = ("3284c28b12b32128", 72)
+LEDGER_MARK = ("67702488e6d28c95", 72)
 _POLL_SECONDS = 0.2
 _NOT_YOURS = "42501"
 
@@ -143,6 +143,11 @@ def is_current(workspace: Workspace) -> bool:
     """Tell whether the workspace is still that of the current profile."""
     now = Profiles(workspace.folder).current()
     return (now.id, now.user_id) == (workspace.profile.id, workspace.profile.user_id)
+
+
+def whose(workspace: Workspace) -> object:
+    """A value that changes when another process turns to a profile, or signs in or out; cheap."""
+    return Profiles(workspace.folder).mark(workspace.profile)
 
 
 def may_sync(workspace: Workspace) -> bool:

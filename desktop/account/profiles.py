@@ -51,6 +51,16 @@ class Profiles:
         name, profiles = self._read()
         return list(({name: Profile(name)} | profiles).values())
 
+    def mark(self, profile: Profile) -> tuple[object, ...]:
+        """A value that changes when another process turns to a profile, or signs in or out."""
+        try:
+            status = self._folder.profiles.stat()
+        except OSError:
+            written: tuple[int, ...] = ()
+        else:
+            written = (status.st_mtime_ns, status.st_ino, status.st_size)
+        return written, self._folder.session(profile.id).exists()
+
     def of_account(self, user_id: str) -> Profile | None:
         """The profile that belongs to an account, if there is one."""
         return next((p for p in self.all() if p.user_id == user_id and not p.is_local), None)

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from desktop.core.files import write_atomically
+from desktop.core.paths import SESSION
 
 _LABEL = b"vibrationfit session v1"
 _NONCE_BYTES = 12
@@ -49,7 +50,7 @@ class SessionFile:
     """Owns `session.bin` of one profile; safe in any thread, for each call stands alone."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self.path = folder / "session.bin"
+        self.path = folder / SESSION
         self.lock_path = folder / "session.lock"
         self._key = hmac.digest(key, _LABEL, "sha256")
 

@@ -146,6 +146,7 @@ class Application(QObject):
 
     def _on_opened(self) -> None:
         self._opened = True
+        self._settling = False
         self.lane.ask(_identity, self._on_identity)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
@@ -205,7 +206,7 @@ class Application(QObject):
         self.syncing.rest()
 
     def _reopen(self) -> None:
-        self._settling = False
+        self._settling = True  # until it is open, whose journal it was is no question any more
         # What was typed meanwhile belongs to the journal that is open now.
         self.shell.leave_rooms()
         self.unlocking.open()
@@ -247,8 +248,12 @@ def _pulse() -> Pulse[Workspace]:
 # ---- in the database lane ----
 
 
-def _written_elsewhere(workspace: Workspace) -> int:
-    return int(workspace.connection.execute("PRAGMA data_version").fetchone()[0])
+def _written_elsewhere(workspace: Workspace) -> object:
+    # The command line may also turn to another journal, without a word in this one's database.
+    from desktop import headless
+
+    version = workspace.connection.execute("PRAGMA data_version").fetchone()[0]
+    return version, headless.whose(workspace)
 
 
 def _written_here(workspace: Workspace) -> int:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+SESSION = "session.bin"
 _PROFILE_ID = re.compile(r"[a-z0-9_-]{1,64}")
 
 
@@ -72,6 +73,10 @@ class DataFolder(NamedTuple):
         if not _PROFILE_ID.fullmatch(profile_id):
             raise ValueError("not a profile id")
         return self.root / "profiles" / profile_id
+
+    def session(self, profile_id: str) -> Path:
+        """The file that holds the tokens of one profile while somebody is signed in."""
+        return self.profile(profile_id) / SESSION
 
     def create(self) -> None:
         """Make the folder, for its owner alone."""

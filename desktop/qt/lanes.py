@@ -41,11 +41,12 @@ W = TypeVar("W", bound=Closable)
 class Pulse(NamedTuple, Generic[W]):
     """How the lane feels the store between two requests; all run in the lane's thread.
 
-    `elsewhere` is a number that changes when another connection wrote, `here` one that changes
-    when this one did. `chore` does a small slice of background work and tells whether more waits.
+    `elsewhere` is a value that changes when another process wrote, `here` a number that changes
+    when this connection did. `chore` does a small slice of background work and tells whether more
+    waits.
     """
 
-    elsewhere: Callable[[W], int]
+    elsewhere: Callable[[W], object]
     here: Callable[[W], int]
     chore: Callable[[W], bool]
     seconds: float = 1.0
@@ -247,7 +248,7 @@ class _LaneLife(Generic[W]):
         self._workspace: W | None = None
         self._parked: list[Task] = []
         self._last_beat = 0.0
-        self._elsewhere = 0
+        self._elsewhere: object = None
         self._here = 0
         self._more_chores = False
         self._chore_due = False

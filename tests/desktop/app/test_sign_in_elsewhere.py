@@ -10,6 +10,7 @@ from desktop.app.application import Application
 from desktop.core.paths import DataFolder
 
 ANNA = "a0000000-0000-4000-8000-00000000000a"
+SESSION = Session("h.p.s", "refresh", ANNA, "a@example.org", "https://s.example", 3600.0, 0.0)
 
 
 @pytest.fixture
@@ -35,10 +36,32 @@ def test_the_window_goes_on_with_the_account(app, tmp_path, qtbot):
     app.lane.ask(write, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     door = headless.accounts(DataFolder(tmp_path / "data"))
-    session = Session("h.p.s", "refresh", ANNA, "a@example.org", "https://s.example", 3600.0, 0.0)
     with qtbot.waitSignal(app.lane.opened):
-        assert door.settle(session, join=True).joined == 1
+        assert door.settle(SESSION, join=True).joined == 1
     users = []
     app.lane.ask(lambda workspace: workspace.user_id, users.append)
     qtbot.waitUntil(lambda: bool(users))
     assert users == [ANNA]
+
+
+def test_the_window_follows_to_another_journal_though_its_own_was_not_touched(app, tmp_path, qtbot):
+    door = headless.accounts(DataFolder(tmp_path / "data"))
+    app.lane.ask(lambda w: w.rows.put("journal_entries", {"entry_date": "2026-01-01"}))
+    users = []
+    app.lane.ask(lambda workspace: workspace.user_id, users.append)
+    qtbot.waitUntil(lambda: bool(users))
+    with qtbot.waitSignal(app.lane.opened):
+        door.settle(SESSION, join=False)
+    app.lane.ask(lambda workspace: workspace.user_id, users.append)
+    qtbot.waitUntil(lambda: len(users) == 2)
+    assert users[1] == ANNA
+
+
+def test_a_sign_out_elsewhere_is_said(app, tmp_path, qtbot):
+    door = headless.accounts(DataFolder(tmp_path / "data"))
+    with qtbot.waitSignal(app.lane.opened):
+        door.settle(SESSION, join=True)
+    line = app.shell.status_line.synced
+    qtbot.waitUntil(lambda: line.text() != "Not signed in")
+    assert door.sign_out().was_signed_in
+    qtbot.waitUntil(lambda: line.text() == "Not signed in")
