@@ -14,11 +14,13 @@ from desktop.store.database import Database
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a service is loaded when it is first asked for
+    from desktop.services.evidence import Evidence
     from desktop.services.history import History
     from desktop.services.moments import Moments
     from desktop.services.papers import Papers
     from desktop.services.search import Search
     from desktop.services.status import Status
+    from desktop.services.templates import Templates
     from desktop.services.trash import Trash
     from desktop.services.vision.states import CategoryStates
     from desktop.services.vision.steps import Steps
@@ -130,6 +132,20 @@ class Workspace:
         from desktop.services.trash import Trash
 
         return Trash(self.connection)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """Templates and prompts to begin an entry with."""
+        from desktop.services.templates import Templates
+
+        return Templates(self.connection)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        """What of the vision has come true."""
+        from desktop.services.evidence import Evidence
+
+        return Evidence(self.connection)
 
     @property
     def search(self) -> Search:

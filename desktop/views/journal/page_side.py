@@ -1,4 +1,4 @@
-"""The right half of the Journal: the open entry with its actions, and other years of its day."""
+"""The right half of the Journal: the open entry, its evidence, and other years of its day."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.entry_page import EntryPage
+from desktop.views.evidence.panel import EvidencePanel
 from desktop.views.journal.memories import Memories
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
@@ -15,7 +16,7 @@ from desktop.widgets.texts import words
 
 
 class PageSide(QStackedWidget):
-    """Owns the page and the memories, and what stands there while no entry is open.
+    """Owns the page with what stands below it, and what stands there while no entry is open.
 
     Lives on the GUI thread.
     """
@@ -28,6 +29,7 @@ class PageSide(QStackedWidget):
         super().__init__(parent)
         self.page = EntryPage(kit, today)
         self.memories = Memories(kit)
+        self.evidence = EvidencePanel(kit)
         icons = kit.look.icons
         self._history = icon_button(icons, "history", self.tr("Earlier versions (Ctrl+H)"))
         self._delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)"))
@@ -63,6 +65,7 @@ class PageSide(QStackedWidget):
         column.setContentsMargins(26, 8, 18, 14)
         column.setSpacing(10)
         column.addWidget(self.page, 1)
+        column.addWidget(self.evidence)
         column.addWidget(self.memories)
         for one in (self._history, self._delete, self.more):
             self.page.form.buttons.addWidget(one)

@@ -88,12 +88,17 @@ class JournalRoom(Room):
         else:
             self.pane.list.setFocus()
 
+    def begin(self) -> None:
+        """Lay out an empty page for today."""
+        self.write_today()
+
     def refresh(self) -> None:
         """Rows changed: read the list and the open entry again."""
         self.pane.reload()
         if self._side is not None:
             self.page.refresh()
             self.memories.forget()
+            self._side.evidence.refresh()
 
     def leave(self) -> None:
         """Write what is not written yet."""
@@ -197,6 +202,7 @@ class JournalRoom(Room):
             side = self._side = PageSide(self.kit, self._clock.today())
             self._connect_side(side)
             self._menu = self._made_menu(side.page)
+            self._add_tools(side)
             side.more.setMenu(self._menu)
             self._right.addWidget(side)
         return self._side
@@ -245,6 +251,14 @@ class JournalRoom(Room):
         undo.activated.connect(self.undo)
         return menu
 
+    def _add_tools(self, side: PageSide) -> None:
+        from desktop.views.entry_tools import EntryTools
+
+        tools = EntryTools(self, side.page)
+        tools.linked.connect(side.evidence.refresh)
+        self._menu.addSeparator()
+        self._menu.addActions([tools.begin_action, tools.link_action])
+
     def _connect(self) -> None:
         self.pane.new_requested.connect(self.write_today)
         self.pane.trash_requested.connect(self.show_trash)
@@ -264,6 +278,8 @@ class JournalRoom(Room):
         side.page.row_opened.connect(self._on_opened)
         side.page.row_gone.connect(self._on_gone)
         side.memories.entry_requested.connect(self.open_entry)
+        side.evidence.row_requested.connect(self.row_requested)
+        side.evidence.notice.connect(self.notice)
 
     def _history_subject(self) -> Subject:
         from desktop.views.history import Subject
@@ -295,6 +311,7 @@ class JournalRoom(Room):
         day = self.page.form.day.day()
         self.pane.calendar.set_day(day)
         self.memories.show_for(day, self.page.row_id)
+        self._page_side().evidence.show_entry(self.page.row_id)
 
     def _on_saved(self, entry: Entry) -> None:
         from desktop.services.journal import EntryLine

@@ -56,6 +56,9 @@ class TodayRoom(Room):
 
     def complete(self) -> None:
         """Today's entry has been painted: bring what stands around it."""
+        from desktop.views.entry_tools import EntryTools
+
+        EntryTools(self, self.page)
         self._read()
         self.page.learn_suggestions()
 

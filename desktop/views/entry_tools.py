@@ -1,0 +1,65 @@
+"""What one can do with an open entry in any room: begin with a template, link it as evidence."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+
+from desktop.views.entry_page import EntryPage
+from desktop.views.room import Room
+from desktop.widgets.buttons import icon_button
+
+
+class EntryTools(QObject):
+    """Owns the actions of a page of entries, offered by its room; lives on the GUI thread."""
+
+    linked = Signal()
+
+    def __init__(self, room: Room, page: EntryPage) -> None:
+        super().__init__(room)
+        self._room = room
+        self._page = page
+        self.begin_action: QAction = room.offer(
+            self.tr("Begin with a template or prompt…"), "Ctrl+T", self.begin_with
+        )
+        self.link_action: QAction = room.offer(
+            self.tr("Link to a sentence of the vision…"), "Ctrl+Shift+E", self.link
+        )
+        icons = room.kit.look.icons
+        buttons = (
+            ("lightbulb", self.tr("Begin with a template or prompt (Ctrl+T)"), self.begin_with),
+            ("link", self.tr("Evidence: link to your vision (Ctrl+Shift+E)"), self.link),
+        )
+        for place, (icon, name, act) in enumerate(buttons):
+            made = icon_button(icons, icon, name)
+            made.clicked.connect(act)
+            page.form.buttons.insertWidget(place, made)
+
+    def begin_with(self) -> None:
+        """Lay a template or a prompt out where the cursor stands."""
+        from desktop.views.starters.dialog import StartersDialog
+
+        if self._page.row_id:
+            dialog = StartersDialog(self._room.kit, self._page.form.text.text(), self._room)
+            dialog.used.connect(self._lay_out)
+            dialog.open()
+
+    def link(self) -> None:
+        """Link the selected words, or the whole entry, to a sentence of the vision."""
+        from desktop.views.evidence.dialog import EvidenceDialog
+
+        if not self._page.row_id:
+            return
+        chosen = self._page.form.text.textCursor().selection().toPlainText()
+        self._page.save_now()  # an entry is written before something is said of it
+        dialog = EvidenceDialog(self._room.kit, self._page.row_id, chosen, self._room)
+        dialog.linked.connect(lambda _id: self.linked.emit())
+        dialog.open()
+
+    def _lay_out(self, words: str) -> None:
+        text = self._page.form.text
+        cursor = text.textCursor()
+        cursor.clearSelection()
+        cursor.insertText(words if cursor.atBlockStart() else f"\n\n{words}")
+        text.setTextCursor(cursor)
+        text.setFocus()
