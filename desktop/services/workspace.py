@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.history import History
     from desktop.services.moments import Moments
     from desktop.services.papers import Papers
+    from desktop.services.practice import Practice
     from desktop.services.search import Search
     from desktop.services.status import Status
     from desktop.services.templates import Templates
@@ -132,6 +133,13 @@ class Workspace:
         from desktop.services.trash import Trash
 
         return Trash(self.connection)
+
+    @cached_property
+    def practice(self) -> Practice:
+        """The ritual of the day, and the days of practice."""
+        from desktop.services.practice import Practice
+
+        return Practice(self.connection)
 
     @cached_property
     def templates(self) -> Templates:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout
 
 from desktop.views.entry_page import EntryPage
 from desktop.views.room import Room
@@ -11,11 +12,14 @@ from desktop.widgets.buttons import icon_button
 
 
 class EntryTools(QObject):
-    """Owns the actions of a page of entries, offered by its room; lives on the GUI thread."""
+    """Owns the actions of a page of entries, offered by its room; lives on the GUI thread.
+
+    Their buttons are put into `row`, at a place in it.
+    """
 
     linked = Signal()
 
-    def __init__(self, room: Room, page: EntryPage) -> None:
+    def __init__(self, room: Room, page: EntryPage, row: QHBoxLayout, place: int = 0) -> None:
         super().__init__(room)
         self._room = room
         self._page = page
@@ -30,10 +34,10 @@ class EntryTools(QObject):
             ("lightbulb", self.tr("Begin with a template or prompt (Ctrl+T)"), self.begin_with),
             ("link", self.tr("Evidence: link to your vision (Ctrl+Shift+E)"), self.link),
         )
-        for place, (icon, name, act) in enumerate(buttons):
+        for number, (icon, name, act) in enumerate(buttons):
             made = icon_button(icons, icon, name)
             made.clicked.connect(act)
-            page.form.buttons.insertWidget(place, made)
+            row.insertWidget(place + number, made)
 
     def begin_with(self) -> None:
         """Lay a template or a prompt out where the cursor stands."""

@@ -108,7 +108,7 @@ class EvidencePanel(QWidget):
         go.setAccessibleName(f"{where}: {said}")
         go.setToolTip(said)
         go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        go.setStyleSheet("text-align: left")
+        go.setProperty("align", "left")
         go.clicked.connect(lambda: self.row_requested.emit(*self._target(link)))
         go.setEnabled(self._from_entry or link.entry_day is not None)
         away = icon_button(

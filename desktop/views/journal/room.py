@@ -254,7 +254,7 @@ class JournalRoom(Room):
     def _add_tools(self, side: PageSide) -> None:
         from desktop.views.entry_tools import EntryTools
 
-        tools = EntryTools(self, side.page)
+        tools = EntryTools(self, side.page, side.page.form.buttons)
         tools.linked.connect(side.evidence.refresh)
         self._menu.addSeparator()
         self._menu.addActions([tools.begin_action, tools.link_action])

@@ -20,10 +20,13 @@ from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import Entry, EntryLine
+    from desktop.services.practice import Ritual, Section
     from desktop.services.status import StatusSummary
     from desktop.services.workspace import Workspace
+    from desktop.views.today.ritual import RitualCard
 
 _ENTRIES = "journal_entries"
+_VISIONS = "vision_versions"
 _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
@@ -44,6 +47,7 @@ class TodayRoom(Room):
         self.page = EntryPage(kit, self._today)
         self.others = OtherEntries()
         self.side = TodaySide(kit.look)
+        self._ritual: RitualCard | None = None
         self.new_button = button(self.tr("Another entry"))
         self._weekday = words("", "display")
         self._day = words("", "muted")
@@ -58,7 +62,8 @@ class TodayRoom(Room):
         """Today's entry has been painted: bring what stands around it."""
         from desktop.views.entry_tools import EntryTools
 
-        EntryTools(self, self.page)
+        EntryTools(self, self.page, self._head, 1)
+        self._add_ritual()
         self._read()
         self.page.learn_suggestions()
 
@@ -158,6 +163,47 @@ class TodayRoom(Room):
             self._opened = True
             self.content_stands()
 
+    # The ritual
+
+    def _add_ritual(self) -> None:
+        from desktop.views.today.ritual import CHECK_IN, KEYS, PAPER, SECTION
+
+        self._ritual = self.side.add_ritual()
+        self._ritual.step_requested.connect(self._begin_step)
+        for step, text in (
+            (PAPER, self.tr("Ritual: daily paper")),
+            (CHECK_IN, self.tr("Ritual: check-in")),
+            (SECTION, self.tr("Ritual: read today's section")),
+        ):
+            self.offer(text, KEYS[step], partial(self._begin_step, step))
+
+    def _begin_step(self, step: str) -> None:
+        from desktop.views.today.ritual import SECTION
+
+        if step != SECTION:
+            self.room_requested.emit(step)
+            return
+        today = self._today
+
+        def begin(workspace: Workspace) -> Section | None:
+            section = workspace.practice.section(today)
+            if section is not None:
+                workspace.practice.mark_read(today)
+            return section
+
+        self.kit.lane.ask(begin, self._on_section)
+
+    def _on_section(self, section: Section | None) -> None:
+        if section is None:
+            self.notice.emit(self.tr("There is no vision to read yet."), None)
+        else:
+            subject = "\n".join((section.vision_id, section.opening, section.opening))
+            self.row_requested.emit(_VISIONS, subject)
+
+    def _on_ritual(self, today: date, ritual: Ritual) -> None:
+        if today == self._today and self._ritual is not None:
+            self._ritual.show_ritual(ritual, today)
+
     # The day
 
     def _write_day(self) -> None:
@@ -208,6 +254,10 @@ class TodayRoom(Room):
 
         self.kit.lane.ask(read, partial(self._on_read, today))
         self.kit.lane.ask(lambda workspace: workspace.status.summary(), self._on_status)
+        if self._ritual is not None:
+            self.kit.lane.ask(
+                lambda workspace: workspace.practice.ritual(today), partial(self._on_ritual, today)
+            )
 
     def _on_read(self, today: date, found: Found) -> None:
         if today != self._today:

@@ -1,4 +1,4 @@
-"""Beside the page of today: a small look back, and what waits to be synchronised."""
+"""Beside the page of today: its ritual, a small look back, and what waits to be synchronised."""
 
 from __future__ import annotations
 
@@ -17,19 +17,25 @@ from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import EntryLine
+    from desktop.views.today.ritual import RitualCard
 
 _WIDTH = 264
 
 
 class TodaySide(QWidget):
-    """Owns the look back and the line about what waits; lives on the GUI thread."""
+    """Owns the ritual, the look back and the line about what waits; lives on the GUI thread.
+
+    The ritual is built when the page has been painted.
+    """
 
     entry_requested = Signal(str)
     account_requested = Signal()
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self._wide = True
+        self._ritual: RitualCard | None = None
         self._memories: int | None = None  # not known yet
         self.look_back = LookBack(look)
         self.look_back.entry_requested.connect(self.entry_requested)
@@ -43,6 +49,15 @@ class TodaySide(QWidget):
         self._lay_out()
         self.show_waiting(0, 0, signed_in=False)
 
+    def add_ritual(self) -> RitualCard:
+        """Build the ritual of the day above the look back."""
+        from desktop.views.today.ritual import RitualCard
+
+        self._ritual = RitualCard(self._look)
+        self._ritual.set_wide(self._wide)
+        self._box.insertWidget(0, self._ritual)
+        return self._ritual
+
     def set_wide(self, wide: bool) -> None:
         """Stand beside the page, or lie below it with as little height as can be."""
         self._wide = wide
@@ -54,6 +69,8 @@ class TodaySide(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         direction = QBoxLayout.Direction
         self.look_back.set_direction(direction.TopToBottom if wide else direction.LeftToRight)
+        if self._ritual is not None:
+            self._ritual.set_wide(wide)
         self._settle()
 
     def keep_in_line(self, side: int) -> None:

@@ -116,3 +116,54 @@ def test_both_rooms_may_hold_the_same_entry(pen, shell, settled, qtbot):
     qtbot.waitUntil(lambda: journal.page.form.text.text() == "shared words")
     assert pen.text(entry) == "shared words"
     assert pen.text(older) == "older"
+
+
+@pytest.fixture
+def ritual(pen, shell, settled):
+    """Today with a vision to read, after its ritual has come."""
+    pen.vision = pen.workspace.rows.put(
+        "vision_versions", {"home": "I live by the sea.\nAnd more.", "is_active": True}
+    )
+    room = shell.show_room("today")
+    settled()
+    settled()
+    return room.side._ritual
+
+
+def names(card):
+    return [step.accessibleName() for step in card.steps.values() if step.isVisible()]
+
+
+def test_the_ritual_tells_what_is_there_and_asks_for_nothing(ritual, pen, shell, settled, qtbot):
+    assert names(ritual) == ["Daily paper, open", "Check-in, open", "Read: Home, open"]
+    assert ritual.practised.text() == "0 days practised of the last 30"
+    rows = pen.workspace.rows
+    rows.put("daily_papers", {"paper_date": str(TODAY), "content": {"gratitude": "rain"}})
+    rows.put("emotional_snapshots", {"emotion_type": "joy", "intensity": 7,
+                                     "snapshot_date": f"{TODAY}T12:00:00Z"})  # fmt: skip
+    pen.write("Yesterday", days_ago(1))
+    qtbot.waitUntil(lambda: names(ritual)[:2] == ["Daily paper, begun", "Check-in, done"])
+    assert ritual.practised.text() == "2 days practised of the last 30"
+    assert ritual.days.accessibleDescription().count(",") >= 1
+
+
+def test_each_step_of_the_ritual_begins_with_one_key(ritual, shell, qtbot, settled):
+    room = shell.current
+    alt = Qt.KeyboardModifier.AltModifier
+    for key, asked in ((Qt.Key.Key_1, "paper"), (Qt.Key.Key_2, "checkin")):
+        room.room_requested.disconnect()
+        with qtbot.waitSignal(room.room_requested) as signal:
+            qtbot.keyClick(room.page.form.text, key, alt)
+        assert signal.args == [asked]
+        room.room_requested.connect(lambda _name: None)
+
+
+def test_todays_section_opens_at_its_words_and_is_marked(ritual, pen, shell, qtbot, settled):
+    room = shell.current
+    with qtbot.waitSignal(room.row_requested) as asked:
+        qtbot.keyClick(room.page.form.text, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    words = "I live by the sea."
+    assert asked.args == ["vision_versions", f"{pen.vision}\n{words}\n{words}"]
+    room.refresh()
+    settled()
+    qtbot.waitUntil(lambda: names(ritual)[2] == "Read: Home, done")

@@ -1,0 +1,132 @@
+"""The ritual of the day: what one may do, a key for each, and the days practised of late.
+
+It asks for nothing: what is done bears a mark, what is not bears none.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.domain import vision
+from desktop.theme.appearance import Appearance
+from desktop.widgets.buttons import button
+from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.practice import Ritual
+
+PAPER, CHECK_IN, SECTION = "paper", "checkin", "section"
+KEYS = {PAPER: "Alt+1", CHECK_IN: "Alt+2", SECTION: "Alt+3"}
+_SPAN = 30
+
+
+class RitualCard(QWidget):
+    """Owns the buttons of the ritual and the row of days; lives on the GUI thread."""
+
+    step_requested = Signal(str)
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.steps = {step: self._button(step) for step in KEYS}
+        self._heading = words(self.tr("Today's ritual"), "heading")
+        self.days = PractisedDays(look)
+        self.practised = words("", "muted")
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._row.setSpacing(6)
+        for made in self.steps.values():
+            self._row.addWidget(made)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 8)
+        box.setSpacing(8)
+        box.addWidget(self._heading)
+        box.addLayout(self._row)
+        box.addWidget(self.days)
+        box.addWidget(self.practised)
+        self.steps[SECTION].hide()
+
+    def set_wide(self, wide: bool) -> None:
+        """Stand beside the page, or lie below it in one row."""
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if wide else direction.LeftToRight)
+        for part in (self._heading, self.days, self.practised):
+            part.setVisible(wide)
+
+    def show_ritual(self, ritual: Ritual, today: date) -> None:
+        """Show what is there of the ritual of a day."""
+        section = ritual.section
+        self._mark(PAPER, self.tr("Daily paper"), done=ritual.paper_done, begun=ritual.paper)
+        self._mark(CHECK_IN, self.tr("Check-in"), done=ritual.check_ins > 0)
+        self.steps[SECTION].setVisible(section is not None)
+        if section is not None:
+            title = self.tr("Read: {part}").format(part=vision.label(section.part).split(" / ")[0])
+            self._mark(SECTION, title, done=ritual.section_read)
+        self.days.show_days(ritual.days, today)
+        count = len(ritual.days)
+        self.practised.setText(
+            self.tr("{count} days practised of the last {span}").format(count=count, span=_SPAN)
+            if count != 1
+            else self.tr("1 day practised of the last {span}").format(span=_SPAN)
+        )
+
+    def _button(self, step: str) -> QPushButton:
+        made = button("", "quiet")
+        made.setProperty("align", "left")
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda: self.step_requested.emit(step))
+        return made
+
+    def _mark(self, step: str, title: str, *, done: bool, begun: bool = False) -> None:
+        made = self.steps[step]
+        icon, role = ("circle-check", "accent_text") if done else ("circle", "text_muted")
+        self._look.icons.dress(made, icon, role)
+        made.setText(title)
+        state = self.tr("done") if done else self.tr("begun") if begun else self.tr("open")
+        made.setAccessibleName(f"{title}, {state}")
+        made.setToolTip(f"{title} ({KEYS[step]})")
+
+
+class PractisedDays(QWidget):
+    """A dot for each of the last thirty days, filled where there was practice; GUI thread."""
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._days: frozenset[date] = frozenset()
+        self._today = date.min
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        """Three rows of ten dots."""
+        return QSize(200, 44)
+
+    def show_days(self, days: frozenset[date], today: date) -> None:
+        """Show which of the days up to today had practice."""
+        self._days, self._today = days, today
+        names = ", ".join(spelt_day(day) for day in sorted(days))
+        self.setAccessibleName(self.tr("Days practised"))
+        self.setAccessibleDescription(names or self.tr("none yet"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
+        """Draw the dots, the oldest first, today last."""
+        if self._today == date.min:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        step = min(18.0, self.width() / 10)
+        for place in range(_SPAN):
+            day = self._today - timedelta(days=_SPAN - 1 - place)
+            practised = day in self._days
+            painter.setBrush(self._look.colour("accent" if practised else "raised"))
+            row, column = divmod(place, 10)
+            painter.drawEllipse(QRectF(column * step, row * 15, 10, 10))
+        painter.end()
