@@ -22,9 +22,14 @@ _BUSY_SECONDS = 5.0
 _NOTADB = 26
 _KEY_SAYS = (
     "The key does not open this journal. Nothing was changed; use the key or passphrase that "
-    "belongs to it, or the recovery key. If the key is right, the file is damaged: restore the "
-    "newest copy from the backups folder."
+    "belongs to it, or the recovery key. If the key is right, the file is damaged: "
+    "'vibrationfit doctor' tells what can be done."
 )
+_EMPTY_SAYS = (
+    "The journal file is empty, though a journal was kept in it. Nothing was changed; "
+    "'vibrationfit doctor' tells what can be done."
+)
+_TAILS = ("-wal", "-shm")
 _COPY_SAYS = (
     "The copy of the journal could not be read back, so it was thrown away and nothing else was "
     "changed. See that the disk has room, then try again."
@@ -69,6 +74,10 @@ class Database:
         """Like `open`, and give the connection that did it to the calling thread."""
         with faults.translated(files=True):
             _private_folder(self.path.parent)
+            if not self.path.exists():
+                self._make()
+            elif not self.path.stat().st_size:
+                raise DatabaseDamaged(_EMPTY_SAYS)
             _private_file(self.path)
         connection = self.connect()
         try:
@@ -77,6 +86,32 @@ class Database:
             connection.close()
             raise
         return connection
+
+    def _make(self) -> None:
+        """Put a whole new file into its place, so that an empty one is always one that was emptied.
+
+        Of several processes that begin at once one makes the file, and the others find it.
+        """
+        from filelock import FileLock  # late: once in the life of a profile
+
+        lock = self.path.with_name(self.path.name + ".lock")
+        with FileLock(lock):
+            if not self.path.exists():
+                self._make_alone()
+        # Whoever waits for it, or makes another, finds the file there: that is what counts.
+        with contextlib.suppress(OSError):
+            lock.unlink()
+
+    def _make_alone(self) -> None:
+        leave_log_aside(self.path)
+        part = self.path.with_name(self.path.name + ".new")
+        part.unlink(missing_ok=True)
+        _private_file(part)
+        with contextlib.closing(self.at(part).connect()) as connection:
+            self._bring_up_to_date(connection)
+        flush(part)
+        part.replace(self.path)
+        flush(self.path.parent)
 
     def _bring_up_to_date(self, connection: Connection) -> None:
         with faults.translated():
@@ -202,6 +237,15 @@ def _private_file(path: Path) -> None:
     os.close(descriptor)
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def leave_log_aside(path: Path) -> None:
+    """Rename the log that a file left behind when it was taken away: it fits no other file."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
+    for tail in _TAILS:
+        left = path.with_name(path.name + tail)
+        if left.exists():
+            left.replace(path.with_name(f"{path.stem}-left-{stamp}.db{tail}"))
 
 
 def flush(path: Path) -> None:

@@ -34,8 +34,8 @@ _FULL_SAYS = (
     "Everything saved before is safe; free some space and try again."
 )
 _DAMAGED_SAYS = (
-    "The journal file is damaged. Leave it where it is and run 'vibrationfit doctor', "
-    "or restore the newest copy from the backups folder."
+    "The journal file is damaged. Leave it where it is; 'vibrationfit doctor' tells what can "
+    "be done."
 )
 _READONLY_SAYS = (
     "The journal file may not be written. Give your user the right to write to it and to its "

@@ -8,6 +8,7 @@ import logging
 import os
 import stat
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -179,7 +180,7 @@ def test_a_damaged_file_is_named_so_and_its_sentence_shows_a_way_on(database, ro
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     rows._connection.close()
     damage(database.path)
-    with pytest.raises(DatabaseDamaged, match=r"damaged.*doctor.*copy"):
+    with pytest.raises(DatabaseDamaged, match=r"damaged.*doctor"):
         database.open()
     assert database.check()
 
@@ -200,11 +201,47 @@ def test_damage_that_is_met_while_reading_is_named_so(database, rows, connection
     assert database.check()
 
 
+def test_an_emptied_file_is_no_new_one(database, rows, connection):
+    rows.put("scenes", {"scene_text": "before"})
+    connection.close()
+    database.path.write_bytes(b"")
+    with pytest.raises(DatabaseDamaged, match=r"empty.*doctor"):
+        database.open()
+    assert not database.path.stat().st_size
+
+
+def test_a_beginning_that_was_cut_off_is_begun_anew(tmp_path):
+    path = tmp_path / "profile" / "journal.db"
+    path.parent.mkdir()
+    path.with_name("journal.db.new").write_bytes(b"half of it")
+    Database(path, KEY).open()
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_the_log_of_a_file_that_was_taken_away_is_kept_apart(database, rows, connection, tmp_path):
+    rows.put("scenes", {"scene_text": "only in the log"})
+    log = database.path.with_name("journal.db-wal")
+    words = log.read_bytes()
+    database.path.rename(tmp_path / "taken away.db")
+    database.open()
+    assert database.check() == []
+    (left,) = database.path.parent.glob("journal-left-*.db-wal")
+    assert left.read_bytes() == words
+
+
+def test_two_that_begin_at_once_share_one_file(tmp_path):
+    database = Database(tmp_path / "journal.db", KEY)
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(lambda _number: database.open(), range(4)))
+    assert opened == [None] * 4
+    assert database.check() == []
+
+
 def test_rubbish_in_place_of_the_file_is_left_alone(tmp_path):
     path = tmp_path / "journal.db"
     path.write_bytes(b"not a database at all " * 500)
     before = path.read_bytes()
-    with pytest.raises(WrongKey, match="restore the newest copy"):
+    with pytest.raises(WrongKey, match=r"file is damaged.*doctor"):
         Database(path, KEY).open()
     assert path.read_bytes() == before
 
