@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from sync.errors import Garbled, Rejected, ShapeChanged
+from sync.local.absent import Absent
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import RemoteRow, Shape
@@ -129,6 +130,9 @@ def _accept(run: Run, db: Connection, spec: TableSpec, shape: Shape) -> None:
         gained = sorted(shape.columns - before.shape.columns)
         if gained and before.shape.exists:
             run.store.widen(db, spec, gained)
+        lost = sorted(before.shape.columns - shape.columns)
+        if lost and shape.exists:
+            Absent(db).went(spec, lost)
     ledger.save_shape(spec.name, shape, run.now())
     run.shapes[spec.name] = shape
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sync.ancestry import differing
+from sync.local.absent import with_agreed
 from sync.local.ledger import Mark
 from sync.local.steps import Known, Pending, Sight, Step
 from sync.plan import Action, RowState, Verdict, plan
@@ -143,6 +144,7 @@ class Intake:
         base = _base(known, None if twin else local)
         if known is None and pending is not None:
             base = pending.origin
+        base = with_agreed(self._spec, base, sight.agreed.get(row.id, {}), row.values)
         columns = row.values.keys()
         buried = self._buried(row, sight)
         if buried is not None:

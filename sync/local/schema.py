@@ -48,6 +48,13 @@ CREATE TABLE IF NOT EXISTS sync_graves (
 CREATE TABLE IF NOT EXISTS sync_aside (
     tbl TEXT NOT NULL, row_id TEXT NOT NULL, data TEXT NOT NULL, at TEXT NOT NULL,
     PRIMARY KEY (tbl, row_id));
+-- Columns that the server had once, and what was last agreed on in them where sync has written
+-- about a row since.
+CREATE TABLE IF NOT EXISTS sync_absent (
+    tbl TEXT NOT NULL, col TEXT NOT NULL, PRIMARY KEY (tbl, col));
+CREATE TABLE IF NOT EXISTS sync_agreed (
+    tbl TEXT NOT NULL, row_id TEXT NOT NULL, col TEXT NOT NULL, value,
+    PRIMARY KEY (tbl, row_id, col));
 CREATE TABLE IF NOT EXISTS sync_reports (
     n INTEGER PRIMARY KEY, at TEXT NOT NULL, outcome TEXT NOT NULL, data TEXT NOT NULL);
 INSERT INTO sync_control (id) VALUES (1) ON CONFLICT (id) DO NOTHING

@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from sync.local.absent import Absent
 from sync.local.aside import Aside
 from sync.local.connection import Connection, listed, quoted
 from sync.local.ledger import Ledger, Mark
-from sync.local.statements import Statements
+from sync.local.statements import UNSEND, Statements
 from sync.local.steps import Entry, Fresh, Known, Outgoing, Pending, Sight, Step, Work, seen_numbers
 from sync.local.writer import NO_EDIT, Writer
 from sync.protocols import Attic, RemoteRow, Values, Version
@@ -26,20 +27,13 @@ from sync.spec import Mode, TableSpec
 # measured by the thread's own clock: on a busy machine smaller parts would only make more work,
 # for each commit enciphers anew the pages of all indexes. The rest is for the disk.
 _TARGET_SECONDS = 0.035
+# How far a commit has come when it returns.
+_WRITTEN, _ON_DISK = "NORMAL", "FULL"
 _LOG_PAGES = 16_000
 # Below some size the disk's own latency rules, and smaller parts would only multiply it.
 _SMALLEST, _FIRST, _LARGEST = 200, 500, 1000
 _REST = 1.25
 _LOOK = "tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
-# How an entry stood before it was marked as sent, and how it goes back there.
-_UNSEND = {
-    0: "UPDATE sync_outbox SET attempted = 0, sent = NULL WHERE tbl = ? AND row_id = ?",
-    2: (
-        "UPDATE sync_outbox SET sent = CASE attempted WHEN 2 THEN json_remove(sent, '$[#-1]') "
-        "ELSE sent END, attempted = 2 WHERE tbl = ? AND row_id = ?"
-    ),
-    3: "UPDATE sync_outbox SET attempted = 3 WHERE tbl = ? AND row_id = ?",
-}
 
 
 class SqliteStore:
@@ -58,6 +52,7 @@ class SqliteStore:
         self._error = error
         self._effort = effort
         self._db: Connection | None = None
+        self._level = _ON_DISK
         self._size = _FIRST
         self._statements: dict[str, Statements] = {}
 
@@ -65,6 +60,8 @@ class SqliteStore:
         """Connect; the server's rows need not obey local constraints."""
         if self._db is None:
             self._db = self._connect()
+            self._level = _ON_DISK
+            self._db.execute(f"PRAGMA synchronous = {_ON_DISK}")
             self._db.execute("PRAGMA foreign_keys = OFF")
             self._db.execute("PRAGMA ignore_check_constraints = ON")
             # Copying the log back in the midst of a big pull would take a third of its time.
@@ -96,8 +93,13 @@ class SqliteStore:
 
     @contextmanager
     def writing(self, *, applying: bool) -> Iterator[Connection]:
-        """One write transaction; `applying` silences the capture triggers inside it."""
+        """One write transaction; `applying` silences the capture triggers inside it.
+
+        What is applied can be applied again, so it waits for no disk. Any other commit does, and
+        brings everything before it to the disk as well: the log keeps the order.
+        """
         db = self.connection
+        self._patience(_WRITTEN if applying else _ON_DISK)
         db.execute("BEGIN IMMEDIATE")
         try:
             if applying:
@@ -109,6 +111,11 @@ class SqliteStore:
         except BaseException:
             self._roll_back()
             raise
+
+    def _patience(self, level: str) -> None:
+        if level != self._level:
+            self.connection.execute(f"PRAGMA synchronous = {level}")
+            self._level = level
 
     def _roll_back(self) -> None:
         try:
@@ -180,6 +187,7 @@ class SqliteStore:
         sight.local = self.local(spec, ids)
         graves = db.execute(f"SELECT row_id, sent FROM sync_graves WHERE {_LOOK}", parameters)
         sight.graves = {row_id: json.loads(sent) for row_id, sent in graves.fetchall()}
+        sight.agreed = Absent(db).agreed(spec.name, ids)
         if spec.natural_key:
             sight.twins = self._twins(spec, rows, sight)
         return sight
@@ -247,6 +255,7 @@ class SqliteStore:
 
     def widen(self, db: Connection, spec: TableSpec, columns: Sequence[str]) -> None:
         """Let values travel whose columns the server has only now; inside a transaction."""
+        Absent(db).came(spec, columns)
         with_base, without, versions = self.sql(spec).widen(columns)
         if spec.mode is Mode.TWO_WAY:
             db.execute(with_base)
@@ -299,7 +308,7 @@ class SqliteStore:
         with self.writing(applying=False) as db:
             for row in rows:
                 if row.attempted != 1:
-                    db.execute(_UNSEND[row.attempted], (spec.name, row.row_id))
+                    db.execute(UNSEND[row.attempted], (spec.name, row.row_id))
 
     def note_base(self, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:
         """Note what the server has of rows that were edited here while they were sent."""

@@ -8,6 +8,16 @@ from functools import cached_property
 from sync.local.connection import literal, quoted
 from sync.spec import TableSpec
 
+# How an entry stood before it was marked as sent, and how it goes back there.
+UNSEND = {
+    0: "UPDATE sync_outbox SET attempted = 0, sent = NULL WHERE tbl = ? AND row_id = ?",
+    2: (
+        "UPDATE sync_outbox SET sent = CASE attempted WHEN 2 THEN json_remove(sent, '$[#-1]') "
+        "ELSE sent END, attempted = 2 WHERE tbl = ? AND row_id = ?"
+    ),
+    3: "UPDATE sync_outbox SET attempted = 3 WHERE tbl = ? AND row_id = ?",
+}
+
 
 def repointing(specs: Iterable[TableSpec]) -> dict[str, list[str]]:
     """By table: the statements that let rows pointing at one of its ids point at another."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sync.protocols import RemoteRow, Values, Version
+from sync.values import SqlValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Sight:
     graves: dict[str, list[Values]] = field(default_factory=dict)
     # Rows here which no server knows and which hold the natural key of a server row: its id -> ours
     twins: dict[str, str] = field(default_factory=dict)
+    # What was agreed on in columns that were missing on the server, by row and column.
+    agreed: dict[str, dict[str, SqlValue]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from operator import itemgetter
 from typing import Any
 
+from sync.local.absent import Absent
 from sync.local.connection import Connection, insert_many
 from sync.local.ledger import Ledger
 from sync.local.statements import Statements
@@ -85,6 +86,7 @@ class Writer:
 
     def bases(self, rows: Sequence[RemoteRow]) -> None:
         """Note what the server has now as the base of rows that were edited meanwhile."""
+        Absent(self._db).note(self._spec, [row.id for row in rows])
         known = [
             _known_line(self._table, row.id, Known(row.version, row.extra, row.values))
             for row in rows
@@ -96,12 +98,15 @@ class Writer:
         """Bring rows and ledger to the planned state."""
         if not steps:
             return
+        absent = Absent(self._db)
+        absent.note(self._spec, [step.row_id for step in steps])
         for step in steps:
             self._keep(step)
             if step.twin is not None:
                 self._rename(step.twin, step.row_id)
         self._rows(steps)
         self._ledger(steps)
+        absent.settled(self._table, [step.row_id for step in steps])
 
     def _keep(self, step: Step) -> None:
         if self._attic is not None:

@@ -6,7 +6,7 @@ import pytest
 
 from sync.cancel import CancelToken
 from sync.engine import RunOptions
-from sync.errors import Cancelled, Offline, Rejected, ShapeChanged
+from sync.errors import Cancelled, Offline
 from sync.protocols import Listed
 from sync.remote.memory import MemoryRemote
 from tests.sync.world import MEMBER, new_id
@@ -165,94 +165,6 @@ def test_new_versions_of_everything_cost_no_rewriting(world):
     assert one.sync().pushed == 1
 
 
-def test_a_missing_table_is_skipped_and_found_when_it_comes(world):
-    one = world.device()
-    leaves = world.server.tables["leaves"]
-    leaves.exists = False
-    note = one.add("notes", content="Note.")
-    leaf = one.add("leaves", note_id=note, content="Leaf.")
-    report = one.sync()
-    assert report.missing_tables == ["leaves"]
-    assert report.waiting == 1
-    assert note in world.server_rows("notes")
-    leaves.exists = True
-    one.sync()
-    assert leaf in world.server_rows("leaves")
-
-
-def test_a_missing_column_stays_here_and_goes_when_it_comes(world):
-    one, two = world.two()
-    notes = world.server.tables["notes"]
-    notes.missing = {"mood", "score"}
-    key = one.add("notes", content="Text.", mood="calm")
-    bare = one.add("notes", content="Bare.")
-    report = one.sync()
-    assert report.missing_columns == {"notes": ["mood", "score"]}
-    assert "mood" not in world.server_rows("notes")[key]
-    two.sync()
-    two.edit("notes", key, content="Other text.")
-    two.sync()
-    one.sync()
-    assert (one.row("notes", key)["mood"], one.row("notes", key)["content"]) == (
-        "calm",
-        "Other text.",
-    )
-    notes.missing = set()
-    for row_id, row in notes.rows.items():
-        notes.rows[row_id] = type(row)(
-            {"mood": None, "score": None, **row.values}, {}, row.xmin, row.stamp
-        )
-    world.server.edit("notes", bare, {"mood": "from the web"})
-    world.settle(rounds=2)
-    assert world.server_rows("notes")[key]["mood"] == "calm"
-    assert one.row("notes", bare)["mood"] == "from the web"
-    world.assert_same()
-
-
-def test_a_column_that_goes_away_between_runs_holds_nothing_up(world):
-    one = world.device()
-    key = one.add("notes", content="Text.", mood="calm")
-    one.sync()
-    notes = world.server.tables["notes"]
-    notes.missing = {"mood"}
-    one.edit("notes", key, content="Edited.", mood="glad")
-    report = one.sync()
-    assert not report.held
-    assert world.server_rows("notes")[key]["content"] == "Edited."
-    assert one.row("notes", key)["mood"] == "glad"
-
-
-@pytest.mark.parametrize(
-    ("table", "column", "value"), [("notes", "mood", "glad"), ("leaves", "done", 1)]
-)
-def test_what_a_column_holds_when_it_comes_back_is_taken(world, table, column, value):
-    one, two = world.two()
-    note = one.add("notes", content="Text.")
-    key = note if table == "notes" else one.add("leaves", note_id=note, content="Leaf.")
-    world.settle(rounds=1)
-    held = world.server.tables[table]
-    held.missing = {column}
-    world.server.edit(table, key, {column: value})
-    report = two.sync()
-    assert report.missing_columns == {table: [column]}
-    held.missing = set()
-    # Nothing but the column changed: the row has the version that is known.
-    two.sync()
-    assert two.row(table, key)[column] == value
-
-
-def test_columns_of_the_server_that_nobody_documented_are_kept(world):
-    one = world.device()
-    world.server.tables["notes"].added = {"colour": "red"}
-    key = world.put("notes", content="Text.")
-    one.sync()
-    extra = one.db.execute("SELECT extra FROM sync_rows WHERE row_id = ?", (key,)).fetchone()
-    assert extra == ('{"colour":"red"}',)
-    one.edit("notes", key, content="Edited.")
-    one.sync()
-    assert world.server.tables["notes"].rows[key].added == {"colour": "red"}
-
-
 def test_rows_that_break_a_local_rule_are_stored_or_kept_aside(world):
     one = world.device()
     world.server.tables["days"].unique = []
@@ -295,80 +207,6 @@ def test_without_any_version_the_content_decides(world):
     world.assert_same()
     assert one.row("notes", key)["mood"] == "glad"
     assert one.row("notes", key)["content"] == "Edited."
-
-
-class Strict(MemoryRemote):
-    """Asks for its columns by name, as the real one does, and is refused when one is gone."""
-
-    def changed_since(self, table, shape, *arguments):
-        self._refuse(table, shape)
-        return super().changed_since(table, shape, *arguments)
-
-    def manifest(self, table, shape, *arguments):
-        self._refuse(table, shape)
-        return super().manifest(table, shape, *arguments)
-
-    def _refuse(self, table, shape):
-        held = self.server.tables[table.name]
-        if not held.exists or not shape.columns <= held.columns:
-            raise ShapeChanged(f"{table.name}: not as it was")
-
-
-def test_a_column_that_is_gone_is_noticed_while_reading(world):
-    one = world.device()
-    note = one.add("notes", content="Text.", mood="calm")
-    leaf = one.add("leaves", note_id=note, content="Leaf.", done=1)
-    one.sync()
-    world.server.tables["notes"].missing = {"mood"}
-    world.server.tables["leaves"].missing = {"done"}
-    world.server.edit("notes", note, {"content": "Edited."})
-    world.server.edit("leaves", leaf, {"content": "Edited."})
-    report = one.sync(Strict(world.server, MEMBER, one.clock))
-    assert report.missing_columns == {"notes": ["mood"], "leaves": ["done"]}
-    assert (one.row("notes", note)["content"], one.row("notes", note)["mood"]) == (
-        "Edited.",
-        "calm",
-    )
-    assert one.row("leaves", leaf)["content"] == "Edited."
-
-
-def test_a_table_that_cannot_be_read_leaves_the_others_alone(world):
-    one = world.device()
-
-    class Broken(MemoryRemote):
-        def inspect(self, table):
-            if table.name == "buds":
-                raise Rejected("XX000", "no")
-            return super().inspect(table)
-
-        def changed_since(self, table, *arguments):
-            if table.name == "notes":
-                raise Rejected("XX000", "no")
-            return super().changed_since(table, *arguments)
-
-        def generic_page(self, *_arguments):
-            raise Rejected("XX000", "no")
-
-    world.put("notes", content="Note.")
-    day = world.put("days", day="2026-01-01", content="Day.")
-    report = one.sync(Broken(world.server, MEMBER, one.clock))
-    assert one.row("days", day) is not None
-    assert len(report.notices) == 3
-    one.sync()
-    world.assert_same()
-
-
-def test_a_table_that_is_gone_takes_nothing_with_it(world):
-    one = world.device()
-    note = one.add("notes", content="Text.")
-    one.sync()
-    world.server.tables["notes"].exists = False
-    day = world.put("days", day="2026-01-01", content="Day.")
-    report = one.sync(Strict(world.server, MEMBER, one.clock))
-    assert report.missing_tables == ["notes"]
-    assert one.row("notes", note) is not None
-    assert one.row("days", day) is not None
-    assert one.outbox() == []
 
 
 def test_a_big_overlap_is_passed_over_by_versions_alone(world):
