@@ -26,6 +26,7 @@ from desktop.views.room import RoomKit
 from desktop.views.shell import ACCOUNT, SEARCH, Shell
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.app.commanding import Commanding
     from desktop.app.syncing import Syncing
     from desktop.services.account import Accounts
     from desktop.services.workspace import Workspace
@@ -60,6 +61,8 @@ class Application(QObject):
         self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
         if folder.is_demo:
             self._mark_demo()
+        self._kit = kit
+        self._commanding: Commanding | None = None
         self._syncing: Syncing | None = None
         self._settings = settings
         self._profile = ""
@@ -76,6 +79,15 @@ class Application(QObject):
 
             self._syncing = Syncing(self.lane, self.shell)
         return self._syncing
+
+    @property
+    def commanding(self) -> Commanding:
+        """What can be done from anywhere; made when it is first called."""
+        if self._commanding is None:
+            from desktop.app.commanding import Commanding
+
+            self._commanding = Commanding(self._kit, self.shell)
+        return self._commanding
 
     def run(self, signals: SignalWatch | None = None) -> int:
         """Show the window and stay until it is closed."""
@@ -132,6 +144,8 @@ class Application(QObject):
         self.free.problem_met.connect(shell.notice)
         shell.room_painted.connect(self._on_first_painted)
         shell.closing.connect(self._on_closing)
+        shell.palette_requested.connect(self._on_palette_requested)
+        shell.shortcuts_requested.connect(self._on_shortcuts_requested)
         self.unlocking.declined.connect(shell.close)
         self._app.commitDataRequest.connect(lambda _session: shell.leave_rooms())
 
@@ -210,6 +224,12 @@ class Application(QObject):
         # What was typed meanwhile belongs to the journal that is open now.
         self.shell.leave_rooms()
         self.unlocking.open()
+
+    def _on_palette_requested(self) -> None:
+        self.commanding.open_palette()
+
+    def _on_shortcuts_requested(self) -> None:
+        self.commanding.open_sheet()
 
     def _on_closing(self) -> None:
         room = self.shell.current

@@ -69,6 +69,9 @@ class Room(QWidget):
         """The room comes to the front: put the focus where a member would go on."""
         self.setFocus()
 
+    def begin(self) -> None:
+        """Lay out something new, where that is what the room is for."""
+
     def refresh(self) -> None:
         """Rows changed, here or elsewhere: read again what is shown."""
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -60,6 +60,8 @@ class Shell(QWidget):
     cancel_requested = Signal()
     sync_requested = Signal()
     room_shown = Signal(str)
+    palette_requested = Signal()
+    shortcuts_requested = Signal()
     room_painted = Signal(str)
     """What a room is for has been painted for the first time."""
 
@@ -104,6 +106,25 @@ class Shell(QWidget):
         home = self._homes.get(table)
         if home is not None:
             self._to_front(home.name).present_row(table, subject)
+
+    def offer(
+        self, text: str, keys: Sequence[str | QKeySequence.StandardKey], act: Callable[[], object]
+    ) -> QAction:
+        """Add something that one can do from anywhere; the palette and the sheet list it."""
+        action = QAction(text, self)
+        action.setShortcuts(list(dict.fromkeys(QKeySequence(key) for key in keys)))
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+        return action
+
+    @property
+    def places(self) -> list[Place]:
+        """The rooms, in the order of the navigation."""
+        return [plan.place for plan in self._plans.values()]
+
+    def home_of(self, table: str) -> Place | None:
+        """The room in which rows of a table are opened, or None."""
+        return self._homes.get(table)
 
     def room(self, name: str) -> Room | None:
         """A room if it has been built."""
@@ -188,15 +209,18 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.navigation.room_requested.connect(self.show_room)
-        self.search_field.bind_keys(self)
         self.search_field.typed.connect(self._on_search_typed)
         self.search_field.submitted.connect(self._on_search_requested)
         self.search_field.left.connect(self._on_search_left)
         self.status_line.details_requested.connect(lambda: self.show_room(ACCOUNT))
         self.status_line.cancel_requested.connect(self.cancel_requested)
-        QShortcut(QKeySequence(QKeySequence.StandardKey.Quit), self, self.close)
         QShortcut("Ctrl+,", self, lambda: self.show_room(SETTINGS))
-        QShortcut("F5", self, self.sync_requested.emit)
+        keys = QKeySequence.StandardKey
+        self.offer(self.tr("Search everything"), ("Ctrl+K", keys.Find), self.search_field.call)
+        self.offer(self.tr("Sync now"), ("F5",), self.sync_requested.emit)
+        self.offer(self.tr("All that one can do…"), ("Ctrl+Shift+P",), self.palette_requested.emit)
+        self.offer(self.tr("Keys…"), ("F1", "Ctrl+/"), self.shortcuts_requested.emit)
+        self.offer(self.tr("Quit"), (keys.Quit, "Ctrl+Q"), self.close)
 
     def _to_front(self, name: str) -> Room:
         before = self.current

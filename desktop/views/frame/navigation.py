@@ -44,6 +44,7 @@ class Navigation(QWidget):
         self.setMinimumWidth(_WIDTH)  # wider where the text is large
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._buttons: dict[str, QPushButton] = {}
+        self._keys: dict[str, str] = {}
         self._group = QButtonGroup(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 22, 14, 14)
@@ -60,6 +61,10 @@ class Navigation(QWidget):
         """Mark the room that is shown now."""
         self._buttons[name].setChecked(True)
 
+    def keys_of(self, name: str) -> str:
+        """The key that leads to a room."""
+        return self._keys[name]
+
     def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
         keys = f"Ctrl+{number}"
         made = QPushButton(place.title)
@@ -73,6 +78,7 @@ class Navigation(QWidget):
         QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
         self._group.addButton(made)
         self._buttons[place.name] = made
+        self._keys[place.name] = keys
         return made
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.theme.appearance import Appearance
@@ -40,10 +40,10 @@ class SearchField(QLineEdit):
         self.textEdited.connect(self._on_edited)
         self.returnPressed.connect(self._on_return)
 
-    def bind_keys(self, window: QWidget) -> None:
-        """Let Ctrl+K and the platform's key for finding lead here from anywhere."""
-        for keys in (QKeySequence("Ctrl+K"), QKeySequence(QKeySequence.StandardKey.Find)):
-            QShortcut(keys, window, self._on_called)
+    def call(self) -> None:
+        """Come here from anywhere, ready to type over what was looked for last."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the field."""
@@ -51,10 +51,6 @@ class SearchField(QLineEdit):
             self.left.emit()
             return
         super().keyPressEvent(event)
-
-    def _on_called(self) -> None:
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.selectAll()
 
     def _on_edited(self, _text: str) -> None:
         self._pause.start()

@@ -1,0 +1,214 @@
+"""The palette and the sheet of keys, by keys and clicks, over the real window."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from desktop import headless
+from desktop.app.application import Application
+from desktop.core.paths import DataFolder
+from desktop.core.settings import SettingsFile
+from desktop.services.journal import EntryDraft
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
+    folder = DataFolder(tmp_path / "data")
+    workspace = headless.open_workspace(folder)
+    for day, text in ((1, "The heron on the weir"), (2, "Bread and butter")):
+        draft = EntryDraft(date(2026, 3, day), text, None, ())
+        workspace.journal.save(workspace.journal.new_id(), draft, "test")
+    workspace.close()
+    return folder
+
+
+@pytest.fixture
+def app(folder, qapp, qtbot):
+    app = Application(folder, qapp)
+    qtbot.addWidget(app.shell)
+    with qtbot.waitSignal(app.lane.opened):
+        app.start()
+    app.shell.activateWindow()
+    qtbot.waitExposed(app.shell)
+    yield app
+    app.shell.close()
+    app.close()
+    app.look.deleteLater()
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def journal(app, qtbot):
+    """The Journal in front, with its newest entry open."""
+    room = app.shell.show_room("journal")
+    qtbot.waitUntil(lambda: room.pane.model.rowCount() == 2)
+    qtbot.waitUntil(lambda: room.page.form.text.toPlainText() == "Bread and butter")
+    return room
+
+
+def called(app, qtbot):
+    """The palette, called by its keys."""
+    qtbot.keyClick(app.shell, Qt.Key.Key_P, CTRL | SHIFT)
+    palette = app.commanding.opened
+    qtbot.waitUntil(palette.isVisible)
+    return palette
+
+
+def typed(palette, qtbot, text):
+    qtbot.keyClicks(palette.field, text)
+    return palette.offered()
+
+
+@pytest.mark.usefixtures("journal")
+def test_it_offers_what_the_room_offers_the_rooms_and_what_is_possible_anywhere(app, qtbot):
+    offered = called(app, qtbot).offered()
+    assert offered.index("New entry") < offered.index("Today") < offered.index("Sync now")
+    assert {"Journal", "Search", "Settings", "Quit", "Theme: dark"} <= set(offered)
+
+
+@pytest.mark.usefixtures("journal")
+def test_typing_narrows_and_enter_does_it(app, qtbot):
+    palette = called(app, qtbot)
+    assert typed(palette, qtbot, "setti")[0] == "Settings"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert app.shell.current.name == "settings"
+    assert app.commanding.opened is None
+
+
+def test_an_action_of_the_room_is_done_in_the_room(app, journal, qtbot):
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "new entry")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: journal.page.form.text.toPlainText() == "")
+    assert app.shell.current is journal
+
+
+def test_a_new_entry_can_be_begun_from_any_room(app, qtbot):
+    app.shell.show_room("settings")
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "new journal")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert app.shell.current.name == "journal"
+    assert app.shell.current.page.form.text.toPlainText() == ""
+
+
+@pytest.mark.usefixtures("journal")
+def test_arrows_move_the_mark_around_and_pages_stop_at_the_ends(app, qtbot):
+    palette = called(app, qtbot)
+    offered = palette.offered()
+    qtbot.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.marked().title == offered[-1]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.marked().title == offered[0]
+    qtbot.keyClick(palette.field, Qt.Key.Key_PageUp)
+    assert palette.marked().title == offered[0]
+    qtbot.keyClick(palette.field, Qt.Key.Key_PageDown)
+    assert palette.marked().title == offered[8]
+    assert palette.focusWidget() is palette.field
+
+
+def test_escape_leaves_everything_as_it_was(app, journal, qtbot):
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "trash")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert app.commanding.opened is None
+    assert app.shell.current is journal
+    assert journal.pane.model.rowCount() == 2
+
+
+@pytest.mark.usefixtures("journal")
+def test_a_click_does_it_too(app, qtbot):
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "search")
+    row = palette.offered().index("Search")
+    place = palette.view.visualRect(palette.view.model().index(row, 0)).center()
+    qtbot.mouseClick(palette.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert app.shell.current.name == "search"
+
+
+def test_what_was_written_is_found_by_its_words_and_opened(app, qtbot):
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "heron")
+    qtbot.waitUntil(lambda: "The heron on the weir" in palette.offered())
+    assert "Journal" in palette.marked().spoken
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert app.shell.current.name == "journal"
+    text = app.shell.current.page.form.text
+    qtbot.waitUntil(lambda: text.toPlainText() == "The heron on the weir")
+
+
+def test_what_came_of_another_word_is_not_shown(app, qtbot):
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "bread")
+    palette.show_titles("heron", [palette.marked()] if palette.marked() else [])
+    assert palette.offered() == []
+    assert palette.nothing.isVisible()
+
+
+def test_half_a_search_finds_nothing_and_breaks_nothing(app, qtbot):
+    palette = called(app, qtbot)
+    with qtbot.waitSignal(palette.titles_requested):
+        typed(palette, qtbot, "before:2026-99")
+    palette.field.clear()
+    typed(palette, qtbot, "heron")
+    qtbot.waitUntil(lambda: "The heron on the weir" in palette.offered())
+
+
+def test_what_cannot_be_done_now_is_not_offered(app, journal, qtbot):
+    wanted = next(action for action in journal.actions() if action.text() == "Save now")
+    wanted.setEnabled(False)
+    assert "Save now" not in called(app, qtbot).offered()
+
+
+def test_the_theme_can_be_chosen_and_stays(app, folder, qtbot):
+    palette = called(app, qtbot)
+    typed(palette, qtbot, "theme light")
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert app.look.choice == "light"
+    qtbot.waitUntil(lambda: SettingsFile(folder.settings).values.theme == "light")
+
+
+def test_it_has_names_for_those_who_hear_it(app, qtbot):
+    palette = called(app, qtbot)
+    assert palette.windowTitle()
+    assert palette.field.accessibleName()
+    assert palette.view.accessibleName()
+    rows = palette.view.model()
+    spoken = [
+        rows.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(rows.rowCount())
+    ]
+    assert "Sync now, Anywhere, F5" in spoken
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [(Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_Slash, CTRL)],
+)
+def test_the_sheet_tells_the_keys_that_really_work(app, journal, qtbot, key, modifier):
+    qtbot.keyClick(app.shell, key, modifier)
+    sheet = app.commanding.opened
+    lines = sheet.lines()
+    assert "New entry: Ctrl+N" in lines
+    assert "Journal: Ctrl+2" in lines
+    assert "Quit: Ctrl+Q" in lines
+    for action in journal.actions():
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        assert not keys or any(line.endswith(keys) for line in lines), action.text()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert app.commanding.opened is None
+
+
+def test_one_at_a_time(app, qtbot):
+    palette = called(app, qtbot)
+    app.shell.shortcuts_requested.emit()
+    assert app.commanding.opened is palette
+    assert QApplication.activeModalWidget() is palette
