@@ -48,6 +48,11 @@ def plans(
             partial(_journal, kit),
             ("journal_entries",),
         ),
+        RoomPlan(
+            Place("paper", _tr("Daily paper"), "newspaper"),
+            partial(_paper, kit),
+            ("daily_papers",),
+        ),
         RoomPlan(Place("search", _tr("Search"), "search"), partial(_search, kit)),
         RoomPlan(Place("account", _tr("Account"), "user-round", at_the_foot=True), account),
         RoomPlan(Place("settings", _tr("Settings"), "settings", at_the_foot=True), settings),
@@ -64,6 +69,12 @@ def _journal(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.journal.room import JournalRoom
 
     return JournalRoom(kit, place)
+
+
+def _paper(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.paper.room import PaperRoom
+
+    return PaperRoom(kit, place)
 
 
 def _search(kit: RoomKit, place: QWidget) -> Room:

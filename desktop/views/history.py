@@ -31,6 +31,10 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 _ID = Qt.ItemDataRole.UserRole + 1
 
 
+def _as_it_is(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return row
+
+
 def _restore_whole(workspace: Workspace, version_id: int) -> object:
     return workspace.history.restore(version_id)
 
@@ -40,6 +44,7 @@ class Subject(NamedTuple):
 
     `texts` are compared word by word, `fields` told in a line each. `restore` makes a version the
     present state, in the lane; a page that shows a part of a row brings back that part alone.
+    `listed` finds the versions in the lane, where not all of the row are meant.
     """
 
     table: str
@@ -48,6 +53,8 @@ class Subject(NamedTuple):
     texts: Mapping[str, str]
     fields: Mapping[str, str]
     restore: Callable[[Workspace, int], object] = _restore_whole
+    told: Callable[[Mapping[str, Any]], Mapping[str, Any]] = _as_it_is
+    listed: Callable[[Workspace], Sequence[Version]] | None = None
 
 
 class HistoryDialog(QDialog):
@@ -72,7 +79,8 @@ class HistoryDialog(QDialog):
         self.versions.currentItemChanged.connect(self._on_chosen)
         self.restore_button.clicked.connect(self._on_restore)
         kit.lane.ask(
-            lambda workspace: workspace.history.versions(subject.table, subject.row_id),
+            subject.listed
+            or (lambda workspace: workspace.history.versions(subject.table, subject.row_id)),
             self._on_versions,
         )
 
@@ -150,8 +158,9 @@ class HistoryDialog(QDialog):
             from desktop.services.comparison import compare_rows
 
             then = workspace.history.row(version_id)
-            now = workspace.rows.get(subject.table, subject.row_id)
-            return version_id, compare_rows(then, now, subject.texts, subject.fields)
+            now = workspace.rows.get(subject.table, subject.row_id) or {}
+            told = subject.told
+            return version_id, compare_rows(told(then), told(now), subject.texts, subject.fields)
 
         self._kit.lane.ask(read, self._on_compared)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt, Signal
@@ -50,6 +50,7 @@ class Calendar(QWidget):
         self._day = today
         self._shown = min(max(today, _FIRST_DAY), _LAST_DAY).replace(day=1)
         self._marks: Mapping[date, int] = {}
+        self._told: Callable[[int], str] = self._entries
         self._title = QLabel(self)
         self._title.setProperty("kind", "heading")
         self._weekdays = [QLabel(self) for _ in range(7)]
@@ -98,6 +99,15 @@ class Calendar(QWidget):
         self._marks = marks
         self._write_days()
 
+    def tell_marks(self, told: Callable[[int], str]) -> None:
+        """Say by `told` what a mark means where it is no number of entries; 0 is no mark."""
+        self._told = told
+        self._write_days()
+
+    def told(self, mark: int) -> str:
+        """What the mark of a day means, in words."""
+        return self._told(mark)
+
     def go(self, months: int) -> None:
         """Turn over this many months."""
         self._show_month(_month_away(self._shown, months))
@@ -108,6 +118,11 @@ class Calendar(QWidget):
         self._button_of(wanted).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Parts
+
+    def _entries(self, mark: int) -> str:
+        if not mark:
+            return self.tr("no entries")
+        return self.tr("1 entry") if mark == 1 else self.tr("{count} entries").format(count=mark)
 
     def _arrow(self, icon: str, name: str, months: int) -> QToolButton:
         button = QToolButton(self)
@@ -314,15 +329,11 @@ class _Day(QAbstractButton):
         parts = [locale.toString(day, QLocale.FormatType.LongFormat)]
         if self._today:
             parts.append(self.tr("today"))
-        parts.append(self._hint() or self.tr("no entries"))
+        parts.append(self._calendar.told(self._marks))
         return ", ".join(parts)
 
     def _hint(self) -> str:
-        if not self._marks:
-            return ""
-        if self._marks == 1:
-            return self.tr("1 entry")
-        return self.tr("{count} entries").format(count=self._marks)
+        return self._calendar.told(self._marks) if self._marks else ""
 
 
 def _same_month(one: date, other: date) -> bool:

@@ -53,7 +53,7 @@ class Column(QScrollArea):
         page = QWidget()
         column = QWidget(page)
         column.setMaximumWidth(width)
-        around = QHBoxLayout(page)
+        around = self._around = QHBoxLayout(page)
         around.setContentsMargins(32, 28, 32, 36)
         around.addStretch(1)
         around.addWidget(column, 1000)
@@ -62,3 +62,7 @@ class Column(QScrollArea):
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(18)
         self.setWidget(page)
+
+    def set_margins(self, sides: int, ends: int) -> None:
+        """Keep so much free around the column, where it stands beside other things."""
+        self._around.setContentsMargins(sides, ends, sides, ends)

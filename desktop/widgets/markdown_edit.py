@@ -37,6 +37,9 @@ class MarkdownEdit(QPlainTextEdit):
     `edited` is emitted for what the member does, never for what the program sets.
     """
 
+    measure_letters = MEASURE_LETTERS
+    """How many letters a line may have; what is beyond stays free at both sides."""
+
     edited = Signal()
     word_count_changed = Signal(int)
     measure_changed = Signal(int)  # the room left free at each side
@@ -179,7 +182,7 @@ class MarkdownEdit(QPlainTextEdit):
         return cursor
 
     def _keep_measure(self) -> None:
-        widest = QFontMetricsF(self.font()).averageCharWidth() * MEASURE_LETTERS
+        widest = QFontMetricsF(self.font()).averageCharWidth() * self.measure_letters
         spare = max(0, int((self.width() - widest) / 2))
         if spare != self._spare:
             self._spare = spare

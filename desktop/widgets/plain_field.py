@@ -1,0 +1,48 @@
+"""One line of text in a field that gives back to the letter what it was shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop.domain.journal import content as clean
+from desktop.widgets.keys import is_for_the_window
+
+
+class PlainField(QLineEdit):
+    """Owns one value; lives on the GUI thread.
+
+    A field of one line cannot show all that a server may hold (line ends, None): the value is
+    given back as it came until the member writes in the field.
+    """
+
+    value_edited = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._value: str | None = None
+        self._shown = ""
+        self.setAccessibleName(name)
+        self.textEdited.connect(lambda _text: self.value_edited.emit())
+
+    def value(self) -> str | None:
+        """What the field holds."""
+        text = self.text()
+        return self._value if text == self._shown else clean(text)
+
+    def set_value(self, value: str | None) -> None:
+        """Show another value without telling anybody; the cursor stays where it can."""
+        if value == self.value():
+            self._value, self._shown = value, self.text()
+            return
+        place = self.cursorPosition()
+        self.setText(value or "")
+        self.setCursorPosition(place if self.hasFocus() else 0)
+        self._value, self._shown = value, self.text()
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        if is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
