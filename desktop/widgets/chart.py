@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pyqtgraph as pg
-from PySide6.QtCore import QDate, QLocale, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QDate, QLocale, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from desktop.domain import moments as rules
@@ -19,8 +19,10 @@ from desktop.theme.appearance import Appearance
 _MARGIN = 0.6  # of a level, so that the dots at the edges are whole
 _DOTS_ALPHA = 150
 _GRID_ALPHA = 70
-_LEAST_HEIGHT = 120
-_FEW_DAYS = 16
+_LEAST_WIDTH, _LEAST_HEIGHT = 200, 110
+_STEPS = (2, 7, 14, 28)
+_MARKED = (1, 4, 7, 10)
+_WIDEST = "30 Nov"
 _BESIDE = 26
 
 
@@ -46,14 +48,23 @@ class LevelChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no type
         plot.setMouseEnabled(x=False, y=False)
         # The words of the last mark stand half beyond the last day.
         plot.layout.setContentsMargins(0, 6, _BESIDE, 0)
-        plot.getAxis("bottom").setStyle(hideOverlappingLabels=False)
+        for side in ("left", "bottom"):
+            # Which marks have room is known here; the library would rather leave some out.
+            plot.getAxis(side).setStyle(hideOverlappingLabels=2 * _BESIDE)
         plot.setYRange(LOWEST - _MARGIN, HIGHEST + _MARGIN, padding=0)
         self._dots = pg.ScatterPlotItem(size=7, pen=None, antialias=True)
+        self._grid = [pg.InfiniteLine(level, angle=0) for level in _MARKED]
+        for level in self._grid:
+            plot.addItem(level, ignoreBounds=True)
         self._line = pg.PlotDataItem(symbol="o", symbolSize=6, antialias=True)
         plot.addItem(self._dots)
         plot.addItem(self._line)
         self._dress()
         look.changed.connect(self._dress)
+
+    def sizeHint(self) -> QSize:
+        """Whatever there is room for."""
+        return QSize(_LEAST_WIDTH, _LEAST_HEIGHT)
 
     def show_figures(self, figures: Figures) -> None:
         """Show the figures of a period."""
@@ -68,17 +79,31 @@ class LevelChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no type
             [_place(first, point.moment) for point in figures.points],
             [point.level for point in figures.points],
         )
-        plot = self.getPlotItem()
-        plot.setXRange(-0.3, days + 0.3, padding=0)
-        step = 2 if days <= _FEW_DAYS else 7 if days <= 7 * 8 else 14
-        # Counted back from the last day, so that today is always named.
-        marks = range(days - 1, -1, -step)
-        plot.getAxis("bottom").setTicks([[(place + 0.5, _short(first, place)) for place in marks]])
+        self.getPlotItem().setXRange(-0.3, days + 0.3, padding=0)
+        self._mark_days()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name as many days as there is room for."""
+        super().resizeEvent(event)
+        self._mark_days()
 
     def drawn(self) -> tuple[int, int]:
         """How many days and how many single moments are drawn."""
         line, _ = self._line.getData()
         return (0 if line is None else len(line)), len(self._dots.points())
+
+    def _mark_days(self) -> None:
+        # The base class paints, and so resizes, before this one is made.
+        figures = getattr(self, "_figures", None)
+        if figures is None:
+            return
+        days = (figures.last - figures.first).days + 1
+        words = QFontMetrics(self._look.font("small")).horizontalAdvance(_WIDEST) + 12
+        room = max((self.width() - 2 * _BESIDE) / words, 1)
+        step = next((step for step in _STEPS if days / step <= room), _STEPS[-1])
+        # Counted back from the last day, so that today is always named.
+        marks = [(n + 0.5, _short(figures.first, n)) for n in range(days - 1, -1, -step)]
+        self.getPlotItem().getAxis("bottom").setTicks([marks])
 
     def _dress(self) -> None:
         """Take colours and fonts from the appearance."""
@@ -95,8 +120,14 @@ class LevelChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no type
             axis.setTickPen(pg.mkPen(_soft(look.colour("text_muted"), _GRID_ALPHA)))
             axis.setTextPen(pg.mkPen(look.colour("text_muted")))
             axis.setTickFont(look.font("small"))
-        plot.getAxis("left").setTicks([[(level, str(level)) for level in (1, 4, 7, 10)]])
-        plot.getAxis("left").setGrid(_GRID_ALPHA)
+        small = QFontMetrics(look.font("small"))
+        # Given and not left to the library, which finds the room only after it has drawn.
+        plot.getAxis("left").setWidth(small.horizontalAdvance("10") + 12)
+        plot.getAxis("bottom").setHeight(small.height() + 10)
+        plot.getAxis("left").setTicks([[(level, str(level)) for level in _MARKED]])
+        for level in self._grid:
+            level.setPen(pg.mkPen(_soft(look.colour("text_muted"), _GRID_ALPHA)))
+        self._mark_days()
 
 
 def _place(first: date, moment: datetime) -> float:

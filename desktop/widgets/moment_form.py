@@ -14,6 +14,7 @@ from desktop.domain.moments import MomentDraft
 from desktop.domain.vocabulary import Word
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.level_picker import LevelPicker
 from desktop.widgets.moment_edit import Clock, MomentEdit, utc_now
 from desktop.widgets.notes_edit import NotesEdit
@@ -67,7 +68,7 @@ class MomentForm(QWidget):
         self.save_button = button(self.tr("Save"), "primary", self)
         self.cancel_button = button(self.tr("Cancel"), parent=self)
         self.buttons = QHBoxLayout()
-        self.meaning = words("", "muted", self)
+        self.meaning = CutLabel(self)
         self.level_words = words("", "small", self)
         self.word_problem, self.level_problem = Sentence(self), Sentence(self)
         self.moment_problem, self.problem = Sentence(self), Sentence(self)
@@ -142,33 +143,35 @@ class MomentForm(QWidget):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self.title, 1)
-        head.addLayout(self.buttons)
-        box = QVBoxLayout(self)
+        names, box = self._names, QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(6)
-        box.addLayout(head)
-        box.addWidget(self._label(self._names.word, self.word))
-        _stack(box, self.word, self.meaning, self.word_problem)
-        beside = QHBoxLayout()
-        beside.addWidget(self._label(self._names.level, self.level))
-        beside.addStretch(1)
-        beside.addWidget(self.level_words)
+        box.addWidget(self.title)
+        box.addLayout(self._head(names.word, self.word, self.meaning))
+        _stack(box, self.word, self.word_problem)
         box.addSpacing(4)
-        box.addLayout(beside)
+        box.addLayout(self._head(names.level, self.level, self.level_words))
         _stack(box, self.level, self.level_problem)
         box.addSpacing(4)
-        box.addWidget(self._label(self._names.notes, self.notes))
-        box.addWidget(self.notes)
+        _stack(box, self._label(names.notes, self.notes), self.notes)
         box.addSpacing(4)
         _stack(box, self.when, self.moment_problem, self.problem)
         foot = QHBoxLayout()
         foot.addWidget(self.save_button)
         foot.addWidget(self.cancel_button)
         foot.addStretch(1)
-        box.addSpacing(4)
+        foot.addLayout(self.buttons)
+        box.addSpacing(2)
         box.addLayout(foot)
+
+    def _head(self, text: str, field: QWidget, beside: QLabel) -> QHBoxLayout:
+        """The name of a field at the left, and at the right what is said of its value."""
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self._label(text, field))
+        row.addWidget(beside, 1)
+        beside.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return row
 
     def _label(self, text: str, buddy: QWidget) -> QLabel:
         label = words(text, "small", self)
@@ -237,9 +240,8 @@ class MomentForm(QWidget):
         self.edited.emit()
 
     def _write_meaning(self) -> None:
-        # The line is always there, so that nothing below it jumps while one writes.
         word = self.word.meaning()
-        own = self.tr("Your own word.") if self.word.word().strip() else " "
+        own = self.tr("Your own word.") if self.word.word().strip() else ""
         self.meaning.setText(word.meaning if word else own)
 
     def _write_level(self) -> None:
