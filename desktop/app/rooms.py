@@ -49,6 +49,14 @@ def plans(
             ("journal_entries",),
         ),
         RoomPlan(
+            Place("checkin", _tr("Check-in"), "heart-pulse"),
+            partial(_check_in, kit),
+            ("emotional_snapshots",),
+        ),
+        RoomPlan(
+            Place("events", _tr("Events"), "zap"), partial(_events, kit), ("vibrational_events",)
+        ),
+        RoomPlan(
             Place("paper", _tr("Daily paper"), "newspaper"),
             partial(_paper, kit),
             ("daily_papers",),
@@ -69,6 +77,18 @@ def _journal(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.journal.room import JournalRoom
 
     return JournalRoom(kit, place)
+
+
+def _check_in(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.moments.room import check_in_room
+
+    return check_in_room(kit, place)
+
+
+def _events(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.moments.room import events_room
+
+    return events_room(kit, place)
 
 
 def _paper(kit: RoomKit, place: QWidget) -> Room:
