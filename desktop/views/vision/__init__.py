@@ -1,0 +1,1 @@
+"""The Vision room: versions and parts at the left, one way of having a version at the right."""

@@ -1,0 +1,112 @@
+"""What a version is beside its texts: title, perspective, the message of its activation, facts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.domain.vision import PLURAL, SINGULAR
+from desktop.theme.appearance import Appearance
+from desktop.views.vision.wording import perspective_words
+from desktop.widgets.choice import Choice
+from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.texts import words
+
+_MESSAGE_HEIGHT = 150
+# Fields longer than a line of text is read well are no better fields.
+_WIDEST = 600
+
+
+class AboutFields(NamedTuple):
+    """What a member can change of it."""
+
+    title: str
+    perspective: str
+    message: str
+
+
+class AboutForm(QScrollArea):
+    """Owns these fields and the list of facts; lives on the GUI thread."""
+
+    edited = Signal()
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = QWidget()
+        self.title = QLineEdit()
+        self.perspective = Choice(
+            self.tr("Written as"),
+            [(one, perspective_words(one)) for one in (SINGULAR, PLURAL)],
+        )
+        self.message = MarkdownEdit(look)
+        self._facts = QFormLayout()
+        self._lay_out(inside)
+        self.setWidget(inside)
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title.textEdited.connect(lambda _text: self.edited.emit())
+        self.perspective.chosen.connect(lambda _value: self.edited.emit())
+        self.message.edited.connect(self.edited)
+
+    def fields(self) -> AboutFields:
+        """The fields as they stand."""
+        return AboutFields(self.title.text(), self.perspective.value(), self.message.text())
+
+    def show_fields(self, fields: AboutFields) -> None:
+        """Show another version; its own undo history begins."""
+        self._show_small(fields)
+        self.message.set_text(fields.message)
+
+    def weave(self, fields: AboutFields) -> None:
+        """Show a newer state of the same version, leaving the cursor where it is."""
+        self._show_small(fields)
+        self.message.weave(fields.message)
+
+    def set_writable(self, writable: bool) -> None:
+        """Let the member write, or only read."""
+        self.title.setReadOnly(not writable)
+        self.perspective.setEnabled(writable)
+        self.message.setReadOnly(not writable)
+
+    def show_facts(self, facts: list[tuple[str, str]]) -> None:
+        """Show what is only to be known, a line each."""
+        while self._facts.rowCount():
+            self._facts.removeRow(0)
+        for name, said in facts:
+            value = words(said, "body")
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._facts.addRow(words(name, "small"), value)
+
+    def _show_small(self, fields: AboutFields) -> None:
+        if self.title.text() != fields.title:
+            self.title.setText(fields.title)
+        self.perspective.set_value(fields.perspective)
+
+    def _lay_out(self, inside: QWidget) -> None:
+        self.title.setAccessibleName(self.tr("Title"))
+        self.title.setPlaceholderText(self.tr("Life Vision"))
+        self.message.setAccessibleName(self.tr("Activation message"))
+        self.message.setProperty("kind", "")
+        self.message.setMinimumHeight(_MESSAGE_HEIGHT)
+        self.message.setPlaceholderText(
+            self.tr("What you say to yourself when this vision becomes the one you live by")
+        )
+        self._facts.setHorizontalSpacing(18)
+        self._facts.setVerticalSpacing(6)
+        box = QVBoxLayout(inside)
+        box.setContentsMargins(7, 0, 12, 0)
+        box.setSpacing(8)
+        for name, field in (
+            (self.tr("Title"), self.title),
+            (self.tr("Written as"), self.perspective),
+            (self.tr("Activation message"), self.message),
+        ):
+            field.setMaximumWidth(_WIDEST)
+            box.addWidget(words(name, "heading"))
+            box.addWidget(field)
+            box.addSpacing(8)
+        box.addWidget(words(self.tr("Facts"), "heading"))
+        box.addLayout(self._facts)
+        box.addStretch(1)

@@ -1,0 +1,34 @@
+"""Which modes the Vision room has, in the order of its switch, and how each is built."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from desktop.views.room import RoomKit
+from desktop.views.vision import mode
+from desktop.views.vision.mode import ModePlan, VisionMode
+
+
+def mode_plans() -> list[ModePlan]:
+    """The modes; a mode's own modules are loaded when it is first chosen."""
+    return [
+        ModePlan(mode.WRITE, _tr("Write"), _tr("Write the parts"), "Ctrl+Shift+W", _writing),
+        ModePlan(mode.READ, _tr("Read"), _tr("Read it as a book"), "Ctrl+Shift+B", _reading),
+    ]
+
+
+def _writing(kit: RoomKit, place: QWidget) -> VisionMode:
+    from desktop.views.vision.writing import WritingMode
+
+    return WritingMode(kit, place)
+
+
+def _reading(kit: RoomKit, place: QWidget) -> VisionMode:
+    from desktop.views.vision.reading.mode import ReadingMode
+
+    return ReadingMode(kit, place)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("vision", text)

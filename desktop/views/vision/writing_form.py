@@ -1,0 +1,226 @@
+"""The fields of a version as one writes it: one part at a time, the others kept beside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.domain.vision import CODES, label
+from desktop.theme.appearance import Appearance
+from desktop.views.vision.about import AboutFields, AboutForm
+from desktop.views.vision.mode import ABOUT
+from desktop.views.vision.wording import words_count
+from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
+from desktop.widgets.texts import set_kind, words
+
+
+class WritingFields(NamedTuple):
+    """What the form holds: the fields beside the texts, and all fourteen texts in order."""
+
+    about: AboutFields
+    texts: tuple[str, ...]
+
+
+_NOTHING = WritingFields(AboutFields("", "", ""), ("",) * len(CODES))
+
+
+class WritingForm(QWidget):
+    """Owns the editor of the shown part and the texts of the others; lives on the GUI thread.
+
+    `edited` is emitted for what the member does, never for what the program shows. A text that
+    was not touched is given back letter for letter, whatever an editor makes of its line ends.
+    """
+
+    edited = Signal()
+    counted = Signal(str, int)  # a part and its words
+    previous_requested = Signal()
+    next_requested = Signal()
+
+    def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._part = CODES[0]
+        self._held = _NOTHING
+        self._writable = self._locked = False
+        self.heading = words("", "title", self)
+        self.text = MarkdownEdit(look, self)
+        self.about = AboutForm(look, self)
+        self.buttons = QHBoxLayout()
+        icons = look.icons
+        self.previous = icon_button(icons, "chevron-up", self.tr("Part before (Alt+Up)"))
+        self.next = icon_button(icons, "chevron-down", self.tr("Next part (Alt+Down)"))
+        self.lock = QFrame(self)
+        self.lock_says = words("", "body")
+        self.draft_button = button(self.tr("New draft from this"), "primary")
+        self.edit_button = button(self.tr("Edit anyway"))
+        self._count = words("", "small", self)
+        self._richness = words("", "small", self)
+        self._saved = words("", "small", self)
+        self._stack = QStackedWidget(self)
+        self._lines: list[QHBoxLayout] = []
+        self._lay_out()
+        self._connect()
+
+    # What a page asks
+
+    def fields(self) -> WritingFields:
+        """The fields as they stand."""
+        texts = list(self._held.texts)
+        if self._part in CODES:
+            place = CODES.index(self._part)
+            texts[place] = _untouched(texts[place], self.text.text())
+        held, shown = self._held.about, self.about.fields()
+        about = AboutFields(
+            _untouched(held.title, shown.title),
+            shown.perspective or held.perspective,
+            _untouched(held.message, shown.message),
+        )
+        return WritingFields(about, tuple(texts))
+
+    def show_fields(self, fields: WritingFields) -> None:
+        """Show another version; its own undo history begins."""
+        self._held = fields
+        self.about.show_fields(fields.about)
+        self.text.set_text(as_lines(self._held_text()))
+
+    def weave(self, fields: WritingFields) -> None:
+        """Show a newer state of the same version, leaving the cursor where it is."""
+        self._held = fields
+        self.about.weave(fields.about)
+        self.text.weave(self._held_text())
+
+    def set_writable(self, writable: bool) -> None:
+        """Let the member write, or wait until the version is here."""
+        self._writable = writable
+        self._dress()
+
+    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
+        """Tell where the words are."""
+        set_kind(self._saved, "danger" if alarm else "small")
+        self._saved.setText(sentence)
+
+    def saved_sentence(self) -> str:
+        """What is told about where the words are."""
+        return self._saved.text()
+
+    # What the mode asks
+
+    @property
+    def part(self) -> str:
+        """The part that is shown."""
+        return self._part
+
+    def show_part(self, part: str) -> None:
+        """Show another part; the words of the one before are held."""
+        if part == self._part:
+            return
+        self._held = self.fields()
+        self._part = part
+        self._name_part()
+        if part == ABOUT:
+            self._stack.setCurrentWidget(self.about)
+            return
+        self._stack.setCurrentWidget(self.text)
+        self.text.set_text(as_lines(self._held_text()))
+
+    def lock_up(self, sentence: str) -> None:
+        """Only show the version, and say why; an empty sentence lets it be written."""
+        self._locked = bool(sentence)
+        self.lock_says.setText(sentence)
+        self.lock.setVisible(self._locked)
+        self._dress()
+
+    def say_richness(self, sentence: str, explained: str) -> None:
+        """Tell the figures of the shown part."""
+        self._richness.setText(sentence)
+        self._richness.setToolTip(explained)
+        self._richness.setAccessibleDescription(explained)
+
+    def focus_field(self) -> None:
+        """Put the focus where a member would go on."""
+        (self.about.title if self._part == ABOUT else self.text).setFocus()
+
+    # Parts
+
+    def _held_text(self) -> str:
+        return self._held.texts[CODES.index(self._part)] if self._part in CODES else ""
+
+    def _dress(self) -> None:
+        writable = self._writable and not self._locked
+        self.text.setReadOnly(not writable)
+        self.about.set_writable(writable)
+
+    def _name_part(self) -> None:
+        about = self._part == ABOUT
+        self.heading.setText(self.tr("About this version") if about else label(self._part))
+        self.text.setAccessibleName(self.tr("Text of {part}").format(part=label(self._part)))
+        self.text.setPlaceholderText(self._calling())
+        self._count.setVisible(not about)
+        self._richness.setVisible(not about)
+        self.previous.setEnabled(self._part != CODES[0])
+        self.next.setEnabled(not about)
+        self.say_richness("", "")
+
+    def _calling(self) -> str:
+        if self._part == "forward":
+            return self.tr("How does your vision open? Write it as if it were so already.")
+        if self._part == "conclusion":
+            return self.tr("With which words does your vision close?")
+        return self.tr("How is this part of your life, now that it is just as you choose it?")
+
+    def _lay_out(self) -> None:
+        head, foot = QHBoxLayout(), QHBoxLayout()
+        self._lines = [head, foot]
+        head.addWidget(self.heading, 1)
+        head.addLayout(self.buttons)
+        head.addWidget(self.previous)
+        head.addWidget(self.next)
+        foot.setSpacing(14)
+        foot.addWidget(self._count)
+        foot.addWidget(self._richness, 1)
+        foot.addWidget(self._saved)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.lock.setProperty("kind", "callout")
+        inside = QHBoxLayout(self.lock)
+        inside.setContentsMargins(14, 8, 10, 8)
+        inside.addWidget(self.lock_says, 1)
+        inside.addWidget(self.edit_button)
+        inside.addWidget(self.draft_button)
+        self._stack.addWidget(self.text)
+        self._stack.addWidget(self.about)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(10)
+        box.addWidget(self.lock)
+        box.addLayout(head)
+        box.addWidget(self._stack, 1)
+        box.addLayout(foot)
+        self.lock.hide()
+        self._name_part()
+        self._write_count(0)
+        self._keep_in_line(0)
+
+    def _connect(self) -> None:
+        self.text.edited.connect(self.edited)
+        self.about.edited.connect(self.edited)
+        self.text.word_count_changed.connect(self._write_count)
+        self.text.measure_changed.connect(self._keep_in_line)
+        self.previous.clicked.connect(self.previous_requested)
+        self.next.clicked.connect(self.next_requested)
+
+    def _write_count(self, count: int) -> None:
+        self._count.setText(words_count(count))
+        if self._part in CODES:
+            self.counted.emit(self._part, count)
+
+    def _keep_in_line(self, spare: int) -> None:
+        """Head and foot begin and end where the lines of the text do."""
+        for line in self._lines:
+            line.setContentsMargins(spare + TEXT_INDENT, 0, spare + TEXT_INDENT, 0)
+
+
+def _untouched(held: str, shown: str) -> str:
+    """What was held, if what is shown is still the same words."""
+    return held if as_lines(held) == shown else shown
