@@ -9,7 +9,7 @@ from sync.guard import too_many, too_many_at_all
 from sync.intake import Intake
 from sync.report import What
 from sync.run import Run
-from sync.spec import TableSpec
+from sync.spec import Mode, TableSpec
 
 
 def settle_vanished(run: Run, gone: Mapping[str, Sequence[str]]) -> None:
@@ -24,7 +24,7 @@ def settle_vanished(run: Run, gone: Mapping[str, Sequence[str]]) -> None:
     for name in reversed([name for name in run.specs if name in gone]):
         spec = run.specs[name]
         run.tell("compare", name)
-        if name in run.options.refuse_deletes:
+        if name in run.options.refuse_deletes and spec.mode is Mode.TWO_WAY:
             _push_back(run, spec, gone[name])
             continue
         guarded = many or not trusted or too_many(len(clean[name]), run.store.known_count(spec))

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop.core.nouns import noun, some, title
 from sync.report import Held, Notice, Report, What
+from sync.spec import Mode
 
 # One row, and several.
 _NOTICES: dict[str, tuple[str, str]] = {
@@ -130,13 +131,23 @@ def held_sentence(held: Held) -> str:
     )
 
 
+def is_written_here(table: str) -> bool:
+    """Whether a member writes the rows of a table, so that these can be sent again."""
+    from desktop.store.schema import specs
+
+    return specs()[table].mode is Mode.TWO_WAY
+
+
 def vanished_sentence(table: str, rows: int) -> str:
     """That rows are gone from the server all at once, and the two ways on."""
-    them = "it" if rows == 1 else "them"
+    them, are = ("it", "is") if rows == 1 else ("them", "are")
+    gone = f"{some(table, rows)} {are} no longer on the server; nothing was deleted here."
+    accept = f"vibrationfit sync --accept-deletes {table}"
+    if not is_written_here(table):
+        return f"{gone} If that is right: {accept}. If not, you are asked again."
     return (
-        f"{some(table, rows)} {'is' if rows == 1 else 'are'} no longer on the server; nothing was "
-        f"deleted here. If you deleted {them} elsewhere: vibrationfit sync --accept-deletes "
-        f"{table}. If not: vibrationfit sync --keep-deleted {table}."
+        f"{gone} If you deleted {them} elsewhere: {accept}. "
+        f"If not, send {them} there again: vibrationfit sync --keep-deleted {table}."
     )
 
 

@@ -157,6 +157,19 @@ def test_refused_deletions_are_sent_back(world, settled):
     world.assert_same()
 
 
+def test_vanished_rows_of_the_servers_own_stay_but_are_not_sent(world, settled):
+    one, _, _ = settled
+    bills = [world.put("bills", mood="paid") for _ in range(30)]
+    one.sync()
+    for key in bills:
+        world.server.remove("bills", key)
+    report = one.sync(refuse_deletes=frozenset({"bills"}))
+    assert report.suspicious_deletes == {"bills": 30}
+    assert (report.waiting, one.outbox()) == (0, [])
+    assert one.sync(accept_deletes=frozenset({"bills"})).deleted_here == 30
+    world.assert_same(one)
+
+
 def test_a_few_deletions_in_many_tables_add_up(world, settled):
     one, _, keys = settled
     leaves = [one.add("leaves", note_id=keys[0], content="Leaf.") for _ in range(600)]

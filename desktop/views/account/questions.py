@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop.views.account.wording import counted_rows, table_title
+from desktop.core.nouns import some
+from desktop.services.telling import is_written_here
+from desktop.views.account.wording import counted_rows
 from desktop.widgets.buttons import button
 from desktop.widgets.frames import in_a_row
 from desktop.widgets.texts import words
@@ -64,16 +66,27 @@ def leaving_question(parent: QWidget, waiting: int) -> Question:
 
 
 def deletes_question(parent: QWidget, table: str, rows: int) -> Question:
-    """Asks what to do when many rows are gone on the server: yes keeps them."""
-    return Question(
-        parent.tr("Many rows are gone on the server"),
-        parent.tr(
-            "{rows} of “{table}” are no longer on the server. If you deleted them elsewhere, "
-            "delete them here too; they go to this computer's trash. If you did not, keep them: "
-            "they are sent to the server again. Nothing happens until you answer."
-        ).format(
-            rows=counted_rows(rows, parent.tr("row"), parent.tr("rows")), table=table_title(table)
-        ),
-        parent.tr("Keep and send again"),
-        parent.tr("Delete here too"),
-    )
+    """Asks what to do when rows are gone from the server all at once: yes keeps them."""
+    what = some(table, rows)
+    if rows == 1:
+        asked = parent.tr("{} is gone from the server").format(what)
+        about = parent.tr(
+            "Did you delete it on another device or on the web? Then delete it here too; it goes "
+            "to this computer's trash. If not, keep it: it is sent to the server again. Nothing "
+            "happens until you answer."
+        )
+    else:
+        asked = parent.tr("{} are gone from the server").format(what)
+        about = parent.tr(
+            "Did you delete them on another device or on the web? Then delete them here too; they "
+            "go to this computer's trash. If not, keep them: they are sent to the server again. "
+            "Nothing happens until you answer."
+        )
+    if not is_written_here(table):
+        about = parent.tr(
+            "They belong to the server. Delete them here too if that is right; if you are not "
+            "sure, keep them: you are asked again after the next sync."
+        )
+        return Question(asked, about, parent.tr("Keep for now"), parent.tr("Delete here too"))
+    keep, delete = parent.tr("Keep and send again"), parent.tr("Delete here too")
+    return Question(asked, about, keep, delete)

@@ -145,7 +145,10 @@ class AccountRoom(Room):
         for table in set(self._deletes) - set(suspicious):
             self._take_away(self._deletes.pop(table))
         for table, rows in suspicious.items():
-            if table not in self._deletes:
+            if table in self._deletes:
+                # Still asked after a run: the answer did not come through.
+                self._deletes[table].setEnabled(True)
+            else:
                 asked = deletes_question(self, table, rows)
                 asked.answered.connect(
                     lambda keep, table=table: self.deletes_answered.emit(table, keep)

@@ -86,6 +86,12 @@ def test_vanished_rows_are_told_with_both_ways_on():
         assert "vibrationfit sync --keep-deleted scenes" in sentence
 
 
+def test_vanished_rows_of_the_servers_own_cannot_be_sent_again():
+    sentence = vanished_sentence("payment_history", 60)
+    assert "--accept-deletes payment_history" in sentence
+    assert "--keep-deleted" not in sentence
+
+
 def test_a_report_carries_its_words():
     report = Report(held=[Held("scenes", "s", "23514")])
     report.notice(What.REVIVED_THERE, "scenes")

@@ -202,12 +202,29 @@ def test_held_rows_are_shown_with_their_reasons(room):
 def test_many_vanished_rows_wait_for_the_members_word(room, qtbot, keep):
     show(room, replace(SIGNED_IN, suspicious={"journal_entries": 120}))
     question = room._deletes["journal_entries"]
-    assert "120 rows" in texts(question)
+    assert "120 journal entries are gone from the server" in texts(question)
     with qtbot.waitSignal(room.deletes_answered) as answered:
         click(qtbot, question.yes if keep else question.no)
     assert answered.args == ["journal_entries", keep]
+    assert not question.isEnabled()
+    show(room, replace(SIGNED_IN, suspicious={"journal_entries": 120}))
+    assert question.isEnabled()
     show(room, SIGNED_IN)
     assert room._deletes == {}
+
+
+def test_one_vanished_row_is_not_told_as_many(room):
+    show(room, replace(SIGNED_IN, suspicious={"journal_entries": 1}))
+    question = room._deletes["journal_entries"]
+    assert "A journal entry is gone from the server" in texts(question)
+    assert question.yes.text() == "Keep and send again"
+
+
+def test_rows_of_the_servers_own_are_not_offered_to_be_sent(room):
+    show(room, replace(SIGNED_IN, suspicious={"payment_history": 60}))
+    question = room._deletes["payment_history"]
+    assert "60 payments are gone from the server" in texts(question)
+    assert question.yes.text() == "Keep for now"
 
 
 def test_the_last_runs_are_told_in_a_line_each(room):
