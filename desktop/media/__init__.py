@@ -1,0 +1,1 @@
+"""Sound and pictures on this computer: fetched once, encrypted, there without a network."""
