@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop.qt.autosave import SaveState
-
-if TYPE_CHECKING:
-    from desktop.views.page import Page
+from desktop.qt.writing import WritingDesk
 
 # Writing takes a blink; a disk that does not answer must not hold the window for ever.
 PATIENCE_MS = 5_000
@@ -21,12 +18,21 @@ class ClosingGuard(QObject):
     """Watches the window of a page for its closing; lives on the GUI thread.
 
     A window that is to close stays in sight until the store has answered what was typed last:
-    then it goes, or the member is asked. `worry` gives the sentence why a write was refused.
+    then it goes, or the member is asked. `leave` has the page's words written to the desk, and
+    `worry` gives the sentence why a write was refused.
     """
 
-    def __init__(self, page: Page, worry: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        page: QWidget,
+        desk: WritingDesk,
+        leave: Callable[[], None],
+        worry: Callable[[], str],
+    ) -> None:
         super().__init__(page)
         self._page = page
+        self._desk = desk
+        self._leave = leave
         self._worry = worry
         self._watched: QWidget | None = None
         self._question: QMessageBox | None = None
@@ -36,7 +42,7 @@ class ClosingGuard(QObject):
         self._patience.setSingleShot(True)
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(self._on_waited)
-        page.desk.state_changed.connect(self._on_state)
+        desk.state_changed.connect(self._on_state)
 
     def set_patience(self, milliseconds: int) -> None:
         """Wait so long for the store's answer before the member is asked."""
@@ -59,8 +65,8 @@ class ClosingGuard(QObject):
     def _holds(self) -> bool:
         if self._wanted:
             return True  # the answer is on its way already: the store's, or the member's
-        self._page.leave()
-        if self._page.desk.state is SaveState.SAVED:
+        self._leave()
+        if self._desk.state is SaveState.SAVED:
             return False
         self._wanted = True
         self._patience.start()

@@ -77,7 +77,7 @@ class Page(QWidget):
         self._kept = False
         self._loading = False
         self._refusal = ""
-        self._guard = ClosingGuard(self, self._worry)
+        self._guard = ClosingGuard(self, self.desk, self.leave, self._worry)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(form)
