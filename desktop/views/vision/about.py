@@ -42,6 +42,7 @@ class AboutForm(QScrollArea):
         )
         self.message = MarkdownEdit(look)
         self._facts = QFormLayout()
+        self._told: list[tuple[str, str]] = []
         self._lay_out(inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -72,12 +73,19 @@ class AboutForm(QScrollArea):
 
     def show_facts(self, facts: list[tuple[str, str]]) -> None:
         """Show what is only to be known, a line each."""
+        if facts == self._told:
+            return
+        self._told = facts
         while self._facts.rowCount():
             self._facts.removeRow(0)
         for name, said in facts:
             value = words(said, "body")
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._facts.addRow(words(name, "small"), value)
+
+    def facts(self) -> dict[str, str]:
+        """The facts that are shown, by their names."""
+        return dict(self._told)
 
     def _show_small(self, fields: AboutFields) -> None:
         if self.title.text() != fields.title:

@@ -138,6 +138,10 @@ class WritingForm(QWidget):
         self._richness.setToolTip(explained)
         self._richness.setAccessibleDescription(explained)
 
+    def figures(self) -> str:
+        """What is told about the richness of the shown part."""
+        return self._richness.text()
+
     def focus_field(self) -> None:
         """Put the focus where a member would go on."""
         (self.about.title if self._part == ABOUT else self.text).setFocus()
