@@ -152,7 +152,7 @@ def whose(workspace: Workspace) -> object:
 
 def may_sync(workspace: Workspace) -> bool:
     """Tell whether somebody is signed in to the profile."""
-    signed_in = not workspace.profile.is_local and _session_file(workspace).exists()
+    signed_in = not workspace.profile.is_local and _session_file(workspace).is_usable()
     return signed_in and not workspace.folder.is_demo
 
 

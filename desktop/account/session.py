@@ -55,8 +55,12 @@ class SessionFile:
         self._key = hmac.digest(key, _LABEL, "sha256")
 
     def exists(self) -> bool:
-        """Tell whether somebody is signed in, without opening the file."""
+        """Tell whether there is a file, usable or not."""
         return self.path.exists()
+
+    def is_usable(self) -> bool:
+        """Tell whether somebody is signed in: the file is there, and this key opens it."""
+        return self.path.exists() and self.load() is not None
 
     def mark(self) -> tuple[int, int] | None:
         """A value that changes whenever the file does; None without a file."""

@@ -169,7 +169,7 @@ class Accounts:
     def signed_in_as(self) -> str | None:
         """The e-mail address of the member who is signed in, or None."""
         profile = self._profiles.current()
-        return profile.email or None if self._session_file(profile).exists() else None
+        return profile.email or None if self._session_file(profile).is_usable() else None
 
     def current(self) -> Profile:
         """The profile that is current now."""

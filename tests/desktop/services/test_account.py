@@ -172,6 +172,17 @@ def test_sign_out_keeps_everything_and_counts_what_waits(accounts, opened):
     assert not accounts.sign_out().was_signed_in
 
 
+@pytest.mark.parametrize("content", [b"", b"torn", b"x" * 200])
+def test_a_session_that_cannot_be_read_is_none(accounts, folder, opened, content):
+    profile = accounts.settle(session(ANNA), join=True).profile
+    folder.session(profile.id).write_bytes(content)
+    assert accounts.signed_in_as() is None
+    assert opened().status.summary().signed_in_as is None
+    assert not headless.may_sync(opened())
+    assert accounts.settle(session(ANNA), join=True).profile == profile
+    assert accounts.signed_in_as() == "a@example.org"
+
+
 def test_without_a_server_nobody_can_sign_in(accounts):
     with pytest.raises(Misconfigured, match="No server"):
         accounts.sign_in("a@example.org", "password")
