@@ -206,7 +206,7 @@ def run_sync(
         if name not in schema.specs():
             raise InvalidInput(f"There is no table “{name}”.", name)
     _signed_in(workspace)
-    with _alone(workspace, cancel, wait):
+    with _alone(workspace, cancel, progress, wait):
         _adopt_left_over(workspace)
         if choice.accept_deletes:
             # The trash keeps each row as well; a copy brings all of them back in one step.
@@ -325,8 +325,10 @@ def _profile_folder(workspace: Workspace) -> Path:
 
 
 @contextlib.contextmanager
-def _alone(workspace: Workspace, cancel: CancelToken, wait: float) -> Iterator[None]:
-    """One run at a time across window and command line."""
+def _alone(
+    workspace: Workspace, cancel: CancelToken, progress: Progress | None, wait: float
+) -> Iterator[None]:
+    """One run at a time across window and command line; `progress` hears of the phase `wait`."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(_profile_folder(workspace) / "sync.lock")
@@ -338,6 +340,8 @@ def _alone(workspace: Workspace, cancel: CancelToken, wait: float) -> Iterator[N
         except Timeout:
             if time.monotonic() >= end:
                 raise AlreadyRunning(messages.ALREADY_RUNNING) from None
+            if progress is not None:
+                progress("wait", "", 0, None)
             cancel.wait(_POLL_SECONDS)
     try:
         yield

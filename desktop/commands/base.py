@@ -83,6 +83,7 @@ def code_of(fault: Fault) -> int:
     """The exit code of a fault."""
     codes = {
         FaultKind.OFFLINE: OFFLINE,
+        FaultKind.ELSEWHERE: OFFLINE,
         FaultKind.SERVER: OFFLINE,
         FaultKind.SIGN_IN: SIGN_IN,
     }

@@ -12,6 +12,7 @@ _LONGEST_RETRY_AFTER = 900.0
 # A change is sent when the writing pauses for a moment, but not later than this.
 _QUIET, _PATIENCE = 2.0, 15.0
 _NEVER = float("inf")
+_PASSING = {FaultKind.OFFLINE, FaultKind.ELSEWHERE, FaultKind.SERVER, FaultKind.LOCKED}
 
 
 class Pace:
@@ -40,7 +41,7 @@ class Pace:
         self.waits_for_sign_in = fault.kind is FaultKind.SIGN_IN
         if self.waits_for_sign_in:
             self._settle(_NEVER)
-        elif fault.kind in {FaultKind.OFFLINE, FaultKind.SERVER, FaultKind.LOCKED}:
+        elif fault.kind in _PASSING:
             self._faults += 1
             longest = min(self._every, _LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(self._faults, 10))
             asked = min(fault.retry_after or 0.0, _LONGEST_RETRY_AFTER)

@@ -50,7 +50,7 @@ class SyncProcess(QObject):
     finished = Signal(dict)
     """The report of a run."""
     failed = Signal(str, str)
-    """The kind (offline, sign_in, config, error) and a sentence."""
+    """The kind (offline, elsewhere, server, sign_in, config, error) and a sentence."""
     cancelled = Signal()
     died = Signal()
     """The worker ended by itself; unless it ran once, it is started again after a pause."""

@@ -19,7 +19,8 @@ _SENTENCES = {v for v in vars(messages).values() if isinstance(v, str)}
 class FaultKind(StrEnum):
     """What a fault asks of the member or of a script."""
 
-    OFFLINE = "offline"  # passes by itself: no network, another run
+    OFFLINE = "offline"  # passes by itself: no network
+    ELSEWHERE = "elsewhere"  # passes by itself: another process synchronises this profile
     SERVER = "server"  # passes by itself: the server is busy or out of order
     SIGN_IN = "sign_in"
     CONFIG = "config"
@@ -41,7 +42,7 @@ _SYNC = (
     (sync_errors.Garbled, FaultKind.SERVER, messages.GARBLED),
     (sync_errors.NotTheServer, FaultKind.OFFLINE, messages.NOT_THE_SERVER),
     (sync_errors.Transient, FaultKind.OFFLINE, messages.OFFLINE),
-    (sync_errors.AlreadyRunning, FaultKind.OFFLINE, messages.ALREADY_RUNNING),
+    (sync_errors.AlreadyRunning, FaultKind.ELSEWHERE, messages.ALREADY_RUNNING),
     (sync_errors.SignInNeeded, FaultKind.SIGN_IN, messages.SIGN_IN_NEEDED),
     (sync_errors.Misconfigured, FaultKind.CONFIG, messages.WRONG_SERVER_KEY),
     (sync_errors.Cancelled, FaultKind.CANCELLED, messages.CANCELLED),

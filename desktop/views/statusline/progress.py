@@ -74,6 +74,7 @@ class ProgressPart(QWidget):
 
     def _phase(self, phase: str) -> str:
         return {
+            "wait": self.tr("Another VibrationFit is syncing"),
             "pull": self.tr("Fetching"),
             "push": self.tr("Sending"),
             "compare": self.tr("Comparing"),

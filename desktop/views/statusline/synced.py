@@ -21,7 +21,7 @@ class SyncFacts(NamedTuple):
     running: bool = False
     last_success: datetime | None = None
     trouble: str = ""
-    """What stopped the last run: empty, or offline, server, sign_in, config, error."""
+    """What stopped the last run: empty, or offline, elsewhere, server, sign_in, config, error."""
 
 
 class SyncedPart(QLabel):
@@ -60,6 +60,7 @@ class SyncedPart(QLabel):
     def _trouble(self, kind: str) -> str:
         return {
             "offline": self.tr("Offline"),
+            "elsewhere": self.tr("Another VibrationFit is syncing"),
             "server": self.tr("The server has trouble"),
             "sign_in": self.tr("Sign in again to sync"),
             "config": self.tr("Server settings need a look"),

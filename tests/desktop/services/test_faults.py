@@ -18,7 +18,7 @@ from sync import errors
         (errors.NotTheServer("html"), FaultKind.OFFLINE, messages.NOT_THE_SERVER),
         (errors.ServerBusy("503"), FaultKind.SERVER, messages.BUSY),
         (errors.Garbled("scenes: cut"), FaultKind.SERVER, messages.GARBLED),
-        (errors.AlreadyRunning(), FaultKind.OFFLINE, messages.ALREADY_RUNNING),
+        (errors.AlreadyRunning(), FaultKind.ELSEWHERE, messages.ALREADY_RUNNING),
         (errors.SignInNeeded("no session"), FaultKind.SIGN_IN, messages.SIGN_IN_NEEDED),
         (errors.SignInNeeded(messages.SESSION_OVER), FaultKind.SIGN_IN, messages.SESSION_OVER),
         (errors.Misconfigured("401"), FaultKind.CONFIG, messages.WRONG_SERVER_KEY),

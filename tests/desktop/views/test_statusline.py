@@ -44,6 +44,7 @@ def test_it_says_what_waits(line, waiting, words):
         ({}, "Not synced yet"),
         ({"running": True}, "Syncing…"),
         ({"trouble": "offline"}, "Offline"),
+        ({"trouble": "elsewhere"}, "Another VibrationFit is syncing"),
         ({"trouble": "sign_in"}, "Sign in again to sync"),
         ({"trouble": "config"}, "Server settings need a look"),
         ({"trouble": "error"}, "Sync did not finish"),
