@@ -24,7 +24,7 @@ from desktop.services.workspace import Workspace
 from desktop.store import faults
 from desktop.store.database import Database
 from desktop.store.transactions import Connection
-from sync.errors import AlreadyRunning, Misconfigured, SignInNeeded
+from sync.errors import AlreadyRunning, Misconfigured, SignInNeeded, SyncError
 from sync.local.installed import installed
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.core.server import Server
     from desktop.services.account import Accounts
     from desktop.services.doctor import Doctor
+    from desktop.services.failed_runs import FailedRuns
     from desktop.services.status import Status
     from sync.cancel import CancelToken
     from sync.engine import Engine
@@ -363,8 +364,25 @@ def _run(
     )
     said: list[str] = []
     engine = build_engine(workspace, said)
-    with contextlib.closing(cast("PostgrestStore", engine.remote)), faults.translated():
-        report = engine.run(cancel, progress, options)
+    failed = _failed_runs(workspace)
+    failed.take_over()
+    with contextlib.closing(cast("PostgrestStore", engine.remote)):
+        try:
+            with faults.translated():
+                report = engine.run(cancel, progress, options)
+        except SyncError:
+            raise  # the engine keeps the reports of these by itself
+        except Exception as fault:
+            failed.keep(fault)
+            raise
     for sentence in said:
         report.notice(What.SAID, detail=sentence)
     return report
+
+
+def _failed_runs(workspace: Workspace) -> FailedRuns:
+    from desktop.services.failed_runs import FailedRuns
+    from sync.local.ledger import Ledger
+
+    keep_report = Ledger(workspace.connection).keep_report
+    return FailedRuns(_profile_folder(workspace), workspace.connection, keep_report)

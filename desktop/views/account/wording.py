@@ -27,6 +27,10 @@ _OUTCOMES = {
     "SignInNeeded": "Sign-in needed",
     "Misconfigured": "The server refused the key",
     "Cancelled": "Stopped",
+    "DiskFull": "No room left on the disk",
+    "DatabaseBusy": "Another program held the journal",
+    "DatabaseDamaged": "The journal file is damaged",
+    "StoreProblem": "The journal file could not be used",
 }
 
 
