@@ -12,7 +12,7 @@ from desktop.store.rows import to_public
 from desktop.store.schema import specs
 from desktop.store.transactions import Connection
 
-_GONE_SAYS = "This version is no longer here"
+_GONE_SAYS = "This version is no longer here."
 
 
 @dataclass(frozen=True, slots=True)

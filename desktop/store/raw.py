@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from desktop.core.errors import InvalidInput
+from desktop.core.nouns import noun
 from desktop.store.transactions import Connection, writing
 from sync.spec import TableSpec
 from sync.values import SqlValue
@@ -31,10 +32,10 @@ def insert_row(connection: Connection, spec: TableSpec, values: Mapping[str, Sql
         wanted = values.get(name)
         if wanted is not None and _deleted(connection, parent, wanted):
             raise InvalidInput(
-                f"This belongs to a row of {parent} that was deleted; restore that one first", name
+                f"This belongs to a {noun(parent)} that was deleted. Restore that one first.", name
             )
     if spec.natural_key and _taken(connection, spec, values):
-        raise InvalidInput("Another one has taken its place since; delete that one first")
+        raise InvalidInput("Another one has taken its place since. Delete that one first.")
     names = [name for name in spec.names if name in values]
     columns = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" for _ in names)

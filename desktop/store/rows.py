@@ -101,7 +101,8 @@ class Rows:
                 try:
                     ids.append(self._put(specs()[table], values))
                 except InvalidInput as fault:
-                    raise InvalidInput(f"Line {number}: {fault}", fault.field) from None
+                    sentence = f"Line {number}: {fault} Nothing was changed."
+                    raise InvalidInput(sentence, fault.field) from None
         return ids
 
     def delete(self, table: str, row_id: str) -> int:
@@ -110,7 +111,7 @@ class Rows:
         with writing(self._connection):
             done = self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
             if not done.rowcount:
-                raise InvalidInput(f"{table} has no row with this id", "id")
+                raise InvalidInput(f"{table} has no row with this id.", "id")
             return int(
                 self._connection.execute(
                     "SELECT max(id) FROM local_trash WHERE tbl = ? AND row_id = ?",
@@ -183,7 +184,7 @@ class Rows:
     def _check_owner(self, spec: TableSpec, checked: dict[str, Any]) -> None:
         given = checked.pop("user_id", None)
         if given is not None and str(given) != self._user_id:
-            raise InvalidInput("user_id must be your own id, or be left out", "user_id")
+            raise InvalidInput("user_id must be your own id, or be left out.", "user_id")
         if spec.owner == "user_id":
             checked["user_id"] = self._user_id
 
@@ -200,7 +201,7 @@ class Rows:
             return natural_id(self._user_id, spec.name, key) if natural else new_id()
         if holder not in {None, row_id}:
             names = " and ".join(n for n in spec.natural_key if n != "user_id") or "user_id"
-            raise InvalidInput(f"{spec.name} already has a row with this {names}", names)
+            raise InvalidInput(f"{spec.name} already has a row with this {names}.", names)
         return row_id
 
     def _holder(self, spec: TableSpec, checked: Mapping[str, Any]) -> str | None:
@@ -251,7 +252,7 @@ class Rows:
                     f'SELECT 1 FROM "{parent}" WHERE id = ?', (str(wanted),)
                 ).fetchone()
             ):
-                raise InvalidInput(f"{name} must be the id of a row of {parent}", name)
+                raise InvalidInput(f"{name} must be the id of a row of {parent}.", name)
 
     @staticmethod
     def _guarded(spec: TableSpec, write: Callable[[], None]) -> None:
@@ -260,7 +261,7 @@ class Rows:
         try:
             write()
         except IntegrityError:
-            raise InvalidInput(f"{spec.name} cannot hold this row beside the others") from None
+            raise InvalidInput(f"{spec.name} cannot hold this row beside the others.") from None
         except DBAPIError as error:
             problem = faults.translate(error)
             if problem is None:
@@ -271,13 +272,13 @@ class Rows:
 def _known(table: str) -> TableSpec:
     spec = specs().get(table)
     if spec is None:
-        raise InvalidInput(f"There is no table '{table}' here")
+        raise InvalidInput(f"There is no table '{table}' here.")
     return spec
 
 
 def _writable(table: str) -> None:
     if _known(table).mode is not Mode.TWO_WAY:
-        raise InvalidInput(f"{table} belongs to the server and is only read here")
+        raise InvalidInput(f"{table} belongs to the server and is only read here.")
 
 
 def _columns(spec: TableSpec) -> str:

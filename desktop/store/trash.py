@@ -19,7 +19,7 @@ from sync.spec import Mode, TableSpec
 from sync.values import SqlValue
 
 KEEP = timedelta(days=400)
-_GONE_SAYS = "This is no longer in the trash"
+_GONE_SAYS = "This is no longer in the trash."
 _SELECT = "SELECT id, tbl, row_id, deleted_at, origin, data FROM local_trash"
 
 

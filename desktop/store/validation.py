@@ -55,9 +55,9 @@ def _sentence(table: str, error: ValidationError) -> InvalidInput:
     first = error.errors(include_url=False, include_input=False)[0]
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
-        return InvalidInput(f"{table} has no column '{name}'", name)
+        return InvalidInput(f"{table} has no column '{name}'.", name)
     phrase = str(first.get("ctx", {}).get("error", "cannot be taken"))
-    return InvalidInput(f"{name} {phrase}", name)
+    return InvalidInput(f"{name} {phrase}.", name)
 
 
 @cache

@@ -15,7 +15,7 @@ from desktop.store.transactions import Connection
 from sync.spec import TableSpec
 from sync.values import Kind, SqlValue
 
-_GONE_SAYS = "This version is no longer here"
+_GONE_SAYS = "This version is no longer here."
 
 
 @dataclass(frozen=True, slots=True)

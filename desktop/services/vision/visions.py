@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # a start only reads
 
 Public = dict[str, Any]
 
-_GONE = "This version is no longer here"
+_GONE = "This version is no longer here."
 
 
 class Visions:

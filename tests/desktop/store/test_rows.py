@@ -88,7 +88,7 @@ def test_the_row_that_has_the_natural_key_is_meant_whatever_its_id(rows, connect
 def test_a_second_row_under_a_natural_key_is_refused(rows):
     rows.put("daily_papers", {"paper_date": "2026-11-22"})
     assert refused(rows, "daily_papers", {"id": ID, "paper_date": "2026-11-22"}) == (
-        "daily_papers already has a row with this paper_date"
+        "daily_papers already has a row with this paper_date."
     )
 
 
@@ -139,7 +139,7 @@ def test_a_second_row_under_a_natural_key_is_refused(rows):
     ],
 )  # fmt: skip
 def test_what_cannot_be_taken_is_said_in_a_plain_sentence(rows, table, values, sentence):
-    assert refused(rows, table, values) == sentence
+    assert refused(rows, table, values) == f"{sentence}."
 
 
 def test_a_refusal_names_its_column_and_quotes_no_private_text(rows):
@@ -172,7 +172,7 @@ def test_many_rows_go_in_together(rows):
 
 def test_of_many_rows_one_fault_takes_all_back_and_says_where(rows):
     faulty = [{"intensity": 1}, {"intensity": 0}]
-    with pytest.raises(InvalidInput, match=r"^Line 2: intensity must be") as caught:
+    with pytest.raises(InvalidInput, match=r"^Line 2: intensity must be .* Nothing was changed\.$") as caught:
         rows.put_many("emotional_snapshots", faulty)
     assert caught.value.field == "intensity"
     assert rows.count("emotional_snapshots") == 0
