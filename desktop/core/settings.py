@@ -32,6 +32,13 @@ _RULES = {
     "theme": _Rule("look.theme", choices=("system", "light", "dark")),
     "editor_font_size": _Rule("look.editor_font_size", bounds=(10, 40)),
     "text_percent": _Rule("look.text_percent", bounds=(80, 200)),
+    "reading_face": _Rule("reading.face", choices=("serif", "sans", "system")),
+    "reading_percent": _Rule("reading.percent", bounds=(80, 250)),
+    "reading_measure": _Rule("reading.measure", bounds=(40, 110)),
+    "reading_places": _Rule("reading.places"),
+    "book_paper": _Rule("book.paper", choices=("a4", "letter", "a5")),
+    "keep_in_tray": _Rule("window.keep_in_tray"),
+    "tray_told": _Rule("window.tray_told"),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -47,6 +54,13 @@ class Settings(NamedTuple):
     theme: str = "system"
     editor_font_size: int = 16
     text_percent: int = 100
+    reading_face: str = "serif"
+    reading_percent: int = 120
+    reading_measure: int = 66
+    reading_places: str = ""
+    book_paper: str = "a4"
+    keep_in_tray: bool = False
+    tray_told: bool = False
     window_geometry: str = ""
     room: str = "today"
 

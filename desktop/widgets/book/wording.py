@@ -1,0 +1,33 @@
+"""What a cover says of a version, in the words of the programme."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDate, QLocale
+
+from desktop.domain.book import Book
+
+
+def version_line(book: Book) -> str:
+    """The line under the title: the version, who speaks, and the day."""
+    parts = []
+    if book.number is not None:
+        parts.append(_tr("Version {number}").format(number=book.number))
+    if book.perspective:
+        parts.append(_tr("we / our") if book.is_plural else _tr("I / my"))
+    if book.day is not None:
+        parts.append(QLocale().toString(QDate(*book.day.timetuple()[:3]), "d MMMM yyyy"))
+    return "  ·  ".join(parts)
+
+
+def contents_word() -> str:
+    """The heading over the chapters and their pages."""
+    return _tr("Contents")
+
+
+def cannot_draw() -> str:
+    """What is said when a device takes no pages."""
+    return _tr("The pages could not be made. Try another printer, or save a PDF.")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("book", text)
