@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
 
 from sync.errors import Rejected, ShapeChanged, SyncError
 
 T = TypeVar("T")
 A = TypeVar("A")
+# So many patient requests go beside others.
+_BESIDE = 2
+_Queue = deque[tuple[Future[Any], Callable[[], Any]]]
 
 
 class NotSent(SyncError):
@@ -26,12 +30,50 @@ class Crew:
 
     def __init__(self, workers: int) -> None:
         self._pool = ThreadPoolExecutor(workers, "sync") if workers else None
+        self._idle = workers
+        self._closed = False
+        self._lock = threading.Lock()
+        self._waiting: dict[bool, _Queue] = {False: deque(), True: deque()}
+        self._under_way = {False: 0, True: 0}
 
-    def ask(self, request: Callable[[], T]) -> Callable[[], T]:
-        """Start a request; calling what is returned waits for its answer or its fault."""
+    def ask(self, request: Callable[[], T], *, patient: bool = False) -> Callable[[], T]:
+        """Start a request; calling what is returned waits for its answer or its fault.
+
+        A patient one waits until no other does. While others are under way, few patient ones
+        go beside them, lest the server serves all of these first.
+        """
         if self._pool is None:
             return request
-        return self._pool.submit(request).result
+        answer: Future[T] = Future()
+        with self._lock:
+            self._waiting[patient].append((answer, request))
+            self._start(self._pool)
+        return answer.result
+
+    def _start(self, pool: ThreadPoolExecutor) -> None:
+        while self._idle and (queue := self._next()) is not None:
+            patient = queue is self._waiting[True]
+            self._idle -= 1
+            self._under_way[patient] += 1
+            pool.submit(self._serve, patient, *queue.popleft())
+
+    def _next(self) -> _Queue | None:
+        """The queue whose first request may start."""
+        if self._waiting[False]:
+            return self._waiting[False]
+        beside = not self._under_way[False] or self._under_way[True] < _BESIDE
+        return self._waiting[True] if self._waiting[True] and beside else None
+
+    def _serve(self, patient: bool, answer: Future[Any], request: Callable[[], Any]) -> None:
+        try:
+            answer.set_result(request())
+        except BaseException as fault:  # noqa: BLE001 - whoever waits for the answer raises it
+            answer.set_exception(fault)
+        with self._lock:
+            self._idle += 1
+            self._under_way[patient] -= 1
+            if self._pool is not None and not self._closed:
+                self._start(self._pool)
 
     def each(self, request: Callable[[A], T], items: Iterable[A]) -> list[T | SyncError]:
         """Send a request for each item and give answers or faults in the same order.
@@ -57,6 +99,8 @@ class Crew:
 
     def close(self) -> None:
         """Wait for what is under way and end the threads."""
+        with self._lock:
+            self._closed = True
         if self._pool is not None:
             self._pool.shutdown(wait=True, cancel_futures=True)
 

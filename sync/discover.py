@@ -35,7 +35,9 @@ class Discovery:
                 # Reading such a table tells as much as asking for it.
                 run.shapes[spec.name] = Shape(exists=True)
             elif known is None or _must_ask(run, spec, known):
-                self._asked[spec.name] = run.crew.ask(partial(run.remote.inspect, spec))
+                self._asked[spec.name] = run.crew.ask(
+                    partial(run.remote.inspect, spec), patient=not _is_stamped(spec)
+                )
             else:
                 run.shapes[spec.name] = known.shape
                 _report(run, spec, known.shape)

@@ -24,7 +24,10 @@ FirstPages = list[tuple[TableSpec, Callable[[], list[GenericRow]]]]
 def ask_generic(run: Run) -> FirstPages:
     """Ask for the first pages of the generic tables, side by side."""
     specs = [s for s in run.specs.values() if s.mode is Mode.GENERIC and _wanted(run, s)]
-    return [(s, run.crew.ask(partial(run.remote.generic_page, s, 0, _PAGE))) for s in specs]
+    return [
+        (s, run.crew.ask(partial(run.remote.generic_page, s, 0, _PAGE), patient=True))
+        for s in specs
+    ]
 
 
 def mirror_generic(run: Run, firsts: FirstPages) -> None:

@@ -1,0 +1,107 @@
+"""The helpers of a run: what others wait for goes first, and nothing is left waiting for ever."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from sync.crew import Crew
+from sync.errors import Offline
+
+_LONG = 10.0
+
+
+@pytest.fixture
+def crew():
+    made = Crew(2)
+    yield made
+    made.close()
+
+
+class Gate:
+    """A request that stays under way until it is let go, and tells when it has begun."""
+
+    def __init__(self) -> None:
+        self.begun = threading.Event()
+        self.open = threading.Event()
+
+    def __call__(self) -> None:
+        self.begun.set()
+        assert self.open.wait(_LONG)
+
+
+def test_a_patient_request_begins_after_all_others(crew):
+    order = []
+    gates = [Gate(), Gate()]
+    busy = [crew.ask(gate) for gate in gates]
+    patient = crew.ask(lambda: order.append("patient"), patient=True)
+    urgent = crew.ask(lambda: order.append("urgent"))
+    for gate in gates:
+        gate.open.set()
+    for answer in (*busy, urgent, patient):
+        answer()
+    assert order == ["urgent", "patient"]
+
+
+def test_patient_requests_use_all_hands_while_nothing_else_is_asked():
+    crew = Crew(4)
+    gates = [Gate() for _ in range(4)]
+    answers = [crew.ask(gate, patient=True) for gate in gates]
+    assert all(gate.begun.wait(_LONG) for gate in gates)
+    for gate in gates:
+        gate.open.set()
+    for answer in answers:
+        answer()
+    crew.close()
+
+
+def test_few_patient_requests_go_beside_others():
+    crew = Crew(4)
+    walk, gates = Gate(), [Gate() for _ in range(3)]
+    page = crew.ask(walk)
+    answers = [crew.ask(gate, patient=True) for gate in gates]
+    assert gates[0].begun.wait(_LONG)
+    assert gates[1].begun.wait(_LONG)
+    assert not gates[2].begun.is_set()
+    walk.open.set()
+    page()
+    assert gates[2].begun.wait(_LONG)
+    for gate in gates:
+        gate.open.set()
+    for answer in answers:
+        answer()
+    crew.close()
+
+
+def test_a_fault_reaches_whoever_waits_and_frees_the_hand(crew):
+    def fail() -> None:
+        raise Offline("nobody there")
+
+    faults = [crew.ask(fail, patient=True) for _ in range(3)]
+    for answer in faults:
+        with pytest.raises(Offline):
+            answer()
+    assert crew.ask(lambda: 7)() == 7
+
+
+def test_closing_waits_for_what_is_under_way_and_begins_nothing_more():
+    crew = Crew(1)
+    gate, begun = Gate(), threading.Event()
+    crew.ask(gate)
+    crew.ask(begun.set, patient=True)
+    assert gate.begun.wait(_LONG)
+    threading.Timer(0.01, gate.open.set).start()
+    crew.close()
+    assert gate.open.is_set()
+    assert not begun.is_set()
+
+
+def test_without_hands_everything_happens_when_it_is_waited_for():
+    order = []
+    crew = Crew(0)
+    answer = crew.ask(lambda: order.append("asked"), patient=True)
+    assert not order
+    answer()
+    assert order == ["asked"]
+    crew.close()
