@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
+from sync.calm import rare_collections
 from sync.canary import check_identity
 from sync.cancel import CancelToken
 from sync.compare import Manifest, ask_manifests, compare, miscounted
@@ -73,7 +74,8 @@ class Engine:
         self.store.open()
         try:
             run = self._begin(crew, cancel or CancelToken(), progress, options or RunOptions())
-            self._watched(run)
+            with rare_collections():
+                self._watched(run)
         finally:
             crew.close()
             self.store.close()
