@@ -159,3 +159,38 @@ def test_ten_thousand_entries_arrive_in_short_transactions(devices):
     assert set(one.rows(spec)) == {row["id"] for row in rows}
     assert Ledger(one.db).summary().waiting == 0
     assert one.sync().pulled == 0
+
+
+def test_only_what_is_applied_does_not_wait_for_the_disk(devices):
+    one, _ = devices
+    store = SqliteStore(one.database.connect, one.database.Error)
+    store.open()
+    level = "PRAGMA synchronous"
+    full, normal = 2, 1
+    for applying, expected in ((False, full), (True, normal), (True, normal), (False, full)):
+        with store.writing(applying=applying) as db:
+            assert db.execute(level).fetchone() == (expected,)
+    store.close()
+    store.open()
+    assert store.connection.execute(level).fetchone() == (full,)
+    store.close()
+
+
+def test_many_rows_of_a_table_keep_what_the_server_made_of_each(devices):
+    one, two = devices
+    spec = specs()["journal_entries"]
+    rows = [
+        {"id": str(uuid.uuid4()), "user_id": MEMBER, "content": f"Entry {n}.", "mood": None}
+        for n in range(600)
+    ]
+    for row in rows:
+        one.insert(spec, row)
+    assert one.sync().pushed == 600
+    here, there = one.rows(spec), one.server.tables["journal_entries"].rows
+    assert {key: row["content"] for key, row in here.items()} == {
+        row["id"]: row["content"] for row in rows
+    }
+    assert all(row["updated_at"] == there[key].values["updated_at"] for key, row in here.items())
+    assert two.sync().pulled == 600
+    assert two.rows(spec) == here
+    assert one.sync().pushed == two.sync().pushed == 0
