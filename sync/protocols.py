@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sync.spec import TableSpec
 from sync.values import SqlValue
@@ -31,8 +31,7 @@ class Shape:
     is_empty: bool | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """Which state of a row the server holds.
 
     `token` is its row version, `stamp` its updated_at to the letter as the server wrote it.
@@ -43,8 +42,7 @@ class Version:
     stamp: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteRow:
+class RemoteRow(NamedTuple):
     """A row as the server holds it, encoded for SQLite.
 
     `values` holds the documented columns that exist there; `extra` the others as canonical JSON
@@ -57,8 +55,7 @@ class RemoteRow:
     extra: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One line of a manifest: that a row exists, and in which version."""
 
     id: str

@@ -46,8 +46,9 @@ class Http:
         self._deadline = deadline
         self._lock = threading.Lock()
         local = _is_loopback(url)
+        # Whole addresses are taken apart once; what is joined to a base, three times.
+        self._base = f"{url.rstrip('/')}/rest/v1/"
         self._client = httpx.Client(
-            base_url=f"{url.rstrip('/')}/rest/v1/",
             headers={"apikey": key, "Accept": "application/json"},
             http2=not local,
             # Without TLS there is nothing to verify, and certificates take long to load.
@@ -88,7 +89,9 @@ class Http:
             headers["Content-Type"] = "application/json"
         began = self._clock.monotonic()
         try:
-            with self._client.stream(method, target, content=body, headers=headers) as response:
+            with self._client.stream(
+                method, f"{self._base}{target}", content=body, headers=headers
+            ) as response:
                 content = self._read(response, began)
                 received = response.num_bytes_downloaded
         except (httpx.ReadTimeout, httpx.WriteTimeout):

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache, partial
+from json.encoder import encode_basestring
 from typing import Any
 
 from sync.errors import Garbled, Rejected
@@ -26,9 +27,13 @@ from sync.values import (
     to_server,
 )
 
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").fullmatch
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}").fullmatch
 _STAMP = "updated_at"
 _AS_IT_IS = frozenset({Kind.TEXT, Kind.UUID, Kind.DATE, Kind.TIMESTAMP, Kind.NUMERIC, Kind.INTEGER})
+# A list of plain texts is JSON as it stands.
+_PLAIN = r'"[^"\\\x00-\x1f]*"'
+_PLAIN_ARRAY = re.compile(rf"\[(?:{_PLAIN}(?:,{_PLAIN})*)?\]").fullmatch
 # json.dumps would make a new encoder for every value.
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _TOKEN = "xmin"  # noqa: S105 - a column of PostgreSQL, not a secret
@@ -55,7 +60,7 @@ class RowReader:
 
         Raises Garbled where a value is nested beyond all reason, or where there is no id.
         """
-        token = row.get(_TOKEN) if self._token else None
+        token = row.pop(_TOKEN, None) if self._token else None
         stamp = row.get(_STAMP) if self._stamp else None
         version = Version(token, stamp)
         extra = self._split(row) if row.keys() != self._known else None
@@ -63,10 +68,10 @@ class RowReader:
             value = row.get(name)
             if value.__class__ is not str and value is not None:
                 row[name] = _safely(_text, value)
-        for name, convert in self._converts:
-            value = row.get(name)
-            if value is not None:
-                row[name] = _safely(convert, value)
+        try:
+            row |= {n: c(v) for n, c in self._converts if (v := row.get(n)) is not None}
+        except ValueError:
+            row |= {n: _safely(c, v) for n, c in self._converts if (v := row.get(n)) is not None}
         if self._renamed:
             self._rename(row)
         if token is None and stamp is None:
@@ -111,9 +116,26 @@ def _text(value: Any) -> SqlValue:
 
 
 def _uuid(value: Any) -> SqlValue:
-    if value.__class__ is str and _UUID.fullmatch(value):
+    if value.__class__ is str and _UUID(value):
         return str(value)
     return from_server(Kind.UUID, value)
+
+
+def _day(value: Any) -> SqlValue:
+    if value.__class__ is str and _DAY(value):
+        return str(value)
+    return from_server(Kind.DATE, value)
+
+
+def _array(value: Any) -> SqlValue:
+    if value.__class__ is list:
+        try:
+            # Its elements as the encoder would write them, without making an encoder.
+            return f"[{','.join(map(encode_basestring, value))}]"
+        except TypeError:
+            # Not only texts.
+            return canonical_json(value)
+    return canonical_json(value)
 
 
 def _boolean(value: Any) -> SqlValue:
@@ -152,7 +174,8 @@ _CONVERTS: dict[Kind, Convert] = {
     Kind.INTEGER: _integer,
     Kind.TIMESTAMP: _timestamp,
     Kind.JSON: canonical_json,
-    Kind.TEXT_ARRAY: canonical_json,
+    Kind.TEXT_ARRAY: _array,
+    Kind.DATE: _day,
 }
 
 
@@ -173,12 +196,12 @@ def body_of_one(table: TableSpec, values: Mapping[str, SqlValue]) -> bytes:
 
 def body_of_many(table: TableSpec, rows: Iterable[Mapping[str, SqlValue]]) -> bytes:
     """The JSON body of new rows. What is NULL here is left to the server's default."""
-    writers = _writers(table)
-    objects = (
-        _object(writers, {name: value for name, value in row.items() if value is not None})
+    columns = [(name, *writer) for name, writer in _writers(table).items()]
+    objects = [
+        ",".join([h + write(v) for n, h, write in columns if (v := row.get(n)) is not None])
         for row in rows
-    )
-    return _encoded(table, f"[{','.join(objects)}]")
+    ]
+    return _encoded(table, "[{" + "},{".join(objects) + "}]" if objects else "[]")
 
 
 def _writers(table: TableSpec) -> dict[str, Writer]:
@@ -186,7 +209,7 @@ def _writers(table: TableSpec) -> dict[str, Writer]:
     return {
         column.name: (
             f"{_encode(column.remote_name)}:",
-            _encode if column.kind in _AS_IT_IS else partial(_converted, column),
+            _quoted if column.kind in _AS_IT_IS else partial(_converted, column),
         )
         for column in table.columns
     }
@@ -197,7 +220,13 @@ def _object(writers: Mapping[str, Writer], values: Mapping[str, SqlValue]) -> st
     return "{" + ",".join(pairs) + "}"
 
 
+def _quoted(value: SqlValue) -> str:
+    return encode_basestring(value) if value.__class__ is str else _encode(value)
+
+
 def _converted(column: ColumnSpec, value: SqlValue) -> str:
+    if column.kind is Kind.TEXT_ARRAY and value.__class__ is str and _PLAIN_ARRAY(value):
+        return str(value)
     try:
         return canonical_json(to_server(column.kind, value))
     except ValueError:
