@@ -52,7 +52,10 @@ class Desk:
 
     def sendable(self, spec: TableSpec) -> list[Entry]:
         """The waiting rows of a table that are neither held back nor gated."""
-        return [entry for entry in self.run.store.entries(spec) if not self._stays(entry)]
+        entries = self.run.store.entries(spec)
+        if not self._held and self.run.gate is None:
+            return entries
+        return [entry for entry in entries if not self._stays(entry)]
 
     def _stays(self, entry: Entry) -> bool:
         held_at = self._held.get((entry.table, entry.row_id))
@@ -123,11 +126,10 @@ class Desk:
         return False
 
 
-def sendable_values(run: Run, spec: TableSpec, row: Outgoing) -> dict[str, SqlValue]:
-    """The columns of a row that the server has and that are not its own business."""
-    values = row.row or {}
+def sendable_names(run: Run, spec: TableSpec) -> list[str]:
+    """The columns of a table that the server has and that are not its own business."""
     columns = run.shapes[spec.name].columns
-    return {n: values.get(n) for n in spec.names if n in columns and n not in spec.server_owned}
+    return [n for n in spec.names if n in columns and n not in spec.server_owned]
 
 
 def without_empty(rows: Sequence[dict[str, SqlValue]]) -> list[dict[str, SqlValue]]:

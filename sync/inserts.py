@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from sync.desk import REQUIRED, Desk, sendable_values, without_empty
+from sync.desk import REQUIRED, Desk, sendable_names, without_empty
 from sync.discover import rediscover
 from sync.errors import Rejected, ShapeChanged
 from sync.local.steps import Outgoing
@@ -64,7 +64,8 @@ class Inserts:
             store.mark_attempted(spec, rows)
         for row, parent in blocked:
             self._desk.wait_for(spec, row, parent)
-        return [(row, sendable_values(self._run, spec, row)) for row in rows]
+        names = sendable_names(self._run, spec)
+        return [(row, {n: values[n] for n in names}) for row in rows if (values := row.row)]
 
     def _ask(self, values: Sequence[Values]) -> Answer:
         if not values:

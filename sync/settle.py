@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from sync.ancestry import differing
 from sync.local.steps import Known, Outgoing, Step
@@ -15,8 +15,7 @@ from sync.spec import TableSpec
 from sync.values import SqlValue, canonical_json
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """A row as it was sent (`changes` names what was sent of it) and as it came back."""
 
     sent: Outgoing

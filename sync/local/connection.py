@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 # So many lines have fewer values than a statement may have (32,766).
@@ -29,11 +29,16 @@ def insert_many(db: Connection, head: str, lines: Sequence[Sequence[Any]], tail:
     A driver lets other threads run once for each statement that it executes: with one for each
     line, a thread that parses the next page would hold this one up a thousand times.
     """
+    for marks, values in portions(lines):
+        db.execute(f"{head} VALUES {marks} {tail}", values)
+
+
+def portions(lines: Sequence[Sequence[Any]]) -> Iterator[tuple[str, list[Any]]]:
+    """Lines in portions that one statement can hold: their marks for VALUES, their values."""
     for start in range(0, len(lines), _LINES):
         part = lines[start : start + _LINES]
         marks = f"({', '.join('?' * len(part[0]))})"
-        values = [value for line in part for value in line]
-        db.execute(f"{head} VALUES {', '.join([marks] * len(part))} {tail}", values)
+        yield ", ".join([marks] * len(part)), [value for line in part for value in line]
 
 
 def quoted(name: str) -> str:

@@ -232,10 +232,13 @@ class SqliteStore:
         ]
 
     def outgoing(self, spec: TableSpec, ids: Sequence[str]) -> list[Outgoing]:
-        """Rows as they stand in this moment, to be sent; call inside a transaction."""
+        """Rows as they stand in this moment, in the order of the ids, to be sent.
+
+        Call inside a transaction.
+        """
         found = self.connection.execute(self.sql(spec).outgoing, (listed(ids),)).fetchall()
         names, key = spec.names, 9 + spec.names.index("id")
-        result = []
+        result: dict[str, Outgoing] = {}
         for line in found:
             row_id, seq, attempted, is_known, token, stamp, extra, base, echo = line[:9]
             row = dict(zip(names, line[9:], strict=True)) if line[key] is not None else None
@@ -243,8 +246,9 @@ class SqliteStore:
             if is_known is not None:
                 values = json.loads(base) if base else row
                 known = Known(Version(token, stamp), extra, values, echo)
-            result.append(Outgoing(row_id, seq, attempted, row, known))
-        return result
+            result[row_id] = Outgoing(row_id, seq, attempted, row, known)
+        # To let the database sort whole rows would take as long as reading them.
+        return [result[row_id] for row_id in ids if row_id in result]
 
     def pointed_at(self, spec: TableSpec, column: str, ids: Sequence[str]) -> set[str]:
         """Which ids a waiting row of a table points at."""
@@ -298,9 +302,9 @@ class SqliteStore:
 
     def mark_attempted(self, spec: TableSpec, rows: Sequence[Outgoing]) -> None:
         """Note that rows are about to be sent as they stand; inside a transaction."""
-        self.connection.executemany(
-            "UPDATE sync_outbox SET attempted = 1 WHERE tbl = ? AND row_id = ?",
-            [(spec.name, row.row_id) for row in rows],
+        self.connection.execute(
+            f"UPDATE sync_outbox SET attempted = 1 WHERE {_LOOK}",
+            (spec.name, listed(row.row_id for row in rows)),
         )
 
     def unsend(self, spec: TableSpec, rows: Sequence[Outgoing]) -> None:
@@ -383,11 +387,12 @@ class SqliteStore:
         return moved
 
     def _moved(self, spec: TableSpec, part: Sequence[Work]) -> set[str]:
-        seen = seen_numbers(part)
-        rows = self.connection.execute(
-            f"SELECT row_id, seq FROM sync_outbox WHERE {_LOOK}", (spec.name, listed(seen))
-        )
-        now = dict(rows.fetchall())
+        db, seen, now = self.connection, seen_numbers(part), {}
+        if db.execute("SELECT 1 FROM sync_outbox WHERE tbl = ? LIMIT 1", (spec.name,)).fetchone():
+            rows = db.execute(
+                f"SELECT row_id, seq FROM sync_outbox WHERE {_LOOK}", (spec.name, listed(seen))
+            )
+            now = dict(rows.fetchall())
         return {row_id for row_id, seq in seen.items() if now.get(row_id) != seq}
 
 

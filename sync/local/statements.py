@@ -72,7 +72,7 @@ class Statements:
             f"r.echo, {columns} FROM json_each(?) j CROSS JOIN sync_outbox o "
             f"ON o.tbl = {name} AND o.row_id = j.value "
             f"LEFT JOIN sync_rows r ON r.tbl = {name} AND r.row_id = o.row_id "
-            f"LEFT JOIN {self._table} t ON t.id = o.row_id ORDER BY j.key"
+            f"LEFT JOIN {self._table} t ON t.id = o.row_id"
         )
 
     @cached_property
@@ -93,6 +93,14 @@ class Statements:
             sets = ", ".join(f"{quoted(name)} = ?" for name in key)
             self._updates[key] = f"UPDATE {self._table} SET {sets} WHERE id = ?"
         return self._updates[key]
+
+    def update_lines(self, names: Sequence[str], marks: str) -> str:
+        """Set some columns of many rows; each line of values ends with the id of its row."""
+        sets = ", ".join(f"{quoted(name)} = v.column{n}" for n, name in enumerate(names, 1))
+        return (
+            f"UPDATE {self._table} SET {sets} FROM (VALUES {marks}) AS v "
+            f"WHERE {self._table}.id = v.column{len(names) + 1}"
+        )
 
     @cached_property
     def delete(self) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from sync.protocols import RemoteRow, Values, Version
 from sync.values import SqlValue
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """What is noted of a row that the server has; base is None while the row itself is it."""
 
     version: Version
@@ -19,8 +19,7 @@ class Known:
     echo: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(NamedTuple):
     """A row's entry in the outbox; see triggers.py for `attempted`, schema.py for `origin`."""
 
     seq: int
@@ -44,8 +43,7 @@ class Sight:
     agreed: dict[str, dict[str, SqlValue]] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """The wanted state of one row, to be written if its outbox entry is still as it was seen.
 
     `old` is the local row as it was seen, `row` as it shall be (None: absent). `known` None makes
@@ -68,8 +66,7 @@ class Step:
     revived_from: Values | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outgoing:
+class Outgoing(NamedTuple):
     """A row as it is about to be sent, with the outbox number that it was read at."""
 
     row_id: str
@@ -79,8 +76,7 @@ class Outgoing:
     known: Known | None
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the outbox, with what is on either side."""
 
     table: str

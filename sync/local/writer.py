@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sync.local.absent import Absent
-from sync.local.connection import Connection, insert_many
+from sync.local.connection import Connection, insert_many, listed, portions
 from sync.local.ledger import Ledger
 from sync.local.statements import Statements
 from sync.local.steps import Known, Step
@@ -24,11 +24,10 @@ _KNOWN_BEFORE = (
     "ON CONFLICT (tbl, row_id) DO UPDATE SET token = excluded.token, stamp = excluded.stamp, "
     "extra = excluded.extra, base = excluded.base, echo = excluded.echo"
 )
-_UNKNOWN = "DELETE FROM sync_rows WHERE tbl = ? AND row_id = ?"
-_SETTLED = "DELETE FROM sync_outbox WHERE tbl = ? AND row_id = ?"
-_RESOLVED = (
-    "UPDATE sync_outbox SET attempted = 0, sent = NULL, origin = NULL WHERE tbl = ? AND row_id = ?"
-)
+_THESE = "WHERE tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
+_UNKNOWN = f"DELETE FROM sync_rows {_THESE}"
+_SETTLED = f"DELETE FROM sync_outbox {_THESE}"
+_RESOLVED = f"UPDATE sync_outbox SET attempted = 0, sent = NULL, origin = NULL {_THESE}"
 _QUEUED = (
     "INSERT INTO sync_outbox (tbl, row_id, seq, edited_at, origin) "
     "VALUES (?, ?, (SELECT seq FROM sync_control WHERE id = 1), ?, ?) "
@@ -39,7 +38,7 @@ _QUEUED = (
 # Stands for the time of an edit where nobody edited: then the server's value wins (rule 18).
 NO_EDIT = "1970-01-01T00:00:00.000000+00:00"
 _AWAKE = "UPDATE sync_control SET applying = ? WHERE id = 1"
-_RELEASED = "DELETE FROM sync_held WHERE tbl = ? AND row_id = ?"
+_RELEASED = f"DELETE FROM sync_held {_THESE}"
 _ANY_HELD = "SELECT 1 FROM sync_held WHERE tbl = ? LIMIT 1"
 _REVIVED = "UPDATE sync_outbox SET origin = ? WHERE tbl = ? AND row_id = ?"
 
@@ -92,7 +91,7 @@ class Writer:
             for row in rows
         ]
         insert_many(self._db, _KNOWN, known, _KNOWN_BEFORE)
-        self._db.executemany(_RESOLVED, [(self._table, row.id) for row in rows])
+        self._each(_RESOLVED, [row.id for row in rows])
 
     def steps(self, steps: Sequence[Step]) -> None:
         """Bring rows and ledger to the planned state."""
@@ -123,43 +122,48 @@ class Writer:
                 self._db.execute(statement, (new_id, old_id))
             self._db.execute(_AWAKE, (1,))
         for statement in (_SETTLED, _UNKNOWN, _RELEASED):
-            self._db.execute(statement, (self._table, old_id))
+            self._each(statement, [old_id])
 
     def _rows(self, steps: Sequence[Step]) -> None:
         names = self._spec.names
-        gone = [(step.row_id,) for step in steps if step.row is None and step.old is not None]
-        if gone:
-            self._db.executemany(self._sql.delete, gone)
+        gone: list[tuple[str]] = []
+        new: list[list[SqlValue]] = []
         updates: dict[tuple[str, ...], list[list[SqlValue]]] = defaultdict(list)
         for step in steps:
-            if step.row is None or step.old is None:
-                continue
-            changed = _changed(names, step.old, step.row)
-            if changed:
-                updates[changed].append([*(step.row.get(n) for n in changed), step.row_id])
-        for changed, parameters in updates.items():
-            self._db.executemany(self._sql.update(changed), parameters)
-        new = [step.row for step in steps if step.row is not None and step.old is None]
-        if new:
-            self._db.executemany(self._sql.insert, [[r.get(n) for n in names] for r in new])
+            old, row = step.old, step.row
+            if row is None:
+                if old is not None:
+                    gone.append((step.row_id,))
+            elif old is None:
+                new.append([*map(row.get, names)])
+            elif changed := _changed(names, old, row):
+                updates[changed].append([*map(row.get, changed), step.row_id])
+        if gone:
+            self._db.executemany(self._sql.delete, gone)
+        for changed, lines in updates.items():
+            for marks, values in portions(lines):
+                self._db.execute(self._sql.update_lines(changed, marks), values)
+        insert_many(self._db, self._sql.insert_head, new)
 
     def _ledger(self, steps: Sequence[Step]) -> None:
         table, db = self._table, self._db
         known = [_known_line(table, s.row_id, s.known) for s in steps if s.known is not None]
         insert_many(db, _KNOWN, known, _KNOWN_BEFORE)
-        db.executemany(_UNKNOWN, [(table, s.row_id) for s in steps if s.known is None])
-        settled = [(table, s.row_id) for s in steps if not s.waits and s.seq is not None]
-        db.executemany(_SETTLED, settled)
-        still = [(table, s.row_id) for s in steps if s.waits and s.seq is not None]
-        db.executemany(_RESOLVED, still)
+        self._each(_UNKNOWN, [s.row_id for s in steps if s.known is None])
+        self._each(_SETTLED, [s.row_id for s in steps if not s.waits and s.seq is not None])
+        self._each(_RESOLVED, [s.row_id for s in steps if s.waits and s.seq is not None])
         self.queue({s.row_id: None for s in steps if s.waits and s.seq is None})
         if db.execute(_ANY_HELD, (table,)).fetchone():
             # Whatever was refused before, it was about another state of the row.
-            db.executemany(_RELEASED, [(table, s.row_id) for s in steps])
+            self._each(_RELEASED, [s.row_id for s in steps])
         for step in steps:
             self._bury(step)
             if step.revived_from is not None:
                 db.execute(_REVIVED, (row_json(step.revived_from), table, step.row_id))
+
+    def _each(self, statement: str, ids: Sequence[str]) -> None:
+        if ids:
+            self._db.execute(statement, (self._table, listed(ids)))
 
     def queue(self, origins: Mapping[str, Values | None]) -> None:
         """Let rows wait in the outbox, with the state that the server once had of them."""
@@ -194,7 +198,15 @@ def _lines(names: Sequence[str], rows: Sequence[RemoteRow]) -> list[Sequence[Sql
 
 
 def _changed(names: Sequence[str], old: Values, new: Values) -> tuple[str, ...]:
-    return tuple([name for name in names if old.get(name) != new.get(name)])
+    pick = itemgetter(*names)
+    try:
+        ours, theirs = pick(old), pick(new)
+    except KeyError:
+        return tuple([name for name in names if old.get(name) != new.get(name)])
+    if ours == theirs:
+        return ()
+    pairs = zip(names, ours, theirs, strict=True)
+    return tuple([name for name, one, other in pairs if one != other])
 
 
 def _known_line(table: str, row_id: str, known: Known) -> tuple[Any, ...]:
