@@ -7,7 +7,7 @@ search, calendar and text from anywhere, so a field lets them through.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 _EDITING = frozenset(
     {
@@ -30,3 +30,10 @@ def is_for_the_window(event: QEvent) -> bool:
     if event.modifiers() != Qt.KeyboardModifier.ControlModifier:
         return False
     return Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z and event.key() not in _EDITING
+
+
+def is_undo(event: QEvent) -> bool:
+    """Whether a field asks for the key of undo: one with nothing to undo leaves it to the room."""
+    if event.type() is not QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    return event.matches(QKeySequence.StandardKey.Undo)

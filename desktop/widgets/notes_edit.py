@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from desktop.widgets.keys import is_for_the_window
+from desktop.widgets.keys import is_for_the_window, is_undo
 
 _FEWEST, _MOST, _AROUND = 2, 6, 18
 
@@ -46,7 +46,8 @@ class NotesEdit(QPlainTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys."""
-        if is_for_the_window(event):
+        nothing = is_undo(event) and not self.document().isUndoAvailable()
+        if is_for_the_window(event) or nothing:
             event.ignore()
             return False
         return super().event(event)

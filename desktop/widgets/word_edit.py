@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.vocabulary import Word, begins, find, suggestions
 from desktop.theme.appearance import Appearance
-from desktop.widgets.keys import is_for_the_window
+from desktop.widgets.keys import is_for_the_window, is_undo
 from desktop.widgets.sentences import read_out
 from desktop.widgets.suggestion_sheet import SuggestionSheet
 
@@ -86,7 +86,7 @@ class WordEdit(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys; Tab takes the marked word along."""
-        if is_for_the_window(event):
+        if is_for_the_window(event) or (is_undo(event) and not self.isUndoAvailable()):
             event.ignore()
             return False
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
