@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.core.errors import StoreProblem
+from desktop.core.errors import DatabaseBusy, StoreProblem
 from desktop.store import faults, keeping, trash
 from desktop.store.database import Database, flush
 from desktop.store.migrations import version
@@ -66,6 +66,18 @@ def copies(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def is_in_use(database: Database) -> bool:
+    """Tell whether another process has the database open, as far as a damaged one shows it."""
+    try:
+        with contextlib.closing(database.connect()) as connection:
+            connection.execute("PRAGMA busy_timeout = 1")
+            # Only who is alone with a file may change how it keeps its log.
+            connection.execute("PRAGMA journal_mode = DELETE")
+    except (StoreProblem, faults.Error) as error:
+        return isinstance(error, DatabaseBusy) or isinstance(faults.translate(error), DatabaseBusy)
+    return False
 
 
 def put_back(database: Database, copy: Path) -> Path | None:

@@ -1,0 +1,95 @@
+"""What can be read of a damaged database is saved, and nothing else is claimed."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+
+import pytest
+
+from desktop.core.errors import StoreProblem
+from desktop.core.ids import LOCAL_USER_ID
+from desktop.store import upkeep
+from desktop.store.database import Database
+from desktop.store.rows import Rows
+from desktop.store.salvage import salvage
+from tests.desktop.store.conftest import KEY
+
+PAGE = 4096
+MANY = 600
+
+
+@pytest.fixture
+def fresh(tmp_path):
+    with contextlib.closing(Database(tmp_path / "fresh" / "journal.db", KEY).opened()) as made:
+        yield made
+
+
+@pytest.fixture
+def full(database, connection, rows):
+    """A database of some hundred pages, closed, with rows, a version and something in the trash."""
+    rows.put_many("scenes", [{"scene_text": f"{n} {'x' * 1500}"} for n in range(MANY)])
+    first = rows.put("journal_entries", {"entry_date": "2026-01-01", "content": "first words"})
+    rows.put("journal_entries", {"id": first, "content": "later words, and many more of them"})
+    rows.delete("journal_entries", rows.put("journal_entries", {"entry_date": "2026-01-02"}))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    return database
+
+
+def harm(database, *places):
+    """Overwrite a few pages at these parts of the file."""
+    pages = database.path.stat().st_size // PAGE
+    with database.path.open("r+b") as file:
+        for place in places:
+            file.seek(int(pages * place) * PAGE)
+            file.write(os.urandom(2 * PAGE))
+
+
+def texts(connection):
+    return {row["scene_text"] for row in Rows(connection, LOCAL_USER_ID).walk("scenes")}
+
+
+def test_a_sound_database_is_saved_whole(full, fresh):
+    saved = salvage(full, fresh)
+    assert (saved.rows, saved.torn) == (MANY + 1, ())
+    (entry,) = Rows(fresh, LOCAL_USER_ID).walk("journal_entries")
+    assert entry["content"] == "later words, and many more of them"
+    for kept in ("local_trash", "local_versions"):
+        assert fresh.execute(f"SELECT count(*) FROM {kept}").fetchone() == (1,)
+    assert fresh.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_around_damaged_pages_every_row_is_saved_as_it_was(full, fresh):
+    with contextlib.closing(full.connect()) as connection:
+        before = texts(connection)
+    harm(full, 0.5, 0.6, 0.7)
+    damaged = full.path.read_bytes()
+    saved = salvage(full, fresh)
+    after = texts(fresh)
+    assert after < before
+    assert len(after) > MANY - 30
+    assert "scenes" in saved.torn
+    assert full.path.read_bytes() == damaged
+    assert full.at(fresh.execute("PRAGMA database_list").fetchone()[2]).check() == []
+
+
+def test_saving_twice_doubles_nothing(full, fresh):
+    salvage(full, fresh)
+    assert salvage(full, fresh).rows == 0
+
+
+def test_a_file_of_which_nothing_can_be_read_says_so(full, fresh):
+    full.path.write_bytes(os.urandom(full.path.stat().st_size))
+    with pytest.raises(StoreProblem):
+        salvage(full, fresh)
+    assert not texts(fresh)
+
+
+def test_whoever_has_the_database_open_is_noticed(full):
+    assert not upkeep.is_in_use(full)
+    with contextlib.closing(full.opened()):
+        assert upkeep.is_in_use(full)
+    assert not upkeep.is_in_use(full)
+    with contextlib.closing(full.opened()) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
