@@ -28,6 +28,8 @@ class VisionMode(QWidget):
     """Something to tell: a sentence, and a function that undoes it, or None."""
     version_requested = Signal(str, str)
     """A version should be opened: its id, and the mode ("" for the one that fits it)."""
+    row_requested = Signal(str, str)
+    """A row should be opened in the room of its table: the table, and the subject to present."""
     part_shown = Signal(str)
     """The mode itself went to another part."""
     versions_changed = Signal()

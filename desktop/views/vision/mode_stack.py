@@ -23,6 +23,7 @@ class ModeStack(QStackedWidget):
 
     notice = Signal(str, object)
     version_requested = Signal(str, str)
+    row_requested = Signal(str, str)
     part_shown = Signal(str)
     versions_changed = Signal()
     version_gone = Signal(str)
@@ -53,6 +54,7 @@ class ModeStack(QStackedWidget):
             self.addWidget(made)
             made.notice.connect(self.notice)
             made.version_requested.connect(self.version_requested)
+            made.row_requested.connect(self.row_requested)
             made.part_shown.connect(self.part_shown)
             made.versions_changed.connect(self.versions_changed)
             made.version_gone.connect(self.version_gone)

@@ -16,8 +16,10 @@ def richness_words(richness: Richness) -> tuple[str, str]:
         if richness.sentences == 1
         else _tr("{count} sentences").format(count=f"{richness.sentences:,}")
     )
+    if not richness.sensory:
+        return sentences, _explained(richness)
     share = QLocale().toString(float(richness.density), "f", 1)
-    line = _tr("{sentences}  ·  {share} % sensory").format(sentences=sentences, share=share)
+    line = _tr("{sentences}  ·  {share} % for the senses").format(sentences=sentences, share=share)
     return line, _explained(richness)
 
 

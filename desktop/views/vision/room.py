@@ -203,6 +203,7 @@ class VisionRoom(Room):
         self.versions.list.delete_requested.connect(self.discard)
         self.versions.list.enter_pressed.connect(self.go_to_text)
         self.modes.notice.connect(self.notice)
+        self.modes.row_requested.connect(self.row_requested)
         self.modes.version_requested.connect(self.open_version)
         self.modes.version_gone.connect(self._on_gone)
         self.modes.part_shown.connect(self._on_part_shown)
@@ -211,6 +212,7 @@ class VisionRoom(Room):
         self.rail.part_chosen.connect(self._on_part_chosen)
         self.rail.enter_pressed.connect(self.go_to_text)
         self.head.mode_chosen.connect(self.show_mode)
+        self.head.step_requested.connect(self._on_step_requested)
         self.deeds.notice.connect(self.notice)
         self.deeds.made.connect(self._on_made)
         self.deeds.changed.connect(self._on_versions_changed)
@@ -291,6 +293,13 @@ class VisionRoom(Room):
     def _on_versions_changed(self) -> None:
         self.versions.reload()
         self._read_open()
+
+    def _on_step_requested(self, state: str) -> None:
+        self.leave()
+        if State(state) is State.COMPLETE:
+            self.deeds.complete(self.version_id)
+        else:
+            self.deeds.make_active(self.version_id)
 
     def _on_made(self, row_id: str) -> None:
         self.versions.reload()

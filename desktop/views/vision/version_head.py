@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from desktop.domain.vision import State
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.mode import ModePlan
 from desktop.views.vision.wording import number_words, perspective_words, state_words
-from desktop.widgets.buttons import icon_button
+from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.choice import Choice
 from desktop.widgets.texts import words
 
@@ -23,6 +25,7 @@ class VersionHead(QWidget):
     """Owns the line of facts and the switch of modes; lives on the GUI thread."""
 
     mode_chosen = Signal(str)
+    step_requested = Signal(str)  # the name of a state that the open version should have
 
     def __init__(
         self, look: Appearance, plans: Sequence[ModePlan], parent: QWidget | None = None
@@ -31,12 +34,19 @@ class VersionHead(QWidget):
         self.modes = Choice(self.tr("Show as"), [(plan.name, plan.title) for plan in plans], self)
         self.more = icon_button(look.icons, "ellipsis", self.tr("All actions and their keys"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.step_button = button("")
+        self._step = State.ACTIVE
+        self._said = ""
         self._facts = words("", "small", self)
+        # In a narrow window the facts are cut, not the ways on.
+        self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for plan in plans:
             self.modes.chip(plan.name).setToolTip(f"{plan.hint} ({plan.keys})")
         self.modes.setVisible(len(plans) > 1)
-        upper = QHBoxLayout()
+        upper = self._upper = QHBoxLayout()
+        upper.setSpacing(10)
         upper.addWidget(self._facts, 1)
+        upper.addWidget(self.step_button)
         upper.addWidget(self.more)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +54,7 @@ class VersionHead(QWidget):
         box.addLayout(upper)
         box.addWidget(self.modes)
         self.modes.chosen.connect(self.mode_chosen)
+        self.step_button.clicked.connect(lambda: self.step_requested.emit(self._step.value))
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the button at the right its menu."""
@@ -57,8 +68,38 @@ class VersionHead(QWidget):
             self.tr("{percent} % written").format(percent=line.completion),
             perspective_words(line.perspective),
         )
-        self._facts.setText("  ·  ".join(part for part in parts if part))
+        self._said = "  ·  ".join(part for part in parts if part)
+        self._show_step(line)
+        self._fit()
+
+    def _show_step(self, line: VersionLine) -> None:
+        """Offer the next step of a version: a whole draft can be completed, then lived by."""
+        whole = line.state is State.DRAFT and line.completion == 100
+        self.step_button.setVisible(whole or line.state is State.COMPLETE)
+        if whole:
+            self._step = State.COMPLETE
+            self.step_button.setText(self.tr("Complete"))
+            self.step_button.setToolTip(self.tr("Complete this version (Ctrl+Shift+C)"))
+        else:
+            self._step = State.ACTIVE
+            self.step_button.setText(self.tr("Make active"))
+            self.step_button.setToolTip(self.tr("Make this the active vision (Ctrl+Shift+A)"))
 
     def said(self) -> str:
         """What is told of the open version."""
-        return self._facts.text()
+        return self._said
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell as much as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # Laid out first: the step beside the facts may have come or gone.
+        self._upper.activate()
+        cut = self._facts.fontMetrics().elidedText(
+            self._said, Qt.TextElideMode.ElideRight, self._facts.width()
+        )
+        self._facts.setText(cut)
+        self._facts.setToolTip("" if cut == self._said else self._said)
+        self._facts.setAccessibleName(self._said)

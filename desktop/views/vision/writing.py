@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.vision import CODES, State, label
+from desktop.views.evidence.panel import EvidencePanel
 from desktop.views.page import Page
 from desktop.views.room import RoomKit
 from desktop.views.vision.about import AboutFields
@@ -64,7 +65,7 @@ class WritingPage(Page):
 
 
 class WritingMode(VisionMode):
-    """Owns the page of the open version; lives on the GUI thread."""
+    """Owns the page of the open version and what the journal has of it; lives on the GUI thread."""
 
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
@@ -74,12 +75,14 @@ class WritingMode(VisionMode):
             kit.look.icons, "history", self.tr("Earlier versions of this part (Ctrl+H)")
         )
         self.form.buttons.addWidget(self.history_button)
+        self.evidence = EvidencePanel(kit, self)
         self._unlocked = ""
         self._line: VersionLine | None = None
         self._place = ("", "")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.page)
+        box.addWidget(self.page, 1)
+        box.addWidget(self.evidence)
         self._connect()
 
     # What the room asks
@@ -95,16 +98,16 @@ class WritingMode(VisionMode):
 
     def show_part(self, part: str) -> None:
         """Go to a part; what is written in it from here on has a history of its own."""
-        if part == self.form.part:
-            self._read_asides()
-            return
-        self.page.leave()
-        self.form.show_part(part)
+        if part != self.form.part:
+            self.page.leave()
+            self.form.show_part(part)
+        self.evidence.show_part(self.page.row_id if part != ABOUT else "", part)
         self._read_asides()
 
     def clear(self) -> None:
         """Take the version off the page; it is being discarded."""
         self._line = None
+        self.evidence.show_part("", "")
         self.page.discard()
         self.form.set_writable(False)
 
@@ -120,6 +123,7 @@ class WritingMode(VisionMode):
     def refresh(self) -> None:
         """The store changed: show the newer state, unless something is being typed."""
         self.page.refresh()
+        self.evidence.refresh()
         self._read_asides()
 
     def leave(self) -> None:
@@ -169,6 +173,8 @@ class WritingMode(VisionMode):
         form.edit_button.clicked.connect(self._on_edit_anyway)
         form.draft_button.clicked.connect(self._on_draft_wanted)
         self.history_button.clicked.connect(self.show_history)
+        self.evidence.row_requested.connect(self.row_requested)
+        self.evidence.notice.connect(self.notice)
         self.page.row_opened.connect(lambda _row_id: self._go_to_place())
         self.page.row_saved.connect(lambda _row: self._on_saved())
         self.page.row_gone.connect(self._on_gone)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.vision import CODES, label
 from desktop.theme.appearance import Appearance
@@ -15,6 +16,9 @@ from desktop.views.vision.wording import words_count
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
 from desktop.widgets.texts import set_kind, words
+
+# In less width than this, a sentence and two buttons do not stand side by side.
+_ROOM_FOR_A_LINE = 560
 
 
 class WritingFields(NamedTuple):
@@ -52,6 +56,7 @@ class WritingForm(QWidget):
         self.previous = icon_button(icons, "chevron-up", self.tr("Part before (Alt+Up)"))
         self.next = icon_button(icons, "chevron-down", self.tr("Next part (Alt+Down)"))
         self.lock = QFrame(self)
+        self._lock_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.lock)
         self.lock_says = words("", "body")
         self.draft_button = button(self.tr("New draft from this"), "primary")
         self.edit_button = button(self.tr("Edit anyway"))
@@ -62,6 +67,13 @@ class WritingForm(QWidget):
         self._lines: list[QHBoxLayout] = []
         self._lay_out()
         self._connect()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the ways on stand below what they are for."""
+        super().resizeEvent(event)
+        wide = self.width() >= _ROOM_FOR_A_LINE
+        ways = QBoxLayout.Direction
+        self._lock_box.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
     # What a page asks
 
@@ -187,11 +199,14 @@ class WritingForm(QWidget):
         foot.addWidget(self._saved)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.lock.setProperty("kind", "callout")
-        inside = QHBoxLayout(self.lock)
+        inside = self._lock_box
         inside.setContentsMargins(14, 8, 10, 8)
         inside.addWidget(self.lock_says, 1)
-        inside.addWidget(self.edit_button)
-        inside.addWidget(self.draft_button)
+        ways = QHBoxLayout()
+        ways.addStretch(1)
+        ways.addWidget(self.edit_button)
+        ways.addWidget(self.draft_button)
+        inside.addLayout(ways)
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.about)
         box = QVBoxLayout(self)

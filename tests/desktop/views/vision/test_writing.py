@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.domain.vision import CODES
 from desktop.qt.itemmodels.lines import LineRole
@@ -208,3 +208,25 @@ def test_a_place_found_by_the_search_is_shown(draft, shell, qtbot, settled):
     settled()
     assert room.rail.part() == "fun"
     qtbot.waitUntil(lambda: form(room).text.textCursor().selectedText() == "dance")
+
+
+def test_what_the_journal_has_of_a_part_is_shown_and_followed(draft, shell, qtbot, pen, settled):
+    from datetime import date
+
+    from desktop.services.entries import EntryDraft
+
+    journal, evidence = pen.workspace.journal, pen.workspace.evidence
+    entry_id = journal.new_id()
+    journal.save(entry_id, EntryDraft(date(2026, 3, 1), "We danced till midnight"), "s")
+    sentence = next(one for one in evidence.sentences(draft) if one.text == "I dance.")
+    evidence.link(entry_id, sentence)
+    room = shell.current
+    panel = room.modes.mode(WRITE).evidence
+    assert not panel.isVisible()
+    room.rail.view.setCurrentRow(1)
+    qtbot.waitUntil(panel.isVisible)
+    with qtbot.waitSignal(room.row_requested) as asked:
+        lived = next(b for b in panel.findChildren(QPushButton) if "danced" in b.text())
+        qtbot.mouseClick(lived, Qt.MouseButton.LeftButton)
+    assert asked.args[0] == "journal_entries"
+    assert asked.args[1].startswith(entry_id)
