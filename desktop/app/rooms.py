@@ -49,6 +49,9 @@ def plans(
             ("journal_entries",),
         ),
         RoomPlan(
+            Place("scenes", _tr("Scenes"), "clapperboard"), partial(_scenes, kit), ("scenes",)
+        ),
+        RoomPlan(
             Place("checkin", _tr("Check-in"), "heart-pulse"),
             partial(_check_in, kit),
             ("emotional_snapshots",),
@@ -89,6 +92,12 @@ def _events(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.moments.room import events_room
 
     return events_room(kit, place)
+
+
+def _scenes(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.scenes.room import ScenesRoom
+
+    return ScenesRoom(kit, place)
 
 
 def _paper(kit: RoomKit, place: QWidget) -> Room:

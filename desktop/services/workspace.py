@@ -15,10 +15,12 @@ from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.evidence import Evidence
+    from desktop.services.flips import Flips
     from desktop.services.history import History
     from desktop.services.moments import Moments
     from desktop.services.papers import Papers
     from desktop.services.practice import Practice
+    from desktop.services.scenes import Scenes
     from desktop.services.search import Search
     from desktop.services.status import Status
     from desktop.services.templates import Templates
@@ -119,6 +121,20 @@ class Workspace:
         from desktop.services.papers import Papers
 
         return Papers(self.connection, lambda: self.rows, self.user_id)
+
+    @cached_property
+    def scenes(self) -> Scenes:
+        """The visualisations."""
+        from desktop.services.scenes import Scenes
+
+        return Scenes(self.connection, lambda: self.rows)
+
+    @cached_property
+    def flips(self) -> Flips:
+        """Contrasts and the clarity that came of them."""
+        from desktop.services.flips import Flips
+
+        return Flips(self.connection, lambda: self.rows)
 
     @cached_property
     def history(self) -> History:

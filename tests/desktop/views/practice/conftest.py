@@ -13,6 +13,7 @@ from desktop.views.frame.navigation import Place
 from desktop.views.journal.room import JournalRoom
 from desktop.views.paper.room import PaperRoom
 from desktop.views.room import RoomKit
+from desktop.views.scenes.room import ScenesRoom
 from desktop.views.search.room import SearchRoom
 from desktop.views.shell import RoomPlan, Shell
 from tests.desktop.views.rooms.conftest import (  # noqa: F401 - fixtures
@@ -27,6 +28,7 @@ from tests.desktop.views.rooms.conftest import (  # noqa: F401 - fixtures
 
 ROOMS = {
     "journal": (JournalRoom, ("journal_entries",)),
+    "scenes": (ScenesRoom, ("scenes",)),
     "paper": (PaperRoom, ("daily_papers",)),
     "search": (SearchRoom, ()),
 }
