@@ -4,16 +4,59 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.vision import State
+from desktop.views.vision.deeds import Deeds
+from desktop.views.vision.mode_stack import ModeStack
+from desktop.views.vision.part_rail import PartRail
+from desktop.views.vision.versions_list import VersionsList
 
-if TYPE_CHECKING:  # the room builds its menu
+if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
-    from desktop.views.vision.room import VisionRoom
+
+
+class RoomOfVersions(Protocol):
+    """What the menu needs of its room: the parts it leads to, and what the room does itself."""
+
+    deeds: Deeds
+    versions: VersionsList
+    rail: PartRail
+    modes: ModeStack
+
+    @property
+    def version_id(self) -> str:
+        """The id of the open version, or an empty one."""
+
+    def offer(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        """Add something that one can do in the room."""
+
+    def leave(self) -> None:
+        """Write what is not written yet."""
+
+    def discard(self, row_id: str) -> None:
+        """Move a version to the trash."""
+
+    def show_mode(self, name: str) -> None:
+        """Have the open version before oneself in another way."""
+
+    def show_about(self) -> None:
+        """Go to what there is beside the parts."""
+
+    def show_history(self) -> None:
+        """Show earlier versions."""
+
+    def show_trash(self) -> None:
+        """Show what was deleted."""
+
+    def save_now(self) -> None:
+        """Write what is not written yet, now."""
+
+    def go_to_text(self) -> None:
+        """Go on in the open version."""
 
 
 class VersionMenu(QMenu):
@@ -22,8 +65,8 @@ class VersionMenu(QMenu):
     What cannot be done with the open version is not to be seen.
     """
 
-    def __init__(self, room: VisionRoom) -> None:
-        super().__init__(room)
+    def __init__(self, room: RoomOfVersions, parent: QWidget) -> None:
+        super().__init__(parent)
         self._room = room
         deeds, versions, rail = room.deeds, room.versions, room.rail
         self._offer(self.tr("New draft"), "Ctrl+N", deeds.begin)

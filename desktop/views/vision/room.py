@@ -52,7 +52,7 @@ class VisionRoom(Room):
         self.side = VersionSide(kit, self._split)
         self.head, self.modes = self.side.head, self.side.modes
         self._lay_out()
-        self.menu = VersionMenu(self)
+        self.menu = VersionMenu(self, self)
         self.head.set_menu(self.menu)
         self._connect()
         self.versions.start()
