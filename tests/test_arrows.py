@@ -19,8 +19,10 @@ ALLOWED = {
     "desktop.domain": {"desktop.core"},
     "desktop.store": {"desktop.core", "desktop.domain", "sync"},
     "desktop.account": {"desktop.core", "desktop.store", "sync"},
+    "desktop.media": {"desktop.core", "desktop.store"},
     "desktop.services": {
-        "desktop.core", "desktop.domain", "desktop.store", "desktop.account", "sync",
+        "desktop.core", "desktop.domain", "desktop.store", "desktop.account", "desktop.media",
+        "sync",
     },
     "desktop.headless": {
         "desktop.core", "desktop.domain", "desktop.store", "desktop.account",

@@ -1,0 +1,57 @@
+"""What a file is, by its content: types, cut files, things that only claim to be sounds."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.media.content import PICTURE, SOUND, Unusable, examined, kind_of
+from tests.desktop.media.sounds import mp3, png, wav
+
+
+@pytest.mark.parametrize(
+    ("made", "kind", "mime", "seconds"),
+    [(mp3, SOUND, "audio/mpeg", 2.0), (wav, SOUND, "audio/wav", 2.0),
+     (png, PICTURE, "image/png", 0)],
+)  # fmt: skip
+def test_real_files_are_known(made, kind, mime, seconds):
+    facts = examined(made())
+    assert (facts.kind, facts.mime) == (kind, mime)
+    assert facts.seconds == pytest.approx(seconds, abs=0.15)
+    assert kind_of(made()[:64]) == kind
+
+
+@pytest.mark.parametrize("made", [mp3, wav, png])
+@pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
+def test_a_cut_file_is_told(made, share):
+    content = made()
+    with pytest.raises(Unusable):
+        examined(content[: int(len(content) * share)])
+
+
+def test_a_tag_before_and_behind_the_frames_is_no_fault():
+    tag = b"ID3\x04\x00\x00\x00\x00\x01\x00" + bytes(128)
+    facts = examined(tag + mp3() + b"TAG" + bytes(125))
+    assert facts.mime == "audio/mpeg"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"x", b"<html><body>Not found</body></html>", b'{"error":"expired"}', b"ID3",
+     b"\xff\xfb", b"RIFF\x00\x00\x00\x00WAVE", b"OggS" + bytes(40), b"fLaC" + bytes(4),
+     bytes(4) + b"ftypM4A " + bytes(20), b"\xff\xfb\x90\x00" + b"\xff" * 100_000],
+)  # fmt: skip
+def test_what_is_no_sound_and_no_picture_is_refused(content):
+    with pytest.raises(Unusable):
+        examined(content)
+
+
+@given(
+    st.binary(max_size=400), st.sampled_from([b"", b"ID3", b"OggS", b"fLaC", b"RIFF", b"\xff\xfb"])
+)
+def test_nothing_makes_it_stumble(rest, head):
+    with contextlib.suppress(Unusable):
+        examined(head + rest)
