@@ -49,6 +49,11 @@ def plans(
             ("journal_entries",),
         ),
         RoomPlan(
+            Place("vision", _tr("Vision"), "mountain"),
+            partial(_vision, kit),
+            ("vision_versions", "life_vision_category_state"),
+        ),
+        RoomPlan(
             Place("scenes", _tr("Scenes"), "clapperboard"), partial(_scenes, kit), ("scenes",)
         ),
         RoomPlan(
@@ -80,6 +85,12 @@ def _journal(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.journal.room import JournalRoom
 
     return JournalRoom(kit, place)
+
+
+def _vision(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.vision.room import VisionRoom
+
+    return VisionRoom(kit, place)
 
 
 def _check_in(kit: RoomKit, place: QWidget) -> Room:

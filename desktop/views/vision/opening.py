@@ -14,10 +14,16 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 
 
 class Place(NamedTuple):
-    """Words to go to and what stands around them."""
+    """Words to go to and what stands around them, or a part."""
 
     words: str = ""
     around: str = ""
+    part: str = ""
+
+    @property
+    def is_given(self) -> bool:
+        """Whether there is a place to go to."""
+        return bool(self.words or self.part)
 
 
 class Opened(NamedTuple):
@@ -41,7 +47,7 @@ def opened(row_id: str, place: Place, workspace: Workspace) -> Opened:
     if vision is None or not lines:
         return Opened(None, {}, "")
     counts = {code: word_count(text) for code, text in vision.texts.items()}
-    part = _part_with(vision.texts, place) or _part_to_go_on(vision.state, counts)
+    part = place.part or _part_with(vision.texts, place) or _part_to_go_on(vision.state, counts)
     return Opened(lines[0], counts, part)
 
 

@@ -14,7 +14,7 @@ from desktop.domain.vision import State
 from desktop.views.room import Room, RoomKit
 from desktop.views.vision.deeds import Deeds
 from desktop.views.vision.menu import VersionMenu
-from desktop.views.vision.mode import ABOUT, READ, WRITE
+from desktop.views.vision.mode import ABOUT, FLOW, READ, WRITE
 from desktop.views.vision.opening import Opened, Place, first_to_open, opened
 from desktop.views.vision.part_rail import PartRail
 from desktop.views.vision.version_side import VersionSide
@@ -92,6 +92,20 @@ class VisionRoom(Room):
         found, _, around = place.partition("\n")
         self._place = Place(found, around)
         self.open_version(row_id)
+
+    def present_row(self, table: str, subject: str) -> None:
+        """Show a version, or the flow of the category whose state a row is."""
+        if table == _TABLE:
+            self.present(subject)
+            return
+        state_id, _, _place = subject.partition("\n")
+        self.kit.lane.ask(
+            lambda workspace: (
+                workspace.category_states.category_of(state_id) or "",
+                self.version_id or first_to_open(workspace),
+            ),
+            self._on_category_found,
+        )
 
     # What the member asks
 
@@ -225,6 +239,14 @@ class VisionRoom(Room):
         if not self._wanted:
             self.open_version(row_id)
 
+    def _on_category_found(self, found: tuple[str, str]) -> None:
+        category, row_id = found
+        if not row_id:
+            self.notice.emit(self.tr("Begin a draft first: the flow leads into it."), None)
+        elif category:
+            self._place = Place(part=category)
+            self.open_version(row_id, FLOW if FLOW in self.modes.plans else WRITE)
+
     def _on_opened(self, row_id: str, mode: str, place: Place, found: Opened) -> None:
         if row_id != self._wanted:
             return
@@ -233,18 +255,18 @@ class VisionRoom(Room):
             return
         fresh = self.version_id != row_id
         self._show(found.line, found.counts)
-        if fresh or place.words:
+        if fresh or place.is_given:
             self.rail.choose(found.part)
         self.side.show_version(shown=True)
         self.rail.show()
         self._share_height()
-        if fresh or mode or place.words:
+        if fresh or mode or place.is_given:
             walking = self.versions.list.view.hasFocus()
             self.show_mode(mode or self._fitting(found.line))
             if walking:
                 self.versions.list.setFocus()
         if place.words and (current := self.modes.current()):
-            current.go_to(*place)
+            current.go_to(place.words, place.around)
 
     def _fitting(self, line: VersionLine) -> str:
         """A draft is written on; what is complete is read."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.vision import State
 from desktop.qt.itemmodels.lines import LineRole
-from desktop.views.vision.mode import READ, WRITE
+from desktop.views.vision.mode import FLOW, READ, WRITE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -188,3 +188,12 @@ def test_every_button_has_a_name(two, room, settled):
         .data(Qt.ItemDataRole.AccessibleTextRole)
         .startswith("Version 2, The second, Draft")
     )
+
+
+def test_the_state_of_a_category_is_shown_where_its_part_is(two, room, qtbot, pen):
+    states = pen.workspace.category_states
+    states.save("money", {"transcript": "I say"}, "s")
+    room.present_row("life_vision_category_state", states.row_id("money"))
+    qtbot.waitUntil(lambda: room.rail.part() == "money")
+    assert room.version_id == two[0]
+    assert room.modes.name == (FLOW if FLOW in room.modes.plans else WRITE)
