@@ -33,6 +33,8 @@ class DifferenceView(QWidget):
         super().__init__(parent)
         self._look = look
         self._stretches: tuple[Stretch, ...] = ()
+        self._changes: list[tuple[int, int]] = []
+        self._change = -1
         self._legend = QLabel(wordWrap=True)
         self._legend.setProperty("kind", "muted")
         self._page = QTextEdit(readOnly=True)
@@ -56,6 +58,32 @@ class DifferenceView(QWidget):
         self._stretches = tuple(stretches)
         self._draw()
 
+    def changes(self) -> int:
+        """How many places differ; words that took the place of others are one."""
+        return len(self._changes)
+
+    def show_change(self, number: int) -> None:
+        """Select a place that differs and bring it into view; below 0 counts from the end."""
+        start, end = self._changes[number]
+        self._change = number % len(self._changes)
+        cursor = self._page.textCursor()
+        cursor.setPosition(start)
+        cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self._page.setTextCursor(cursor)
+        self._page.ensureCursorVisible()
+
+    def step(self, by: int) -> bool:
+        """Go to the next place that differs, or the one before; False where there is none."""
+        place = self._change + by if self._change >= 0 or by > 0 else -1
+        if not 0 <= place < len(self._changes):
+            return False
+        self.show_change(place)
+        return True
+
+    def selected(self) -> str:
+        """The words that are selected."""
+        return self._page.textCursor().selectedText()
+
     def legend(self) -> str:
         """The sentence that tells how much changed and how it is shown."""
         return self._legend.text()
@@ -69,24 +97,45 @@ class DifferenceView(QWidget):
         self._page.clear()
         cursor = QTextCursor(self._page.document())
         formats = self._formats()
+        self._changes, self._change = [], -1
         before: Stretch | None = None
         for stretch in self._stretches:
             if before is not None and _touching(before, stretch):
                 cursor.insertText(" ", formats[SAME])
+            start = cursor.position()
             cursor.insertText(_shortened(stretch), formats[stretch.kind])
+            self._note_change(before, stretch, (start, cursor.position()))
             before = stretch
         self._page.moveCursor(QTextCursor.MoveOperation.Start)
         self._page.setAccessibleDescription(self._legend.text())
+
+    def same_words(self) -> str:
+        """What is said when nothing differs."""
+        return self.tr("The words of this version are those of today.")
+
+    def changed_words(self, come: str, gone: str) -> str:
+        """What is said of so many words."""
+        return self.tr(
+            "Since this version: {come} added (underlined), {gone} removed (struck through)."
+        ).format(come=come, gone=gone)
+
+    def _note_change(
+        self, before: Stretch | None, stretch: Stretch, place: tuple[int, int]
+    ) -> None:
+        if stretch.kind == SAME or not stretch.text.strip():
+            return
+        if self._changes and before is not None and before.kind not in {SAME, stretch.kind}:
+            self._changes[-1] = (self._changes[-1][0], place[1])
+        else:
+            self._changes.append(place)
 
     def _sentence(self) -> str:
         come = sum(word_count(s.text) for s in self._stretches if s.kind == ADDED)
         gone = sum(word_count(s.text) for s in self._stretches if s.kind == REMOVED)
         changed = any(s.kind != SAME and s.text.strip() for s in self._stretches)
         if not changed:
-            return self.tr("The words of this version are those of today.")
-        return self.tr(
-            "Since this version: {come} added (underlined), {gone} removed (struck through)."
-        ).format(come=messages.count(come, "word"), gone=messages.count(gone, "word"))
+            return self.same_words()
+        return self.changed_words(messages.count(come, "word"), messages.count(gone, "word"))
 
     def _formats(self) -> dict[str, QTextCharFormat]:
         same, come, gone = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()

@@ -15,6 +15,13 @@ def mode_plans() -> list[ModePlan]:
     return [
         ModePlan(mode.WRITE, _tr("Write"), _tr("Write the parts"), "Ctrl+Shift+W", _writing),
         ModePlan(mode.READ, _tr("Read"), _tr("Read it as a book"), "Ctrl+Shift+B", _reading),
+        ModePlan(
+            mode.COMPARE,
+            _tr("Compare"),
+            _tr("Compare two versions"),
+            "Ctrl+Shift+D",
+            _comparing,
+        ),
     ]
 
 
@@ -28,6 +35,12 @@ def _reading(kit: RoomKit, place: QWidget) -> VisionMode:
     from desktop.views.vision.reading.mode import ReadingMode
 
     return ReadingMode(kit, place)
+
+
+def _comparing(kit: RoomKit, place: QWidget) -> VisionMode:
+    from desktop.views.vision.compare import CompareMode
+
+    return CompareMode(kit, place)
 
 
 def _tr(text: str) -> str:
