@@ -8,6 +8,7 @@ from sync.canary import Canary
 from sync.compare import sweep
 from sync.errors import Rejected, SignInNeeded
 from sync.intake import Intake
+from sync.local.aside import Aside
 from sync.local.ledger import HeldRow
 from sync.local.steps import Entry, Outgoing
 from sync.report import Held
@@ -51,11 +52,15 @@ class Desk:
         return all(self._is_known(parent, str(target)) for parent, target in targets if target)
 
     def sendable(self, spec: TableSpec) -> list[Entry]:
-        """The waiting rows of a table that are neither held back nor gated."""
+        """The waiting rows of a table that are neither held back nor gated.
+
+        Nor is a row sent while what the server has of it lies aside: the two are not merged yet.
+        """
         entries = self.run.store.entries(spec)
-        if not self._held and self.run.gate is None:
+        aside = Aside(self.run.store.connection).ids(spec.name) if entries else set()
+        if not self._held and self.run.gate is None and not aside:
             return entries
-        return [entry for entry in entries if not self._stays(entry)]
+        return [e for e in entries if e.row_id not in aside and not self._stays(e)]
 
     def _stays(self, entry: Entry) -> bool:
         held_at = self._held.get((entry.table, entry.row_id))

@@ -70,8 +70,7 @@ def retry_aside(run: Run) -> None:
         if not rows:
             continue
         with run.store.writing(applying=True):
-            aside.drop_stored(spec.name, {row.id for row in rows})
-            run.store.forget(spec, [row.id for row in rows])
+            aside.take_up(spec.name)
         Intake(run, spec).rows(rows)
 
 

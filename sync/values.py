@@ -40,6 +40,7 @@ _EXACT = Context(prec=150_000, Emax=MAX_EMAX, Emin=MIN_EMIN)
 _PLACES = (-16_383, 131_071)
 # What SQLite holds as a whole number.
 INTEGERS = (-(2**63), 2**63 - 1)
+_HALF = re.compile("[\ud800-\udfff]")
 # Python refuses to read whole numbers of more than 4,300 digits.
 _LONG_NUMBER = 4_000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:$|T| \d)")
@@ -88,11 +89,17 @@ def canonical_json(value: Any) -> str:
     """
     try:
         try:
-            return _ENCODER.encode(value)
+            text = _ENCODER.encode(value)
         except TypeError:
-            return _exact_json(value)
+            text = _exact_json(value)
     except RecursionError:
         raise ValueError("nested too deeply") from None
+    return text if text.isascii() else _HALF.sub(_escaped, text)
+
+
+def _escaped(half: re.Match[str]) -> str:
+    # Half a character cannot be stored as it is; as an escape JSON can hold it.
+    return f"\\u{ord(half[0]):04x}"
 
 
 def _exact_json(value: Any) -> str:
@@ -235,7 +242,7 @@ def _comparable_json(value: str) -> SqlValue:
 
 def _shortest(digits: str) -> int | Decimal:
     number = Decimal(digits)
-    whole = number.to_integral_value() == number and abs(number) < 10**18
+    whole = number.copy_abs() < 10**18 and number.to_integral_value() == number
     return int(number) if whole else number.normalize(_EXACT)
 
 

@@ -49,12 +49,22 @@ class Aside:
             for row_id, data, token, stamp, extra in found.fetchall()
         ]
 
-    def drop_stored(self, table: str, stored: set[str]) -> None:
-        """Forget rows that found their place, or that the server no longer has."""
-        self._db.executemany(
-            "DELETE FROM sync_aside WHERE tbl = ? AND row_id = ?",
-            [(table, row_id) for row_id in stored],
+    def ids(self, table: str) -> set[str]:
+        """The ids of the rows kept aside."""
+        found = self._db.execute("SELECT row_id FROM sync_aside WHERE tbl = ?", (table,))
+        return {row[0] for row in found.fetchall()}
+
+    def take_up(self, table: str) -> None:
+        """Let go of the rows of a table, for they are about to be planned anew.
+
+        Their versions are forgotten, but not what was agreed on: an edit here is merged with them.
+        """
+        self._db.execute(
+            "UPDATE sync_rows SET token = NULL, stamp = NULL WHERE tbl = ? AND row_id IN "
+            "(SELECT row_id FROM sync_aside WHERE tbl = ?)",
+            (table, table),
         )
+        self._db.execute("DELETE FROM sync_aside WHERE tbl = ?", (table,))
 
     def counts(self) -> dict[str, int]:
         """How many rows are kept aside, by table."""
@@ -68,4 +78,6 @@ def _parts(work: Work) -> tuple[str, str | None, Version, str | None]:
     known = work.known
     if known is None or work.row is None:
         return work.row_id, None, Version(), None
-    return work.row_id, row_json(work.row), known.version, known.extra
+    # Of a merged row the server's own state is kept: what was added here is still to be sent.
+    there = work.row if known.base is None else known.base
+    return work.row_id, row_json(there), known.version, known.extra

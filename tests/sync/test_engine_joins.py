@@ -89,3 +89,23 @@ def test_a_day_deleted_here_and_made_anew_takes_the_place_of_the_old_one(world):
     assert row["content"] == "New."
     world.assert_same()
     assert one.outbox() == two.outbox() == []
+
+
+def test_a_row_that_waits_for_its_place_is_not_sent_over_what_came(world):
+    one = world.device()
+    first, second = f"0{new_id()[1:]}", f"f{new_id()[1:]}"
+    text = "One thing.\n\nAnother thing."
+    one.add("days", id=first, day="2026-01-01", content=text)
+    one.add("days", id=second, day="2026-01-02", content=text)
+    one.sync()
+    world.server.edit("days", second, {"day": "2026-01-03"})
+    world.server.edit("days", first, {"day": "2026-01-02", "content": f"There. {text}"})
+    one.edit("days", first, content=f"{text} Here.")
+    for _ in range(3):
+        one.sync()
+    there = world.server_rows("days")[first]
+    assert there["content"].startswith("There. One thing.")
+    assert there["content"].endswith("Another thing. Here.")
+    assert there["day"] == "2026-01-02"
+    world.assert_same()
+    assert one.outbox() == []

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
-from sync.values import Kind, canonical_value, from_server
+from sync.values import Kind, canonical_json, canonical_value, from_server, parse_body
 
 LONG = "1234567890123456789012345678901234567890"
 
@@ -35,3 +37,38 @@ def test_trailing_zeros_and_the_sign_of_nothing_make_no_difference(kind, one, ot
 )
 def test_a_day_loses_its_time_and_nothing_else(came, stored):
     assert from_server(Kind.DATE, came) == stored
+
+
+@pytest.mark.parametrize("text", ["NaN", "[Infinity]", "1e99999999999999999999", "[" * 100_000])
+def test_what_is_no_json_or_beyond_reason_is_refused_in_one_way(text):
+    with pytest.raises(ValueError, match=r"."):
+        parse_body(text)
+
+
+def test_numbers_of_any_size_keep_their_value_and_take_little_room():
+    for text in ("1" * 6000, "1e999999999", "-1e-999999999", "12.50"):
+        written = canonical_json(parse_body(text))
+        assert len(written) < 10_000
+        assert parse_body(written) == parse_body(text)
+        assert canonical_value(Kind.JSON, written) == canonical_value(Kind.JSON, text)
+
+
+@pytest.mark.parametrize("value", [Decimal("1e999999999"), 2**63, "9" * 30])
+def test_a_whole_number_that_does_not_fit_is_none(value):
+    with pytest.raises(ValueError, match=r"."):
+        from_server(Kind.INTEGER, value)
+
+
+@pytest.mark.parametrize("kind", [Kind.NUMERIC, Kind.TIMESTAMP, Kind.UUID, Kind.INTEGER])
+def test_what_is_not_of_its_kind_is_told_in_one_way(kind):
+    for value in ("soon", "0001-01-01T00:00:00+14:00", {"a": 1}, [], True):
+        if kind is Kind.INTEGER and value is True:
+            continue
+        with pytest.raises(ValueError, match=r"."):
+            from_server(kind, value)
+
+
+def test_half_a_character_inside_json_can_be_stored():
+    written = canonical_json({"a": ["x\ud83d", "\U0001f642"]})
+    assert written.encode() == b'{"a":["x\\ud83d","\xf0\x9f\x99\x82"]}'
+    assert parse_body(written) == {"a": ["x\ud83d", "\U0001f642"]}
