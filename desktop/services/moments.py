@@ -25,6 +25,7 @@ from desktop.domain.moments import (
     Point,
 )
 from desktop.services.drafts import Drafts
+from desktop.services.unsaved import Unsaved
 from desktop.store import faults
 from desktop.store.transactions import Connection, writing
 
@@ -70,6 +71,7 @@ class Moments:
         self._now = now
         # Nothing is ever begun blank here: a moment is saved when the member says so.
         self._drafts = Drafts(connection, rows, kind.table, lambda _row: False)
+        self._unsaved = Unsaved(connection, kind.table)
         self._order = f"ORDER BY {kind.moment} DESC, rowid DESC"
         self._line = f"id, {kind.moment}, {kind.word}, {kind.level}, substr({kind.notes}, 1, 1000)"
 
@@ -174,6 +176,20 @@ class Moments:
         with raw.putting_back(self._connection):
             raw.update_row(self._connection, specs()[self._kind.table], row_id, before)
 
+    def keep_unsaved(self, drafts: Mapping[str, tuple[MomentDraft, MomentDraft]]) -> None:
+        """Remember drafts on this device, each with the state that it began with.
+
+        They go by the ids of their moments, that of a new one by an empty id.
+        """
+        self._unsaved.keep(
+            {row_id: [_written(draft) for draft in pair] for row_id, pair in drafts.items()}
+        )
+
+    def unsaved(self) -> dict[str, tuple[MomentDraft, MomentDraft]]:
+        """The drafts that were remembered."""
+        kept = self._unsaved.read() or {}
+        return {row_id: (_draft(*mine), _draft(*base)) for row_id, (mine, base) in kept.items()}
+
     def delete(self, row_id: str) -> int:
         """Move a moment to the trash and give its number there; raises InvalidInput."""
         return self._rows().delete(self._kind.table, row_id)
@@ -236,8 +252,18 @@ def _line(row: Sequence[Any]) -> MomentLine:
 
 def _moment(row: Sequence[Any]) -> Moment:
     row_id, moment, word, level, notes, created_at = row
-    draft = MomentDraft(_parsed(moment), word or "", level, notes or "")
-    return Moment(row_id, draft, _parsed(created_at))
+    return Moment(row_id, _draft(moment, word, level, notes), _parsed(created_at))
+
+
+def _draft(
+    moment: str | None, word: str | None, level: int | None, notes: str | None
+) -> MomentDraft:
+    return MomentDraft(_parsed(moment), word or "", level, notes or "")
+
+
+def _written(draft: MomentDraft) -> list[Any]:
+    moment = _stamp(draft.moment) if draft.moment else None
+    return [moment, draft.word, draft.level, draft.notes]
 
 
 def _known(text: str) -> datetime:

@@ -159,6 +159,8 @@ class MomentForm(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.save_button)
         foot.addWidget(self.cancel_button)
+        foot.addSpacing(6)
+        foot.addWidget(words(self.tr("Ctrl+Enter"), "small", self))
         foot.addStretch(1)
         foot.addLayout(self.buttons)
         box.addSpacing(2)

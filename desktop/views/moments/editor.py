@@ -10,7 +10,7 @@ import uuid
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
 _NEW = ""
+_REMEMBER_MS = 600
 _BLANK = MomentDraft(None)
 
 
@@ -42,9 +43,12 @@ class MomentEditor(QWidget):
         self._id = _NEW
         self._base = _BLANK
         self._unsaved: dict[str, tuple[MomentDraft, MomentDraft]] = {}
+        self._remembered: dict[str, tuple[MomentDraft, MomentDraft]] = {}
         self._coming = _NEW
         self._saving = False
         self._warm = False
+        self._remembering = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
+        self._remembering.timeout.connect(self.remember)
         self.form = MomentForm(kit.look, names.form, names.vocabulary, parent=self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -52,6 +56,23 @@ class MomentEditor(QWidget):
         self.form.save_requested.connect(self.save)
         self.form.cancel_requested.connect(self.cancel)
         self.form.edited.connect(self._on_edited)
+
+    def recall(self) -> None:
+        """Bring back what was not saved when the window was closed last."""
+        self._kit.lane.ask(
+            lambda workspace: self._names.keeper(workspace).unsaved(), self._on_recalled
+        )
+
+    def remember(self) -> None:
+        """Write down what is not saved, should the window close or worse."""
+        self._remembering.stop()
+        drafts = self._unsaved.copy()
+        if self.form.is_changed():
+            drafts[self._id] = (self.form.draft(), self._base)
+        if drafts == self._remembered:
+            return
+        self._remembered = drafts
+        self._kit.lane.ask(lambda workspace: self._names.keeper(workspace).keep_unsaved(drafts))
 
     @property
     def row_id(self) -> str:
@@ -103,6 +124,7 @@ class MomentEditor(QWidget):
         self.form.show_draft(self._base, new=not self._id)
         self.begin()
         self.form.focus_first()
+        self.remember()
 
     def forget(self, row_id: str) -> None:
         """A moment is being deleted: nothing more is written of it."""
@@ -112,11 +134,13 @@ class MomentEditor(QWidget):
         if row_id and row_id == self._id:
             self.form.show_draft(self._base, new=False)
             self.begin()
+        self.remember()
 
     def take_back(self, draft: MomentDraft) -> None:
         """A new moment was undone: its words stand in the form again, if it is still blank."""
         if not self._id and not self.form.is_changed():
             self.form.show_draft(draft, new=True, unchanged=_BLANK)
+            self.remember()
 
     def has_unsaved(self) -> bool:
         """Whether anything is written that is not saved."""
@@ -163,7 +187,16 @@ class MomentEditor(QWidget):
             self.begin()
             self.gone.emit(gone)
 
+    def _on_recalled(self, drafts: dict[str, tuple[MomentDraft, MomentDraft]]) -> None:
+        self._remembered = drafts.copy()
+        # What the member has begun meanwhile goes before.
+        self._unsaved = {**drafts, **self._unsaved}
+        if not self._id and not self.form.is_changed() and _NEW in self._unsaved:
+            draft, _ = self._unsaved.pop(_NEW)
+            self.form.show_draft(draft, new=True, unchanged=_BLANK)
+
     def _on_edited(self) -> None:
+        self._remembering.start()
         if not self._warm:
             # What writing needs is loaded at the first key, not at the save after it.
             self._warm = True
@@ -181,6 +214,7 @@ class MomentEditor(QWidget):
             self.form.show_draft(self._base, new=not target)
             self.begin()
             self.form.focus_first()
+        self.remember()
         self.saved.emit(saved, not target)
 
     def _go_on_writing(self, moment: Moment) -> None:

@@ -5,22 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QMenu,
-    QScrollArea,
-    QSplitter,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from desktop.domain.moments import MomentDraft
-from desktop.views.moments.chart_pane import ChartPane
-from desktop.views.moments.editor import MomentEditor
 from desktop.views.moments.list_pane import MomentsPane
+from desktop.views.moments.sheet import FormAndChart
 from desktop.views.moments.wording import RoomWords, check_in, event
 from desktop.views.room import Room, RoomKit, Undo
 from desktop.widgets.buttons import icon_button
@@ -29,12 +19,9 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.moments import Saved
     from desktop.services.workspace import Workspace
 
-# From this width on the chart stands beside the form, else below it.
-_WIDE = 860
 # In less width than this the list takes less of it.
 _SMALL = 780
 _NARROW, _USUAL = 262, 330
-_TALLEST = 460
 
 
 class MomentsRoom(Room):
@@ -47,12 +34,11 @@ class MomentsRoom(Room):
         self._names = names
         self._undo: Undo | None = None
         self._fresh = True
+        self._complete = False
         self._split = QSplitter(self)
         self.pane = MomentsPane(kit, names, self._split)
-        self._right = QScrollArea(self._split)
-        self._page = QWidget()
-        self.editor = MomentEditor(kit, names, self._page)
-        self.chart = ChartPane(kit, names, self._page)
+        self._right = FormAndChart(kit, names, self._split)
+        self.editor, self.chart = self._right.editor, self._right.chart
         self.delete_button = icon_button(
             kit.look.icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)")
         )
@@ -61,24 +47,31 @@ class MomentsRoom(Room):
         self._connect()
         self._offer_all()
         self.pane.start()
+        self.editor.recall()
 
     # What the shell asks
 
     def complete(self) -> None:
         """The newest moments have been painted: bring all the others, and the chart."""
+        self._complete = True
         self._read()
         self.chart.complete()
 
     def activate(self) -> None:
         """Begin with the word."""
-        self._read()
-        self.editor.refresh()
+        if self._complete:
+            # The room that was left may have written just now, behind the back of the window.
+            self.refresh()
         self.editor.form.focus_first()
 
     def refresh(self) -> None:
         """Rows changed: read list, figures and the moment in the form again."""
         self._read()
         self.editor.refresh()
+
+    def leave(self) -> None:
+        """Write down what is not saved; it stays in the form."""
+        self.editor.remember()
 
     def present(self, subject: str) -> None:
         """Open a moment by its id."""
@@ -118,6 +111,24 @@ class MomentsRoom(Room):
         if undo is not None:
             undo()
 
+    def show_history(self) -> None:
+        """Show the earlier versions of the moment in the form."""
+        if not self.editor.row_id:
+            return
+        from desktop.views.history import HistoryDialog, Subject
+
+        kind, form = self._names.kind, self._names.form
+        fields = {
+            kind.word: form.word, kind.level: form.level, kind.moment: self.tr("Time")
+        }  # fmt: skip
+        subject = Subject(
+            kind.table, self.editor.row_id, self.tr("Earlier versions"), {kind.notes: form.notes},
+            fields,
+        )  # fmt: skip
+        dialog = HistoryDialog(self.kit, subject, self)
+        dialog.restored.connect(lambda _row_id: self.refresh())
+        dialog.open()
+
     def show_trash(self) -> None:
         """Show what was deleted."""
         from desktop.views.trash import TrashDialog
@@ -132,19 +143,8 @@ class MomentsRoom(Room):
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self._split)
-        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._page)
-        self._box.setContentsMargins(26, 8, 22, 10)
-        self._box.setSpacing(16)
-        self._box.addWidget(self.editor, 0)
-        self._box.addWidget(self.chart, 1)
         self.editor.form.buttons.addWidget(self.delete_button)
         self.delete_button.hide()
-        self._right.setWidget(self._page)
-        self._right.setWidgetResizable(True)
-        self._right.setFrameShape(QFrame.Shape.NoFrame)
-        self._right.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._right.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._right.installEventFilter(self)
         self._split.setChildrenCollapsible(False)
         self._split.addWidget(self.pane)
         self._split.addWidget(self._right)
@@ -161,21 +161,6 @@ class MomentsRoom(Room):
             self._fresh = False
             left = _NARROW if self.width() < _SMALL else _USUAL
             self._split.setSizes([left, self.width() - left])
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Set the chart beside the form where there is room, else below it."""
-        if watched is self._right and event.type() == QEvent.Type.Resize:
-            wide = self._right.width() >= _WIDE
-            direction = QBoxLayout.Direction
-            self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
-            self._box.setStretch(0, int(wide))
-            top = Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0)
-            self._box.setAlignment(self.editor, top)
-            self._box.setSpacing(36 if wide else 16)
-            tall = min(_TALLEST, self._right.height() - 20)
-            self.chart.setMinimumHeight(tall if wide else 0)
-            self._box.setAlignment(self.chart, top)
-        return super().eventFilter(watched, event)
 
     def _connect(self) -> None:
         pane, editor = self.pane, self.editor
@@ -198,6 +183,7 @@ class MomentsRoom(Room):
             (self.tr("Save"), "Ctrl+S", self.editor.save),
             (self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open),
             (self.tr("Take the last deed back"), "Ctrl+Z", self.undo),
+            (self.tr("Earlier versions…"), "Ctrl+H", self.show_history),
             (self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash),
             (self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus),
             (self.tr("Go to the form"), "Ctrl+E", form.focus_first),

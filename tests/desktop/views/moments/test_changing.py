@@ -311,3 +311,18 @@ def test_one_walks_through_thousands(pen, enter, qtbot, hand):
 def _stamp(number):
     moment = datetime.fromtimestamp(1_000_000_000 + 3_600 * number, UTC)
     return moment.isoformat(timespec="microseconds")
+
+
+def test_an_earlier_version_is_brought_back(three, opened, qtbot, hand, pen):
+    room, ids = three
+    pen.change(ids[0], notes="other words")
+    form = opened(room, 0)
+    qtbot.waitUntil(lambda: form.draft().notes == "other words")
+    hand.press(KEY.Key_H, CTRL)
+    history = dialog(qtbot, room)
+    qtbot.waitUntil(history.restore_button.isEnabled)
+    with qtbot.waitSignal(history.restored):
+        history.restore_button.click()
+    history.reject()
+    qtbot.waitUntil(lambda: form.draft().notes == "notes 0")
+    assert pen.draft(ids[0]).notes == "notes 0"

@@ -261,3 +261,36 @@ def test_all_of_it_can_be_reached_in_any_window(shell, room, qtbot, size, settle
         assert not part.visibleRegion().isEmpty()
     assert room.editor.form.level.width() >= 10 * 20
     assert QApplication.focusWidget() is not None
+
+
+def test_what_is_begun_survives_the_end_of_the_window(shell, room, qtbot, hand, pen, settled):
+    form = room.editor.form
+    hand.type("so so")
+    hand.press(KEY.Key_Return)
+    hand.press(KEY.Key_7)
+    hand.click(form.when.choice.chip("yesterday"))
+    begun = form.draft()
+    kept = pen.write("Calm", 4)
+    qtbot.waitUntil(lambda: rows(room) == [("Calm", 4)])
+    hand.press(KEY.Key_L, CTRL)
+    with qtbot.waitSignal(room.editor.opened):
+        hand.press(KEY.Key_Down)
+    form.notes.setFocus()
+    hand.type("half a sen")
+    # As after a crash: the room is built anew from what is on the disk.
+    qtbot.waitUntil(lambda: kept in pen.moments.unsaved())
+    assert "" in pen.moments.unsaved()
+    name = room.name
+    shell.forget_rooms()
+    settled()
+    room = shell.show_room(name)
+    settled()
+    assert room.editor.form.draft() == begun
+    room.open_moment(kept)
+    qtbot.waitUntil(lambda: room.editor.form.draft().notes == "half a sen")
+    with qtbot.waitSignal(room.notice):
+        room.editor.form.notes.setFocus()
+        hand.press(KEY.Key_Return, CTRL)
+    assert pen.draft(kept).notes == "half a sen"
+    qtbot.waitUntil(lambda: kept not in pen.moments.unsaved())
+    assert room.editor.form.draft() == begun
