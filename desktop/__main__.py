@@ -37,7 +37,7 @@ def _window(start: StartWords) -> int:
     try:
         from desktop.app import run
 
-        return run(folder)
+        return run(folder, start.quick)
     except ImportError as error:
         _tell(libraries.import_sentence(error))
         return 1

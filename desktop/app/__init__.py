@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 _TURN_SECONDS = 0.001
 
 
-def run(folder: DataFolder) -> int:
-    """Open the window and stay until it is closed; 1 when there can be no window."""
+def run(folder: DataFolder, quick: str = "") -> int:
+    """Open the window and stay until it is closed; 1 when there can be no window.
+
+    `quick` names the small window that is wanted alone (see StartWords).
+    """
     from desktop.app.screen import missing_screen
     from desktop.core import libraries
 
@@ -29,6 +32,10 @@ def run(folder: DataFolder) -> int:
     from desktop.app.signals import SignalWatch
 
     signals = SignalWatch()
+    if quick:
+        from desktop.app.alone import Alone
+
+        return Alone(folder, quick).run(signals)
     return made(folder).run(signals)
 
 

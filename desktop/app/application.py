@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import gc
 import logging
-import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
+from desktop.app.beginning import first_settings, pulse, qt_application
 from desktop.app.ending import hear_faults
 from desktop.app.rooms import plans
 from desktop.app.signals import SignalWatch
 from desktop.app.unlocking import Unlocking
 from desktop.core import messages
-from desktop.core.paths import DataFolder, resource
-from desktop.core.settings import Settings, SettingsFile
+from desktop.core.paths import DataFolder
+from desktop.core.settings import Settings
 from desktop.qt.garbage import GarbageCollector
-from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
+from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
 from desktop.views.shell import ACCOUNT, SEARCH, Shell
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.app.behind import Behind
     from desktop.app.commanding import Commanding
     from desktop.app.syncing import Syncing
     from desktop.services.account import Accounts
@@ -39,7 +39,6 @@ _log = logging.getLogger(__name__)
 # The first page is painted and the window answers before anything else is loaded.
 _WARM_UP_MS = 400
 _SETTLED_MS = 1_500
-_SLICE_SECONDS = 0.015
 _FIRST_ROOM = "today"
 _WRITING_ROOMS = ("today", "journal")
 
@@ -49,9 +48,9 @@ class Application(QObject):
 
     def __init__(self, folder: DataFolder, app: QApplication | None = None) -> None:
         super().__init__()
-        self._app = app or _qt_application()
-        settings = _first_settings(folder)
-        self.lane: DatabaseLane[Workspace] = DatabaseLane(_pulse())
+        self._app = app or qt_application()
+        settings = first_settings(folder)
+        self.lane: DatabaseLane[Workspace] = DatabaseLane(pulse())
         self.free = FreeLane()
         self._garbage = GarbageCollector(self)
         self.unlocking = Unlocking(folder, self.lane, self.free, self._unlock_dialog, self)
@@ -63,6 +62,7 @@ class Application(QObject):
             self._mark_demo()
         self._kit = kit
         self._commanding: Commanding | None = None
+        self._behind: Behind | None = None
         self._syncing: Syncing | None = None
         self._settings = settings
         self._profile = ""
@@ -81,19 +81,29 @@ class Application(QObject):
         return self._syncing
 
     @property
+    def behind(self) -> Behind:
+        """Tray and small windows; made when they are first needed, after the first page."""
+        if self._behind is None:
+            from desktop.app.behind import Behind
+
+            self._behind = Behind(self._kit, self.shell)
+        return self._behind
+
+    @property
     def commanding(self) -> Commanding:
         """What can be done from anywhere; made when it is first called."""
         if self._commanding is None:
             from desktop.app.commanding import Commanding
 
             self._commanding = Commanding(self._kit, self.shell)
+            self.behind.follow(self._settings)  # what it offers belongs to the palette
         return self._commanding
 
     def run(self, signals: SignalWatch | None = None) -> int:
         """Show the window and stay until it is closed."""
         signals = signals or SignalWatch()
         hear_faults(lambda: self.shell.notice(messages.UNEXPECTED))
-        listen = partial(signals.listen, self.shell.close)
+        listen = partial(signals.listen, self.shell.quit)
         self.shell.room_painted.connect(lambda _name: listen())
         QTimer.singleShot(_SETTLED_MS, self, listen)  # a dialog may stand before the first page
         self.start()
@@ -146,7 +156,7 @@ class Application(QObject):
         shell.closing.connect(self._on_closing)
         shell.palette_requested.connect(self._on_palette_requested)
         shell.shortcuts_requested.connect(self._on_shortcuts_requested)
-        self.unlocking.declined.connect(shell.close)
+        self.unlocking.declined.connect(shell.quit)
         self._app.commitDataRequest.connect(lambda _session: shell.leave_rooms())
 
     def _on_first_painted(self) -> None:
@@ -171,6 +181,8 @@ class Application(QObject):
         if before:
             # The workspace was opened anew, for another profile or a new state of this one.
             self.shell.forget_rooms()
+            if self._behind is not None:
+                self._behind.quick.forget()
             self.syncing.look()
 
     def _warm_up(self) -> None:
@@ -180,6 +192,8 @@ class Application(QObject):
         self.lane.ask(lambda workspace: workspace.rows.warm_up())
         self.syncing.look()
         self.syncing.watch_network()
+        if self._settings.keep_in_tray:
+            self.behind.follow(self._settings)
 
     def _on_changed_here(self) -> None:
         self.shell.store_changed(elsewhere=False)
@@ -187,6 +201,8 @@ class Application(QObject):
 
     def _on_changed_elsewhere(self) -> None:
         self.shell.store_changed(elsewhere=True)
+        if self._behind is not None:
+            self._behind.quick.refresh()
         self.syncing.look_soon()
         self.lane.ask(_is_current, self._on_whose)
 
@@ -209,6 +225,7 @@ class Application(QObject):
     def _on_settings_changed(self, settings: Settings) -> None:
         self._settings = settings
         self.syncing.look()
+        self.behind.follow(settings)
 
     def _on_refused(self, _sentence: str) -> None:
         self._settling = False
@@ -239,50 +256,13 @@ class Application(QObject):
             changes["room"] = name
         if self._opened:
             self.lane.ask(lambda workspace: workspace.settings.change(**changes))
+        if self._behind is not None:
+            self._behind.end()
         self.close()
         self._app.quit()
 
 
-def _first_settings(folder: DataFolder) -> Settings:
-    """What the first paint needs; a folder that cannot be read is told when the journal opens."""
-    try:
-        return SettingsFile(folder.settings).values
-    except OSError:
-        return Settings()
-
-
-def _qt_application() -> QApplication:
-    # Asked for here and not by setStyle, whose answer would cost twenty milliseconds of enums.
-    app = QApplication([sys.argv[0], "-style", "fusion"])
-    app.setApplicationName("VibrationFit")
-    app.setOrganizationName("VibrationFit")
-    app.setDesktopFileName("vibrationfit")
-    app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
-    return app
-
-
-def _pulse() -> Pulse[Workspace]:
-    return Pulse(elsewhere=_written_elsewhere, here=_written_here, chore=_index_some)
-
-
 # ---- in the database lane ----
-
-
-def _written_elsewhere(workspace: Workspace) -> object:
-    # The command line may also turn to another journal, without a word in this one's database.
-    from desktop import headless
-
-    version = workspace.connection.execute("PRAGMA data_version").fetchone()[0]
-    return version, headless.whose(workspace)
-
-
-def _written_here(workspace: Workspace) -> int:
-    # To index a row is no change of it: a search would else be followed by the next one.
-    return workspace.changes
-
-
-def _index_some(workspace: Workspace) -> bool:
-    return workspace.search.drain(_SLICE_SECONDS) > 0
 
 
 def _is_current(workspace: Workspace) -> bool:

@@ -57,6 +57,8 @@ class Shell(QWidget):
 
     closing = Signal()
     """The window is about to close; every room has left already."""
+    went_behind = Signal()
+    """The window was put away, and the app goes on without it."""
     cancel_requested = Signal()
     sync_requested = Signal()
     room_shown = Signal(str)
@@ -72,6 +74,7 @@ class Shell(QWidget):
         self._rooms: dict[str, Room] = {}
         self._stale: set[str] = set()
         self._before_search = ""
+        self._staying = self._quitting = False
         self.setObjectName("shell")
         self.setWindowTitle("VibrationFit")
         self.setMinimumSize(*_SMALLEST)
@@ -169,6 +172,15 @@ class Shell(QWidget):
         for room in self._rooms.values():
             room.leave()
 
+    def set_staying(self, staying: bool) -> None:
+        """Whether the app stays when the window is closed."""
+        self._staying = staying
+
+    def quit(self) -> None:
+        """Close the window for good."""
+        self._quitting = True
+        self.close()
+
     def geometry_text(self) -> str:
         """Size and place of the window as text for the settings."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -179,8 +191,13 @@ class Shell(QWidget):
             self.restoreGeometry(QByteArray.fromBase64(text.encode("ascii", "replace")))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save what is open, then close."""
+        """Save what is open, then close; or only go out of sight, where the app stays."""
         self.leave_rooms()
+        if self._staying and not self._quitting:
+            event.ignore()
+            self.hide()
+            self.went_behind.emit()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
@@ -220,7 +237,7 @@ class Shell(QWidget):
         self.offer(self.tr("Sync now"), ("F5",), self.sync_requested.emit)
         self.offer(self.tr("All that one can do…"), ("Ctrl+Shift+P",), self.palette_requested.emit)
         self.offer(self.tr("Keys…"), ("F1", "Ctrl+/"), self.shortcuts_requested.emit)
-        self.offer(self.tr("Quit"), (keys.Quit, "Ctrl+Q"), self.close)
+        self.offer(self.tr("Quit"), (keys.Quit, "Ctrl+Q"), self.quit)
 
     def _to_front(self, name: str) -> Room:
         before = self.current

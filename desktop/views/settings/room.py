@@ -13,6 +13,7 @@ from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
 from desktop.core.settings import Settings
 from desktop.views.room import Room, RoomKit
+from desktop.views.settings.behind import TraySection
 from desktop.views.settings.looks import LooksSection
 from desktop.views.settings.privacy import DataSection, PrivacySection
 from desktop.views.settings.protection import ProtectionSection
@@ -49,6 +50,7 @@ class SettingsRoom(Room):
         super().__init__(kit, parent)
         icons = kit.look.icons
         self.looks = LooksSection(kit.look)
+        self.tray = TraySection()
         self.pace = PaceSection()
         self.server = ServerSection()
         self.protection = ProtectionSection(icons)
@@ -56,7 +58,8 @@ class SettingsRoom(Room):
         self.column = Column()
         self.column.content.addWidget(words(self.tr("Settings"), "display"))
         for section in (
-            self.looks, self.pace, self.server, self.protection, self.data, PrivacySection(),
+            self.looks, self.tray, self.pace, self.server, self.protection, self.data,
+            PrivacySection(),
         ):  # fmt: skip
             self.column.content.addWidget(section)
         self.column.content.addStretch(1)
@@ -81,6 +84,7 @@ class SettingsRoom(Room):
 
     def _connect(self) -> None:
         self.looks.changed.connect(self._on_changed)
+        self.tray.changed.connect(self._on_changed)
         self.pace.changed.connect(self._on_changed)
         self.server.changed.connect(self._on_server_changed)
         self.protection.guard_requested.connect(self._on_guard_requested)
@@ -89,6 +93,7 @@ class SettingsRoom(Room):
 
     def _on_facts(self, facts: Facts) -> None:
         self.looks.show_settings(facts.settings)
+        self.tray.show_settings(facts.settings)
         self.pace.show_settings(facts.settings)
         self.server.show_settings(facts.settings)
         self.protection.show_guard(facts.guard, keyring=facts.keyring)

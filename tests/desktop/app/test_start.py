@@ -34,6 +34,8 @@ NEVER = {
     "socket", "decimal", "hashlib", "difflib", "sync.engine", "sync.protocols", "sync.report",
     "sync.spec", "sync.merging.text", "sync.values", "sync.local.ledger", "sync.local.schema",
     "desktop.account.auth", "desktop.account.keystore", "desktop.account.session",
+    "desktop.app.alone", "desktop.app.behind", "desktop.app.quick", "desktop.app.tray",
+    "desktop.views.quick",
     "desktop.app.commanding", "desktop.app.syncing", "desktop.qt.sync_process",
     "desktop.demo", "desktop.domain.fuzzy", "desktop.views.frame.demostrip",
     "desktop.views.frame.palette",

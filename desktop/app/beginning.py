@@ -1,0 +1,62 @@
+"""What every window begins with: Qt's application, the first settings, the pulse of the lane."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from desktop.core.paths import DataFolder, resource
+from desktop.core.settings import Settings, SettingsFile
+from desktop.qt.lanes import Pulse
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.workspace import Workspace
+
+_SLICE_SECONDS = 0.015
+
+
+def qt_application() -> QApplication:
+    """Qt's application, made and named."""
+    # Asked for here and not by setStyle, whose answer would cost twenty milliseconds of enums.
+    app = QApplication([sys.argv[0], "-style", "fusion"])
+    app.setApplicationName("VibrationFit")
+    app.setOrganizationName("VibrationFit")
+    app.setDesktopFileName("vibrationfit")
+    app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
+    return app
+
+
+def first_settings(folder: DataFolder) -> Settings:
+    """What the first paint needs; a folder that cannot be read is told when the journal opens."""
+    try:
+        return SettingsFile(folder.settings).values
+    except OSError:
+        return Settings()
+
+
+def pulse() -> Pulse[Workspace]:
+    """How the lane of a window feels the store between two requests."""
+    return Pulse(elsewhere=_written_elsewhere, here=_written_here, chore=_index_some)
+
+
+# ---- in the database lane ----
+
+
+def _written_elsewhere(workspace: Workspace) -> object:
+    # The command line may also turn to another journal, without a word in this one's database.
+    from desktop import headless
+
+    version = workspace.connection.execute("PRAGMA data_version").fetchone()[0]
+    return version, headless.whose(workspace)
+
+
+def _written_here(workspace: Workspace) -> int:
+    # To index a row is no change of it: a search would else be followed by the next one.
+    return workspace.changes
+
+
+def _index_some(workspace: Workspace) -> bool:
+    return workspace.search.drain(_SLICE_SECONDS) > 0
