@@ -7,8 +7,9 @@ with it are one place, so that no choice leaves "we am" behind.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from desktop.domain import perspective_tables as tables
 from desktop.domain.perspective_places import LIKELY, Doubt, Place
@@ -175,18 +176,20 @@ class _Reading:
         company = self._company(place)
         if company is not None:
             return company
-        start, end = self._prose.sentence(word)
-        mixed = any(
-            other.low in self._others or _contraction(other.low, plural=not self._plural)
-            for other in self._between(start, end)
-        )
+        mixed = self._prose.sentence(word)[0] in self._mixed
         return Doubt.MIXED if mixed else self._after_contraction(place)
 
     def _after_contraction(self, place: int) -> Doubt | None:
         return self._predicate(place) if self._prose.low(place) == "i'm" else None
 
-    def _between(self, start: int, end: int) -> Collection[Word]:
-        return [word for word in self._prose.words if start <= word.start < end]
+    @cached_property
+    def _mixed(self) -> set[int]:
+        """Where the sentences begin that speak of the others already: of us, or of me."""
+        return {
+            self._prose.sentence(word)[0]
+            for word in self._prose.words
+            if word.low in self._others or _contraction(word.low, plural=not self._plural)
+        }
 
     def _own_doubt(self, place: int, word: Word) -> Doubt | None:
         prose, after = self._prose, self._prose.text[word.end : word.end + 1]

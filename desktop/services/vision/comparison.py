@@ -34,6 +34,8 @@ class VisionComparison:
 
 def compare_text(then: str, now: str) -> tuple[Piece, ...]:
     """The difference of two texts in words."""
+    if then == now:
+        return (Piece("same", now),) if now else ()
     return tuple(difference(then, now))
 
 

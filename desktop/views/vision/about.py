@@ -14,7 +14,7 @@ from desktop.widgets.choice import Choice
 from desktop.widgets.markdown_edit import MarkdownEdit
 from desktop.widgets.texts import words
 
-_MESSAGE_HEIGHT = 150
+_MESSAGE_HEIGHT = 110
 # Fields longer than a line of text is read well are no better fields.
 _WIDEST = 600
 
@@ -97,7 +97,7 @@ class AboutForm(QScrollArea):
         self.title.setPlaceholderText(self.tr("Life Vision"))
         self.message.setAccessibleName(self.tr("Activation message"))
         self.message.setProperty("kind", "")
-        self.message.setMinimumHeight(_MESSAGE_HEIGHT)
+        self.message.setFixedHeight(_MESSAGE_HEIGHT)
         self.message.setPlaceholderText(
             self.tr("What you say to yourself when this vision becomes the one you live by")
         )
