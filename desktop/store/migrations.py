@@ -57,6 +57,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "mirror", from_file("0001_mirror.sql")),
     Migration(2, "search", from_file("0002_search.sql")),
     Migration(3, "practice", from_file("0003_practice.sql")),
+    Migration(4, "media", from_file("0004_media.sql")),
 )
 
 

@@ -1,0 +1,44 @@
+"""Why a file is not here: codes that are kept, and the sentences that the member reads."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Problem(StrEnum):
+    """What kept a file away."""
+
+    UNREACHABLE = "unreachable"
+    SIGN_IN = "sign_in"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+    GONE = "gone"
+    TOO_LARGE = "too_large"
+    UNUSABLE = "unusable"
+    LIMIT = "limit"
+    DISK = "disk"
+    ADDRESS = "address"
+    FAULT = "fault"
+
+
+_SENTENCES = {
+    Problem.UNREACHABLE: "The server could not be reached; it is tried again by itself.",
+    Problem.SIGN_IN: "Sign in, and it will be fetched.",
+    Problem.CLOSED: "The server does not give this file to you.",
+    Problem.EXPIRED: "Its address has expired; it is fetched when the next sync brings a new one.",
+    Problem.GONE: "The file is no longer on the server.",
+    Problem.TOO_LARGE: "The file is larger than the app can keep.",
+    Problem.UNUSABLE: "What the server sent is neither a sound nor a picture.",
+    Problem.LIMIT: "There is no room left within the limit that you have set for offline files.",
+    Problem.DISK: "The disk of this computer is full.",
+    Problem.ADDRESS: "The file's address cannot be used.",
+    Problem.FAULT: "Something went wrong on our side; it is tried again later.",
+}
+
+
+def sentence(code: str) -> str:
+    """The sentence for a kept code; an unknown one, from a newer version, is told in general."""
+    try:
+        return _SENTENCES[Problem(code)]
+    except ValueError:
+        return _SENTENCES[Problem.FAULT] if code else ""
