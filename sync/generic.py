@@ -31,22 +31,18 @@ def ask_generic(run: Run) -> FirstPages:
 
 
 def mirror_generic(run: Run, firsts: FirstPages) -> None:
-    """Read every generic table as a whole and store what differs."""
+    """Read every generic table to its end and store what differs."""
     for spec, first in firsts:
         run.tell("pull", spec.name)
         try:
-            rows = _rest(run, spec, first())
+            _mirror(run, spec, first())
         except ShapeChanged:
             run.report.missing_tables.append(spec.name)
             run.swept.add(spec.name)
-            continue
         except Rejected as refusal:
             run.notice(What.REFUSED, spec.name, detail=refusal.code)
-            continue
         except Garbled as fault:
             run.leave(spec, fault)
-            continue
-        _store(run, spec, rows)
 
 
 def _wanted(run: Run, spec: TableSpec) -> bool:
@@ -54,26 +50,24 @@ def _wanted(run: Run, spec: TableSpec) -> bool:
     return run.options.on_demand or run.is_due(swept, _TIMED)
 
 
-def _rest(run: Run, spec: TableSpec, page: list[GenericRow]) -> dict[str, GenericRow]:
-    rows: dict[str, GenericRow] = {}
+def _mirror(run: Run, spec: TableSpec, page: list[GenericRow]) -> None:
+    """Store page after page; only what was seen in all of them can tell what is gone."""
+    mirror = GenericRows(run.store, spec.name)
+    here = mirror.hashes()
+    seen: set[str] = set()
     offset = 0
     while page:
-        rows.update((row.key, row) for row in page)
+        run.report.pulled += mirror.put(page, here)
+        seen.update(row.key for row in page)
         if isinstance(page, LastPage):
             break
         offset += len(page)
         run.tell("pull", spec.name, offset)
         page = run.remote.generic_page(spec, offset, _PAGE)
-    return rows
-
-
-def _store(run: Run, spec: TableSpec, rows: dict[str, GenericRow]) -> None:
-    mirror = GenericRows(run.store, spec.name)
-    gone = mirror.missing(rows)
-    if gone and not _may_go(run, spec, gone, mirror.count()):
+    gone = [key for key in here if key not in seen]
+    if gone and not _may_go(run, spec, gone, len(here)):
         run.report.suspicious_deletes[spec.name] = len(gone)
         gone = []
-    run.report.pulled += mirror.put(rows)
     mirror.drop(gone)
     run.report.deleted_here += len(gone)
     run.swept.add(spec.name)

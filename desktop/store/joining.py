@@ -89,18 +89,22 @@ def _moved_id(spec: TableSpec, row_id: str, values: Values, new_user: str) -> st
 
 
 def _adopt_kept(connection: Connection, kept: str, old_user: str, new_user: str) -> None:
-    found = connection.execute(
-        f"SELECT id, tbl, row_id, data FROM {kept} WHERE json_extract(data, '$.user_id') = ?",
-        (old_user,),
-    ).fetchall()
-    for number, table, row_id, data in found:
-        values = json.loads(data)
-        moved = _moved_id(specs()[table], row_id, values, new_user)
-        values.update({"id": moved, "user_id": new_user})
-        connection.execute(
-            f"UPDATE {kept} SET row_id = ?, data = ? WHERE id = ?",
-            (moved, canonical_json(values), number),
-        )
+    last = 0
+    # Years of versions do not fit into memory: they go by some hundred.
+    while found := connection.execute(
+        f"SELECT id, tbl, row_id, data FROM {kept} WHERE id > ? "
+        "AND json_extract(data, '$.user_id') = ? ORDER BY id LIMIT 500",
+        (last, old_user),
+    ).fetchall():
+        for number, table, row_id, data in found:
+            values = json.loads(data)
+            moved = _moved_id(specs()[table], row_id, values, new_user)
+            values.update({"id": moved, "user_id": new_user})
+            connection.execute(
+                f"UPDATE {kept} SET row_id = ?, data = ? WHERE id = ?",
+                (moved, canonical_json(values), number),
+            )
+        last = found[-1][0]
 
 
 def join_database(connection: Connection, other: Database, old_user: str, new_user: str) -> None:
@@ -127,7 +131,7 @@ def join_database(connection: Connection, other: Database, old_user: str, new_us
 
 def _join_table(connection: Connection, spec: TableSpec, users: tuple[str, str]) -> None:
     names = ", ".join(f'"{name}"' for name in spec.names)
-    for row in connection.execute(f'SELECT {names} FROM other."{spec.name}"').fetchall():
+    for row in connection.execute(f'SELECT {names} FROM other."{spec.name}"'):
         theirs = _given(spec, dict(zip(spec.names, row, strict=True)), users)
         _join_row(connection, spec, theirs)
 
@@ -183,7 +187,7 @@ def _join_kept(connection: Connection, names: tuple[str, str], users: tuple[str,
     kept, moment = names
     found = connection.execute(
         f"SELECT tbl, row_id, data, {moment}, origin FROM other.{kept} ORDER BY id"
-    ).fetchall()
+    )
     for table, row_id, data, at, origin in found:
         spec = specs()[table]
         values = _given(spec, {"id": row_id, **json.loads(data)}, users)

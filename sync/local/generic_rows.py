@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sync.local.sqlite_store import SqliteStore
 from sync.protocols import GenericRow
@@ -18,20 +18,18 @@ class GenericRows:
         self._store = store
         self._table = table
 
-    def missing(self, rows: Mapping[str, GenericRow]) -> list[str]:
-        """Ids that are here and not among the server's rows."""
-        return [row_id for row_id in self._hashes() if row_id not in rows]
+    def hashes(self) -> dict[str, str]:
+        """What is here: the hash of each row's content, by its id."""
+        rows = self._store.connection.execute(
+            "SELECT row_id, hash FROM generic_rows WHERE tbl = ?", (self._table,)
+        )
+        return dict(rows.fetchall())
 
-    def count(self) -> int:
-        """How many rows are here."""
-        return len(self._hashes())
-
-    def put(self, rows: Mapping[str, GenericRow]) -> int:
-        """Store the rows whose content differs; gives their number."""
-        here = self._hashes()
+    def put(self, rows: Iterable[GenericRow], here: Mapping[str, str]) -> int:
+        """Store the rows whose content differs from what is here; gives their number."""
         lines = [
             (self._table, row.key, row.owner, row.data, digest)
-            for row in rows.values()
+            for row in rows
             if here.get(row.key) != (digest := _digest(row.data))
         ]
         for start in range(0, len(lines), _PART):
@@ -53,12 +51,6 @@ class GenericRows:
                 "DELETE FROM generic_rows WHERE tbl = ? AND row_id = ?",
                 [(self._table, row_id) for row_id in ids],
             )
-
-    def _hashes(self) -> dict[str, str]:
-        rows = self._store.connection.execute(
-            "SELECT row_id, hash FROM generic_rows WHERE tbl = ?", (self._table,)
-        )
-        return dict(rows.fetchall())
 
 
 def _digest(data: str) -> str:
