@@ -17,7 +17,7 @@ from desktop.account.profiles import Profile, Profiles
 from desktop.account.vault import Unlock, Vault
 from desktop.core import messages
 from desktop.core.clock import SystemClock
-from desktop.core.errors import InvalidInput
+from desktop.core.errors import DatabaseDamaged, InvalidInput, WrongKey
 from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
 from desktop.services.workspace import Workspace
@@ -77,7 +77,13 @@ class ProfileOpener:
         """The database of a profile, at the newest version, and a connection of the caller's."""
         path = self._folder.profile(profile.id) / "journal.db"
         database = Database(path, self._key, backups=self._folder.backups)
-        connection = database.opened()
+        try:
+            connection = database.opened()
+        except (DatabaseDamaged, WrongKey) as problem:
+            from desktop.services.rescue import ways_on
+
+            way = ways_on(self._folder, profile, database)
+            raise type(problem)(f"{problem} {way}") from problem
         try:
             with faults.translated():
                 _install_ledger(connection)
@@ -128,8 +134,8 @@ def accounts(
     return Accounts(folder, key, server, ProfileOpener(folder, key))
 
 
-def doctor(folder: DataFolder, unlock: Unlock | None = None) -> Doctor:
-    """The doctor of a data folder."""
+def doctor(folder: DataFolder, unlock: Unlock | None = None, *, salvaging: bool = False) -> Doctor:
+    """The doctor of a data folder; one who is `salvaging` mends a damaged database, too."""
     from desktop.services.doctor import Doctor
 
     return Doctor(
@@ -137,6 +143,7 @@ def doctor(folder: DataFolder, unlock: Unlock | None = None) -> Doctor:
         key=lambda: Vault(folder).key(unlock),
         accounts=lambda key: accounts(folder, key=key),
         opener=lambda key: ProfileOpener(folder, key),
+        salvaging=salvaging,
     )
 
 

@@ -14,12 +14,18 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     doctor = commands.add_parser(
         "doctor", help="examine everything and mend what is safe", parents=[common]
     )
+    doctor.add_argument(
+        "--salvage",
+        action="store_true",
+        help="a database is damaged: save what can be read into a new one; the old one is kept",
+    )
     doctor.set_defaults(run=_doctor)
 
 
-def _doctor(context: Context, _arguments: argparse.Namespace) -> int:
+def _doctor(context: Context, arguments: argparse.Namespace) -> int:
     findings = []
-    for finding in headless.doctor(context.folder, TerminalUnlock()).examine():
+    doctor = headless.doctor(context.folder, TerminalUnlock(), salvaging=arguments.salvage)
+    for finding in doctor.examine():
         findings.append(finding)
         mark = {True: "ok  ", False: "FAIL", None: "    "}[finding.ok]
         context.say(f"{mark if not finding.mended else 'done'} {finding.area}: {finding.sentence}")

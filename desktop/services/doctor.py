@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from desktop.account.profiles import Profiles
+from desktop.account.profiles import Profile, Profiles
 from desktop.core import libraries
 from desktop.core.errors import AppError
 from desktop.core.messages import count
@@ -21,6 +21,7 @@ from desktop.core.paths import DataFolder
 from desktop.services.account import Accounts, Opener
 from desktop.services.faults import FaultKind, explain
 from desktop.services.keys import Keys, VaultState
+from desktop.services.rescue import save_what_is_left, ways_on
 from desktop.services.search import Search
 from desktop.store import upkeep
 from desktop.store.database import Database
@@ -46,7 +47,10 @@ class Finding:
 
 
 class Doctor:
-    """Examines one data folder; lives on the thread that calls it, owns nothing in between."""
+    """Examines one data folder; lives on the thread that calls it, owns nothing in between.
+
+    With `salvaging` a new file with all that can be read takes the place of a damaged database.
+    """
 
     def __init__(
         self,
@@ -54,11 +58,14 @@ class Doctor:
         key: Callable[[], bytes],
         accounts: Callable[[bytes], Accounts],
         opener: Callable[[bytes], Opener],
+        *,
+        salvaging: bool = False,
     ) -> None:
         self._folder = folder
         self._key = key
         self._accounts = accounts
         self._opener = opener
+        self._salvaging = salvaging
 
     def examine(self) -> Iterator[Finding]:
         """All findings, one by one as they are made."""
@@ -117,19 +124,23 @@ class Doctor:
     def _databases(self, key: bytes) -> Iterator[Finding]:
         for profile in Profiles(self._folder).all():
             path = self._folder.profile(profile.id) / "journal.db"
-            if not path.exists() or not path.stat().st_size:
+            database = Database(path, key)
+            if not path.exists():
                 said = "No database yet; it is made at the first start"
                 yield Finding(f"database {profile.id}", ok=None, sentence=said)
-                continue
-            yield from self._examined(profile.id, Database(path, key), key)
+            elif not path.stat().st_size:
+                said = f"The file is empty. {ways_on(self._folder, profile, database)}"
+                yield Finding(f"database {profile.id}", ok=False, sentence=said)
+            else:
+                yield from self._examined(profile, database, key)
 
-    def _examined(self, name: str, database: Database, key: bytes) -> Iterator[Finding]:
-        area = f"database {name}"
+    def _examined(self, profile: Profile, database: Database, key: bytes) -> Iterator[Finding]:
+        area = f"database {profile.id}"
         try:
             health = upkeep.examine(database)
             rows = [p for p in health.problems if not _is_of_an_index(p)]
             if rows:
-                yield Finding(area, ok=False, sentence=self._damaged(rows))
+                yield self._damaged(profile, database, rows[0], key)
                 return
             if health.problems:
                 said = " ".join(upkeep.repair(database))
@@ -138,12 +149,12 @@ class Doctor:
                 health = upkeep.examine(database)
             said = f"Sound, version {health.version}, {health.bytes:,} bytes, {database.path}"
             yield Finding(area, ok=True, sentence=said)
-            yield from self._inside(name, key)
+            yield from self._inside(profile, key)
         except AppError as error:
             yield Finding(area, ok=False, sentence=str(error))
 
-    def _inside(self, name: str, key: bytes) -> Iterator[Finding]:
-        profile = next(p for p in Profiles(self._folder).all() if p.id == name)
+    def _inside(self, profile: Profile, key: bytes) -> Iterator[Finding]:
+        name = profile.id
         opener = self._opener(key)
         _database, connection = opener.open_profile(profile)
         with contextlib.closing(connection):
@@ -152,12 +163,19 @@ class Doctor:
             waiting = opener.waiting(connection)
             yield Finding(f"sync {name}", ok=True, sentence=f"{count(waiting, 'change')} waiting")
 
-    def _damaged(self, problems: list[str]) -> str:
-        copies = upkeep.copies(self._folder.backups)
-        way = f"The newest copy is {copies[0]}." if copies else "There is no copy in backups yet."
-        return (
-            f"The database is damaged ({problems[0][:120]}). Nothing was changed. Copy the whole "
-            f"data folder to a safe place before anything else. {way}"
+    def _damaged(self, profile: Profile, database: Database, problem: str, key: bytes) -> Finding:
+        area = f"database {profile.id}"
+        said = problem if problem.endswith(".") else f"The file is damaged ({problem[:120]})."
+        if self._salvaging:
+            try:
+                saved = save_what_is_left(self._folder, profile, database, self._opener(key))
+                return Finding(area, ok=True, sentence=f"{said} {saved}", mended=True)
+            except AppError as error:
+                said = f"{said} {error}"
+        else:
+            said += " Nothing was changed."
+        return Finding(
+            area, ok=False, sentence=f"{said} {ways_on(self._folder, profile, database)}"
         )
 
     def _server(self, key: bytes) -> Finding:

@@ -22,13 +22,9 @@ _BUSY_SECONDS = 5.0
 _NOTADB = 26
 _KEY_SAYS = (
     "The key does not open this journal. Nothing was changed; use the key or passphrase that "
-    "belongs to it, or the recovery key. If the key is right, the file is damaged: "
-    "'vibrationfit doctor' tells what can be done."
+    "belongs to it, or the recovery key. If the key is right, the file is damaged."
 )
-_EMPTY_SAYS = (
-    "The journal file is empty, though a journal was kept in it. Nothing was changed; "
-    "'vibrationfit doctor' tells what can be done."
-)
+_EMPTY_SAYS = "The journal file is empty, though a journal was kept in it. Nothing was changed."
 _TAILS = ("-wal", "-shm")
 _COPY_SAYS = (
     "The copy of the journal could not be read back, so it was thrown away and nothing else was "

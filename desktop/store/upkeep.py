@@ -73,8 +73,10 @@ def is_in_use(database: Database) -> bool:
     try:
         with contextlib.closing(database.connect()) as connection:
             connection.execute("PRAGMA busy_timeout = 1")
-            # Only who is alone with a file may change how it keeps its log.
-            connection.execute("PRAGMA journal_mode = DELETE")
+            # Only who is alone with a file gets it for itself; nothing is written by that.
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.execute("ROLLBACK")
     except (StoreProblem, faults.Error) as error:
         return isinstance(error, DatabaseBusy) or isinstance(faults.translate(error), DatabaseBusy)
     return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import sqlite3
 import subprocess
@@ -256,6 +257,43 @@ def test_the_doctor_builds_a_torn_search_index_anew(lonely):
     assert lonely.ok("search", "--json", "lighthouse").value()["total"] == 1
     again = lonely.ok("doctor", "--json").value()
     assert not any(f["mended"] for f in again["findings"])
+
+
+def torn(lonely):
+    """A journal of some entries whose file has lost a few pages where its rows lie."""
+    lonely.put(*({"entry_date": "2026-01-01", "content": "long " * 500} for _ in range(200)))
+    path = lonely.data / "profiles/local/journal.db"
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size * 3 // 4 // 4096 * 4096)
+        file.write(os.urandom(3 * 4096))
+    return path
+
+
+def test_the_doctor_tells_the_ways_on_and_salvages_when_asked(lonely):
+    path = torn(lonely)
+    damaged = path.read_bytes()
+    told = lonely.run("doctor")
+    assert told.code == 1
+    assert "doctor --salvage" in told.err
+    assert path.read_bytes() == damaged
+    mended = lonely.ok("doctor", "--salvage", "--json").value()
+    (found,) = [f for f in mended["findings"] if f["area"] == "database local"]
+    assert found["mended"]
+    assert "new journal" in found["sentence"]
+    assert len(lonely.rows()) > 180
+    assert lonely.ok("doctor", "--json").value()["ok"]
+    assert damaged in [p.read_bytes() for p in path.parent.glob("journal-replaced-*.db")]
+
+
+def test_an_emptied_journal_is_told_and_left_as_it_is(lonely):
+    lonely.ok("journal", "add", "text")
+    path = lonely.data / "profiles/local/journal.db"
+    path.write_bytes(b"")
+    for words in (("journal", "list"), ("doctor",), ("doctor", "--salvage")):
+        result = lonely.run(*words)
+        assert result.code == 1
+        assert "empty" in result.err
+    assert path.read_bytes() == b""
 
 
 def test_a_worker_without_its_key_ends_with_a_sentence(lonely):

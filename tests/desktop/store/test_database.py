@@ -205,7 +205,7 @@ def test_an_emptied_file_is_no_new_one(database, rows, connection):
     rows.put("scenes", {"scene_text": "before"})
     connection.close()
     database.path.write_bytes(b"")
-    with pytest.raises(DatabaseDamaged, match=r"empty.*doctor"):
+    with pytest.raises(DatabaseDamaged, match="is empty"):
         database.open()
     assert not database.path.stat().st_size
 
@@ -241,7 +241,7 @@ def test_rubbish_in_place_of_the_file_is_left_alone(tmp_path):
     path = tmp_path / "journal.db"
     path.write_bytes(b"not a database at all " * 500)
     before = path.read_bytes()
-    with pytest.raises(WrongKey, match=r"file is damaged.*doctor"):
+    with pytest.raises(WrongKey, match="file is damaged"):
         Database(path, KEY).open()
     assert path.read_bytes() == before
 
