@@ -57,6 +57,11 @@ def plans(
             Place("scenes", _tr("Scenes"), "clapperboard"), partial(_scenes, kit), ("scenes",)
         ),
         RoomPlan(
+            Place("flips", _tr("Frequency flips"), "arrow-right-left"),
+            partial(_flips, kit),
+            ("frequency_flip",),
+        ),
+        RoomPlan(
             Place("checkin", _tr("Check-in"), "heart-pulse"),
             partial(_check_in, kit),
             ("emotional_snapshots",),
@@ -109,6 +114,12 @@ def _scenes(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.scenes.room import ScenesRoom
 
     return ScenesRoom(kit, place)
+
+
+def _flips(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.flips.room import FlipsRoom
+
+    return FlipsRoom(kit, place)
 
 
 def _paper(kit: RoomKit, place: QWidget) -> Room:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 class EntryPage(Page):
     """Owns the form of one entry; lives on the GUI thread."""
 
+    table = "journal_entries"
+
     def __init__(self, kit: RoomKit, today: date, parent: QWidget | None = None) -> None:
         self.form = EntryForm(kit.look, today)
         super().__init__(kit, self.form, lambda workspace: workspace.journal, parent)

@@ -62,6 +62,8 @@ class Page(QWidget):
     row_gone = Signal(str)  # it was deleted elsewhere
     edited = Signal()
 
+    table = ""
+
     def __init__(
         self,
         kit: RoomKit,
@@ -129,6 +131,11 @@ class Page(QWidget):
     def row_id(self) -> str:
         """The id of the row on the page, or an empty one."""
         return self._id
+
+    @property
+    def part(self) -> str:
+        """Which part of its row the page shows, where it shows one at a time."""
+        return ""
 
     @property
     def is_kept(self) -> bool:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.qt.painting import NextPaint
 from desktop.theme.appearance import Appearance
+from desktop.widgets.keys import ON_WORDS
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
+    from desktop.views.flip_ticket import Ticket
 
 Undo = Callable[[], None]
 
@@ -50,6 +52,11 @@ class Room(QWidget):
     notice = Signal(str, object)
     """Something to tell: a sentence, and a function that undoes it, or None."""
 
+    flip_requested = Signal()
+    """The words that are selected where the focus is should be flipped."""
+    flip_returned = Signal(object, str)
+    """What came of flipped words should go to where they stand: their ticket, the clarity."""
+
     painted = Signal()
     """What the room is for has been painted for the first time."""
 
@@ -57,6 +64,10 @@ class Room(QWidget):
         super().__init__(parent)
         self.kit = kit
         self.setObjectName("page")
+        flips = self.tr("Flip the selected words")
+        flip = self.offer(flips, "Ctrl+Shift+L", self.flip_requested.emit)
+        # The menu of a text lists what is offered for its words.
+        flip.setProperty(ON_WORDS, True)
 
     def content_stands(self) -> None:
         """For the room itself: its first content is in its widgets and will be painted now."""
@@ -99,6 +110,9 @@ class Room(QWidget):
         action.triggered.connect(lambda _checked=False: act())
         self.addAction(action)
         return action
+
+    def take_words(self, ticket: Ticket) -> None:
+        """Begin something with words of another room."""
 
     def _on_painted(self) -> None:
         self.painted.emit()

@@ -36,7 +36,6 @@ class RoomPage(Page):
     The fields of the form are a mapping of columns in the public form, which is the draft, too.
     """
 
-    table = ""
     columns: tuple[str, ...] = ()
 
     def __init__(

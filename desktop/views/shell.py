@@ -26,10 +26,12 @@ from desktop.views.frame.searchfield import SearchField
 from desktop.views.room import Room
 from desktop.views.statusline.line import StatusLine
 
-if TYPE_CHECKING:  # loaded with the first notice
+if TYPE_CHECKING:  # loaded when they are needed
+    from desktop.views.flip_ticket import Ticket
     from desktop.views.frame.noticebar import NoticeBar
 
 SEARCH = "search"
+FLIPS = "flips"
 ACCOUNT = "account"
 SETTINGS = "settings"
 _SMALLEST = (720, 480)
@@ -266,11 +268,27 @@ class Shell(QWidget):
         room.row_requested.connect(self.show_row)
         room.search_requested.connect(self._on_search_requested)
         room.room_requested.connect(self.show_room)
+        room.flip_requested.connect(partial(self._on_flip_requested, room))
+        room.flip_returned.connect(self._on_flip_returned)
         room.notice.connect(self.notice)
         room.painted.connect(partial(self.room_painted.emit, name))
         self._rooms[name] = room
         self._stack.addWidget(room)
         return room
+
+    def _on_flip_requested(self, room: Room) -> None:
+        from desktop.views.flipping import ticket_of
+
+        ticket = ticket_of(room)
+        if ticket is None:
+            self.notice(self.tr("Select the words that you want to flip first."))
+        elif FLIPS in self._plans:
+            self._to_front(FLIPS).take_words(ticket)
+
+    def _on_flip_returned(self, ticket: Ticket, clarity: str) -> None:
+        from desktop.views.flipping import WayBack
+
+        WayBack(self, ticket, clarity, self).go()
 
     def _on_search_typed(self, query: str) -> None:
         # The focus stays in the field while one types.

@@ -9,6 +9,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
+ON_WORDS = "onWords"
+"""The property of an action that does something with the selected words of a text."""
+
 _EDITING = frozenset(
     {
         Qt.Key.Key_A,

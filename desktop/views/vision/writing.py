@@ -33,9 +33,16 @@ _MESSAGE = "activation_message"
 class WritingPage(Page):
     """Owns the form of one version; lives on the GUI thread."""
 
+    table = _TABLE
+
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         self.form = WritingForm(kit.look)
         super().__init__(kit, self.form, lambda workspace: workspace.visions, parent)
+
+    @property
+    def part(self) -> str:
+        """The part that is written on."""
+        return self.form.part
 
     def fields_of(self, row: Mapping[str, Any]) -> WritingFields:
         """What the form shows of a row or of a draft."""

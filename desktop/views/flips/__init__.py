@@ -1,0 +1,1 @@
+"""The room of the frequency flips: from contrast to clarity."""
