@@ -132,6 +132,16 @@ class Steps:
                 if self._visions.get(row_id):
                     self._rows().put(TABLE, {"id": row_id, **before[row_id]})
 
+    def settle(self) -> list[str]:
+        """Put right what a version that came back may have upset, and say so in sentences.
+
+        Meanwhile another one may have become active or taken its number: the same rules as after
+        a sync decide (`desktop.store.rules`).
+        """
+        from desktop.store.rules import restore_rules
+
+        return restore_rules(self._connection)
+
     def discard(self, row_id: str) -> int:
         """Move a version to the trash and give its number there.
 

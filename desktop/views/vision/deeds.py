@@ -71,6 +71,16 @@ class Deeds(QObject):
 
         self._ask(lambda steps: steps.discard(row_id), discarded)
 
+    def settle(self) -> None:
+        """A version came back: let its number and its activity give way to those of others."""
+
+        def told(sentences: list[str]) -> None:
+            if sentences:
+                self.changed.emit()
+                self.notice.emit(" ".join(sentences), None)
+
+        self._ask(lambda steps: steps.settle(), told)
+
     def undo(self) -> None:
         """Take the last step back."""
         undo, self._undo = self._undo, None

@@ -26,9 +26,18 @@ class Place(NamedTuple):
         return bool(self.words or self.part)
 
 
+class Request(NamedTuple):
+    """A version to open, in a mode ("" for the one that fits it) and at a place."""
+
+    row_id: str
+    mode: str = ""
+    place: Place = Place()
+
+
 class Opened(NamedTuple):
     """A version as the lists show it, and the part to begin with; no line when it is gone."""
 
+    row_id: str
     line: VersionLine | None
     counts: Mapping[str, int]
     part: str
@@ -45,10 +54,10 @@ def opened(row_id: str, place: Place, workspace: Workspace) -> Opened:
     vision = workspace.visions.version(row_id)
     lines = workspace.visions.lines([row_id])
     if vision is None or not lines:
-        return Opened(None, {}, "")
+        return Opened(row_id, None, {}, "")
     counts = {code: word_count(text) for code, text in vision.texts.items()}
     part = place.part or _part_with(vision.texts, place) or _part_to_go_on(vision.state, counts)
-    return Opened(lines[0], counts, part)
+    return Opened(row_id, lines[0], counts, part)
 
 
 def _part_with(texts: Mapping[str, str], place: Place) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
@@ -15,7 +14,8 @@ from desktop.views.room import Room, RoomKit
 from desktop.views.vision.deeds import Deeds
 from desktop.views.vision.menu import VersionMenu
 from desktop.views.vision.mode import ABOUT, FLOW, READ, WRITE
-from desktop.views.vision.opening import Opened, Place, first_to_open, opened
+from desktop.views.vision.opener import Opener
+from desktop.views.vision.opening import Opened, Place, Request
 from desktop.views.vision.part_rail import PartRail
 from desktop.views.vision.version_side import VersionSide
 from desktop.views.vision.versions_list import VersionsList
@@ -41,8 +41,7 @@ class VisionRoom(Room):
         self.title = self.tr("Vision")
         self.icon_name = "mountain"
         self._line: VersionLine | None = None
-        self._wanted = ""  # the version that is on its way, or open
-        self._place = Place()
+        self._opener = Opener(kit, self)
         self._shared = False
         self._split = QSplitter(self)
         self._left = QSplitter(Qt.Orientation.Vertical, self._split)
@@ -62,8 +61,7 @@ class VisionRoom(Room):
     def complete(self) -> None:
         """The list has been painted: open the version that the member lives by, or the newest."""
         self.versions.reload()
-        if not self._wanted:
-            self.kit.lane.ask(first_to_open, self._on_first_found)
+        self._opener.open_first()
 
     def activate(self) -> None:
         """Go on in the open version, or in the list while none is open."""
@@ -90,35 +88,21 @@ class VisionRoom(Room):
         """Open a version: its id, then, each on a line, words to go to and what is around them."""
         row_id, _, place = subject.partition("\n")
         found, _, around = place.partition("\n")
-        self._place = Place(found, around)
-        self.open_version(row_id)
+        self._open(Request(row_id, place=Place(found, around)))
 
     def present_row(self, table: str, subject: str) -> None:
         """Show a version, or the flow of the category whose state a row is."""
         if table == _TABLE:
             self.present(subject)
             return
-        state_id, _, _place = subject.partition("\n")
-        self.kit.lane.ask(
-            lambda workspace: (
-                workspace.category_states.category_of(state_id) or "",
-                self.version_id or first_to_open(workspace),
-            ),
-            self._on_category_found,
-        )
+        self._opener.find_category(subject.partition("\n")[0], self.version_id)
 
     # What the member asks
 
     def open_version(self, row_id: str, mode: str = "") -> None:
         """Open a version in a mode; without one, in that which fits it."""
-        if not row_id:
-            return
-        self._wanted = row_id
-        self.versions.list.choose(row_id)
-        place, self._place = self._place, Place()
-        self.kit.lane.ask(
-            partial(opened, row_id, place), partial(self._on_opened, row_id, mode, place)
-        )
+        if row_id:
+            self._open(Request(row_id, mode))
 
     def show_mode(self, name: str) -> None:
         """Have the open version before oneself in another way."""
@@ -206,6 +190,9 @@ class VisionRoom(Room):
 
     def _connect(self) -> None:
         self._undo_by_keys()
+        self._opener.found.connect(self._on_found)
+        self._opener.read_again.connect(self._on_read_again)
+        self._opener.category_found.connect(self._on_category_found)
         self.versions.new_requested.connect(self.deeds.begin)
         self.side.new_requested.connect(self.deeds.begin)
         self.versions.trash_requested.connect(self.show_trash)
@@ -235,34 +222,32 @@ class VisionRoom(Room):
 
     # What comes from the lane
 
-    def _on_first_found(self, row_id: str) -> None:
-        if not self._wanted:
-            self.open_version(row_id)
+    def _open(self, request: Request) -> None:
+        self.versions.list.choose(request.row_id)
+        self._opener.open(request)
 
-    def _on_category_found(self, found: tuple[str, str]) -> None:
-        category, row_id = found
+    def _on_category_found(self, category: str, row_id: str) -> None:
         if not row_id:
             self.notice.emit(self.tr("Begin a draft first: the flow leads into it."), None)
         elif category:
-            self._place = Place(part=category)
-            self.open_version(row_id, FLOW if FLOW in self.modes.plans else WRITE)
+            mode = FLOW if FLOW in self.modes.plans else WRITE
+            self._open(Request(row_id, mode, Place(part=category)))
 
-    def _on_opened(self, row_id: str, mode: str, place: Place, found: Opened) -> None:
-        if row_id != self._wanted:
-            return
+    def _on_found(self, request: Request, found: Opened) -> None:
         if found.line is None:
             self._close()
             return
-        fresh = self.version_id != row_id
+        place = request.place
+        fresh = self.version_id != found.row_id
         self._show(found.line, found.counts)
         if fresh or place.is_given:
             self.rail.choose(found.part)
         self.side.show_version(shown=True)
         self.rail.show()
         self._share_height()
-        if fresh or mode or place.is_given:
+        if fresh or request.mode or place.is_given:
             walking = self.versions.list.view.hasFocus()
-            self.show_mode(mode or self._fitting(found.line))
+            self.show_mode(request.mode or self._fitting(found.line))
             if walking:
                 self.versions.list.setFocus()
         if place.words and (current := self.modes.current()):
@@ -277,13 +262,10 @@ class VisionRoom(Room):
     def _read_open(self) -> None:
         """Read standing and counts of the open version again."""
         if self.version_id:
-            self.kit.lane.ask(
-                partial(opened, self.version_id, Place()),
-                partial(self._on_read_again, self.version_id),
-            )
+            self._opener.read(self.version_id)
 
-    def _on_read_again(self, row_id: str, found: Opened) -> None:
-        if self._line is None or self.version_id != row_id:
+    def _on_read_again(self, found: Opened) -> None:
+        if self._line is None or self.version_id != found.row_id:
             return
         if found.line is None:
             # A page may still hold words of it: it tells by itself when it has lost the version.
@@ -342,9 +324,10 @@ class VisionRoom(Room):
         self.versions.reload()
 
     def _on_row_restored(self, table: str, row_id: str) -> None:
-        self.versions.reload()
         if table == _TABLE:
+            self.deeds.settle()
             self.open_version(row_id)
+        self.versions.reload()
         self.notice.emit(self.tr("It is back where it was."), None)
 
     def _share_height(self) -> None:
@@ -361,7 +344,7 @@ class VisionRoom(Room):
         """No version is open any more."""
         self.modes.clear()
         self._line = None
-        self._wanted = ""
+        self._opener.wanted = ""
         self.menu.show_standing(None)
         self.side.show_version(shown=False)
         self.rail.hide()

@@ -120,3 +120,25 @@ def test_places_of_a_text_that_changed_are_refused(visions, steps, write, two):
     with pytest.raises(InvalidInput, match="Look through"):
         steps.new_in_perspective(two[0], PLURAL, found)
     assert len(visions.ids()) == 2
+
+
+def test_a_version_that_comes_back_upsets_neither_number_nor_activity(
+    visions, steps, trash, write, two
+):
+    steps.make_active(two[0])
+    undo = steps.discard(two[1])
+    other = steps.new_from(two[0])
+    assert trash.restore(undo) == two[1]
+    assert steps.settle() != []
+    numbers = [line.number for line in visions.first_page()]
+    assert sorted(numbers) == [1, 2, 3]
+    steps.discard(two[1])
+    steps.discard(other)
+    undo = steps.discard(two[0])
+    newer = steps.new_draft()
+    write(newer, fun="I play")
+    steps.make_active(newer)
+    trash.restore(undo)
+    steps.settle()
+    active = [line.id for line in visions.first_page() if line.state is State.ACTIVE]
+    assert len(active) == 1
