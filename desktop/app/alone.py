@@ -41,7 +41,7 @@ class Alone(QObject):
         self.unlocking.open()
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
         kit = RoomKit(self.lane, self.free, self.look)
-        self.quick = QuickWindows(kit, self, alone=True)
+        self.quick = QuickWindows(kit, self)
         self.window: QuickWindow = self.quick.check_in if which == CHECK_IN else self.quick.entry
         if folder.is_demo:
             self._mark_demo()

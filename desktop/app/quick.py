@@ -14,15 +14,11 @@ if TYPE_CHECKING:
 
 
 class QuickWindows(QObject):
-    """Owns the quick entry and the quick check-in; lives on the GUI thread.
+    """Owns the quick entry and the quick check-in; lives on the GUI thread."""
 
-    `alone` tells that there is no other window, so that what is put aside is not called again.
-    """
-
-    def __init__(self, kit: RoomKit, parent: QObject | None = None, *, alone: bool = False) -> None:
+    def __init__(self, kit: RoomKit, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
-        self._alone = alone
         self._entry: QuickEntry | None = None
         self._moment: QuickMoment | None = None
 
@@ -43,8 +39,9 @@ class QuickWindows(QObject):
             from desktop.views.moments.wording import check_in
             from desktop.views.quick.moment import QuickMoment
 
-            editor = MomentEditor(self._kit, check_in())
-            self._moment = QuickMoment(editor, alone=self._alone)
+            # The room has a form of its own, which may hold other words at the same time.
+            names = check_in()._replace(keeper=lambda workspace: workspace.check_ins.apart("quick"))
+            self._moment = QuickMoment(MomentEditor(self._kit, names))
         return self._moment
 
     def refresh(self) -> None:
@@ -53,9 +50,11 @@ class QuickWindows(QObject):
             self._entry.page.refresh()
 
     def leave(self) -> None:
-        """Have the draft saved."""
+        """Have what is begun saved or remembered."""
         if self._entry is not None:
             self._entry.page.leave()
+        if self._moment is not None:
+            self._moment.editor.remember()
 
     def forget(self) -> None:
         """Another journal is open now, or the end has come: the windows are made anew."""

@@ -75,6 +75,12 @@ class Moments:
         self._order = f"ORDER BY {kind.moment} DESC, rowid DESC"
         self._line = f"id, {kind.moment}, {kind.word}, {kind.level}, substr({kind.notes}, 1, 1000)"
 
+    def apart(self, name: str) -> Moments:
+        """The same moments for another form, whose unsaved words are remembered by its name."""
+        other = Moments(self._connection, self._rows, self._kind, self._now)
+        other._unsaved = Unsaved(self._connection, f"{self._kind.table}_{name}")
+        return other
+
     def ids(self, wanted: MomentFilter = _ALL) -> list[str]:
         """The ids of all moments that are wanted, newest first; those without a time come last."""
         conditions, bound = self._conditions(wanted)

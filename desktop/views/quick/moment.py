@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.quick.window import QuickWindow
@@ -31,24 +32,25 @@ class Editor(Protocol):
     def begin(self) -> None:
         """Show the form of a new moment, with what was begun there."""
 
-    def has_unsaved(self) -> bool:
-        """Whether anything is written that is not saved."""
+    def recall(self) -> None:
+        """Bring back what was not saved when it was closed last."""
+
+    def remember(self) -> None:
+        """Write down what is not saved."""
 
 
 class QuickMoment(QuickWindow):
     """Holds the editor of moments that it is given; lives on the GUI thread.
 
-    A saved check-in closes the window. Escape closes it and keeps what was begun for the next
-    call; where there will be none (`alone`), it asks for a second Escape.
+    A saved check-in closes the window. Escape closes it as well, and what was begun is there at
+    the next call, though the app be started anew.
     """
 
-    def __init__(self, editor: QWidget, *, alone: bool = False) -> None:
+    def __init__(self, editor: QWidget) -> None:
         super().__init__("", "")
-        self._editor: Editor = editor  # type: ignore[assignment] # a widget that edits moments
-        self._alone = alone
-        self._warned = False
+        self.editor: Editor = editor  # type: ignore[assignment] # a widget that edits moments
         self.setWindowTitle(self.tr("Check-in"))
-        self.hint.setText(self.tr("Ctrl+Enter: save. Escape: close."))
+        self.hint.setText(self.tr("Ctrl+Enter: save. Escape: close, what is begun stays."))
         self.said = Sentence()
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -62,27 +64,21 @@ class QuickMoment(QuickWindow):
         for widget in (scroll, self.said, self.hint):
             self.content.addWidget(widget)
         self.resize(*_SIZE)
-        self._editor.saved.connect(self._on_saved)
-        self._editor.problem_met.connect(self.said.say)
+        self.editor.saved.connect(self._on_saved)
+        self.editor.problem_met.connect(self.said.say)
+        self.editor.recall()
 
     def call(self) -> None:
         """Come to the front, ready for a new check-in or the one that was begun."""
-        self._warned = False
         self.said.clear_away()
-        self._editor.begin()
+        self.editor.begin()
         super().call()
-        self._editor.form.focus_first()
+        self.editor.form.focus_first()
 
-    def put_aside(self) -> None:
-        """Close, unless that would lose what was begun."""
-        if self._alone and self._editor.has_unsaved() and not self._warned:
-            self._warned = True
-            self.said.say(
-                self.tr("This is not saved yet. Ctrl+Enter saves it; Escape once more lets it go.")
-            )
-            return
-        self.close()
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember what was begun, then go."""
+        self.editor.remember()
+        super().closeEvent(event)
 
     def _on_saved(self, *_: object) -> None:
-        self._warned = False
         self.close()

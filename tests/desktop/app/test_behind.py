@@ -285,17 +285,37 @@ def test_words_typed_before_the_journal_is_open_are_kept(folder, qapp, qtbot):
     assert row["content"] == "Quicker than the disk"
 
 
-def test_the_check_in_alone_lets_go_of_unsaved_words_at_a_second_escape_only(alone, folder, qtbot):
+def test_what_was_begun_alone_is_there_at_the_next_start(alone, folder, qtbot):
     app = alone(CHECK_IN)
-    form = form_of(app.window)
-    qtbot.keyClicks(form.notes, "On the train")
-    qtbot.keyClick(form.notes, Qt.Key.Key_Escape)
-    assert app.window.isVisible()
-    assert app.window.said.text()
-    check_in(app.window, qtbot)
-    qtbot.waitUntil(lambda: not app.window.isVisible())
+    notes = form_of(app.window).notes
+    qtbot.keyClicks(notes, "On the train")
+    with qtbot.waitSignal(app.window.put_away):
+        qtbot.keyClick(notes, Qt.Key.Key_Escape)
+    assert rows_of(folder, "emotional_snapshots") == []
+    again = alone(CHECK_IN)
+    qtbot.waitUntil(lambda: form_of(again.window).notes.notes() == "On the train")
+    check_in(again.window, qtbot)
+    qtbot.waitUntil(lambda: not again.window.isVisible())
     (row,) = rows_of(folder, "emotional_snapshots")
     assert (row["emotion_type"], row["notes"]) == ("Grateful", "On the train")
+
+
+def test_the_quick_form_and_the_room_keep_their_words_apart(open_app, qtbot):
+    app = open_app()
+    room = app.shell.show_room("checkin")
+    qtbot.keyClicks(form_of(room).notes, "in the room")
+    app.behind.check_in()
+    window = app.behind.quick.check_in
+    qtbot.keyClicks(form_of(window).notes, "quickly")
+    window.close()
+    app.shell.leave_rooms()
+    told = []
+    app.lane.ask(
+        lambda w: (w.check_ins.unsaved(), w.check_ins.apart("quick").unsaved()), told.append
+    )
+    qtbot.waitUntil(lambda: bool(told))
+    notes = [[mine.notes for mine, _base in drafts.values()] for drafts in told[0]]
+    assert notes == [["in the room"], ["quickly"]]
 
 
 def test_the_check_in_alone_goes_at_once_when_nothing_is_begun(alone, qtbot):
