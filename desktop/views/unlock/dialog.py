@@ -80,6 +80,7 @@ class UnlockDialog(QDialog):
         self.set_busy(busy=False)
         page = self.page()
         page.fault.say(sentence)
+        self._fit()
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, *, busy: bool) -> None:
@@ -101,8 +102,15 @@ class UnlockDialog(QDialog):
             self._pages.removeWidget(before)
             before.deleteLater()
         self.open()
-        self.adjustSize()
+        self._fit()
         page.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Be as high as the words of the page need; a size hint knows nothing of wrapped lines."""
+        self.adjustSize()
+        needed = self._pages.totalHeightForWidth(self.width())
+        if needed > self.height():
+            self.resize(self.width(), needed)
 
     def _on_lost(self) -> None:
         self.ask_recovery(

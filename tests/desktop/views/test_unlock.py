@@ -20,6 +20,14 @@ def dialog(look, qtbot):
     return dialog
 
 
+@pytest.mark.parametrize("number", [1, 6, 20])
+def test_a_long_sentence_is_seen_whole(dialog, number):
+    dialog.tell_trouble("The journal file is damaged, and there is more to say. " * number,
+                        key_may_help=True)  # fmt: skip
+    text = dialog.page().text
+    assert text.height() >= text.heightForWidth(text.width())
+
+
 def test_a_passphrase_is_chosen_by_keyboard_alone(dialog, qtbot):
     dialog.ask_guard()
     guard = dialog.page().guard
