@@ -182,7 +182,7 @@ class MomentsRoom(Room):
             (self._names.new, "Ctrl+N", self.begin),
             (self.tr("Save"), "Ctrl+S", self.editor.save),
             (self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open),
-            (self.tr("Take the last deed back"), "Ctrl+Z", self.undo),
+            (self.tr("Undo"), "Ctrl+Z", self.undo),
             (self.tr("Earlier versions…"), "Ctrl+H", self.show_history),
             (self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash),
             (self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus),
