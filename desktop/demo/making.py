@@ -31,12 +31,17 @@ def open_workspace(folder: DataFolder) -> Workspace:
 
 def _write(workspace: Workspace, entries: int) -> None:
     from desktop.demo.life import life
+    from desktop.demo.links import keep_templates, link_evidence
     from desktop.store.transactions import writing
 
     # All of it or nothing: a making that was interrupted leaves an empty journal, not half a life.
     with writing(workspace.connection):
         if not workspace.rows.count("journal_entries"):
-            for table, rows in life(SystemClock().now(), entries).items():
+            told = life(SystemClock().now(), entries)
+            for table, rows in told.items():
                 workspace.rows.put_many(table, rows)
+            vision = next(row for row in told["vision_versions"] if row["is_active"])
+            link_evidence(workspace.evidence, vision, told["journal_entries"])
+            keep_templates(workspace.templates)
     while workspace.search.drain():
         pass

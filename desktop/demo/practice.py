@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from desktop.demo.pen import YEAR, Pen, Row, Span, stamp
 from desktop.demo.texts import headed, pool
+from desktop.domain.papers import ACTIONS, DONE, FUN, GRATITUDE, TASKS
 
 _FEELINGS = {
     "high": ("Joyful", "Grateful", "Inspired", "Peaceful", "Content", "Hopeful", "Loving",
@@ -37,13 +38,16 @@ def papers(span: Span) -> list[Row]:
         today = day == span.today
         if not (today or pen.draw.random() < _PAPER_CHANCE) or not pen.has_been(written):
             continue
-        areas = pen.draw.sample(list(tasks), 3)
-        content = {
-            "gratitude": "\n".join(next(thanks) for _ in range(pen.draw.randint(1, 3))),
-            "tasks": [next(tasks[area]) for area in areas],
-            "fun_plan": next(fun),
-        }
         done = not today and pen.draw.random() < _DONE_CHANCE
+        actions = [next(tasks[area]) for area in pen.draw.sample(list(tasks), ACTIONS)]
+        ticked = actions if done else actions[: pen.draw.randint(0, 2)]
+        content: dict[str, object] = {
+            GRATITUDE: "\n".join(next(thanks) for _ in range(pen.draw.randint(1, 3))),
+            TASKS: actions,
+            FUN: next(fun),
+        }
+        if ticked:
+            content[DONE] = dict.fromkeys(ticked, True)
         rows.append({"paper_date": day.isoformat(), "content": content, "completed": done,
                      "created_at": stamp(written)})  # fmt: skip
     return rows

@@ -8,7 +8,9 @@ from desktop.demo.pen import YEAR, Pen, Row, Span, stamp
 from desktop.demo.texts import Leaf, by_second_head, headed, leaves
 from desktop.domain.categories import CODES
 from desktop.domain.markdown import word_count
-from desktop.domain.vision import COMPLETE, DRAFT, PLURAL, SINGULAR, completion
+from desktop.domain.richness import kept_in
+from desktop.domain.vision import COMPLETE, DRAFT, PARTS, PLURAL, SINGULAR, completion
+from desktop.services.vision.figures import richness
 
 # How far the flow has come in the categories that are not through it: they stop after this step.
 _STOPPED = {"stuff": "transcript", "giving": "ideal"}
@@ -28,7 +30,6 @@ def versions(span: Span) -> list[Row]:
     active |= {
         "activation_message": _ACTIVATION,
         "refined_categories": ["home", "work", "money"],
-        "richness_metadata": _richness(texts["active"]),
         "has_audio": True,
         "audio_duration": "13:40",
         "voice_type": "own voice",
@@ -37,6 +38,8 @@ def versions(span: Span) -> list[Row]:
     }
     draft = _version(pen, 3, texts["draft"], (26, 2), title="Written together", status=DRAFT)
     draft |= {"perspective": PLURAL, "is_draft": True, "refined_categories": ["love", "work"]}
+    for version in (older, active, draft):
+        version["richness_metadata"] = _richness(version)
     return [older, active, draft]
 
 
@@ -99,9 +102,11 @@ def _version(
     }
 
 
-def _richness(texts: dict[str, str]) -> dict[str, dict[str, int]]:
-    """Figures as the web application keeps them beside ours."""
-    return {code: {"word_count": word_count(texts[code])} for code in CODES if code in texts}
+def _richness(version: Row) -> object:
+    """Our figures of each part beside those of the web application."""
+    web = {code: {"word_count": word_count(version[code])} for code in CODES if code in version}
+    own = {part.code: richness(version.get(part.code) or "") for part in PARTS}
+    return kept_in(web, own)
 
 
 def _state(pen: Pen, category: str) -> Row:

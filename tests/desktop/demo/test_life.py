@@ -11,6 +11,7 @@ import pytest
 from desktop.demo.life import life
 from desktop.domain.categories import CODES
 from desktop.domain.journal import days_back
+from desktop.domain.papers import read
 from desktop.domain.vision import completion
 from desktop.domain.vocabulary import EMOTIONS, EVENTS, find, words
 from desktop.store.schema import two_way
@@ -130,6 +131,8 @@ def test_a_paper_has_gratitude_three_tasks_and_something_fun():
         assert content["gratitude"]
         assert content["fun_plan"]
         assert len(set(content["tasks"])) == 3
+        ticked = [action.done for action in read(content).actions]
+        assert all(ticked) if row["completed"] else not all(ticked)
 
 
 def test_more_entries_make_more_years_of_everything_daily():

@@ -127,3 +127,14 @@ def test_a_lost_mark_does_not_turn_the_demo_into_a_members_journal(demo):
 
 def test_a_folder_without_a_name_has_a_demo_as_well():
     assert place.beside(DataFolder(Path("/"))).root.name
+
+
+def test_words_of_the_journal_are_evidence_for_the_vision(lived):
+    (active,) = [v for v in lived.rows.walk("vision_versions") if v["is_active"]]
+    links = lived.evidence.of_vision(active["id"])
+    assert len(links) >= 8
+    for link in links:
+        assert link.stands
+        assert link.quote in lived.journal.get(link.entry_id).content
+    assert [t.name for t in lived.templates.all("template") if t.own]
+    assert [p.body for p in lived.templates.all("prompt") if p.own]
