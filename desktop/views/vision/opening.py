@@ -35,12 +35,17 @@ class Request(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A version as the lists show it, and the part to begin with; no line when it is gone."""
+    """A version as the lists show it, no line when it is gone; and the parts to go to.
+
+    `part` is where the place is that was asked for, "" if it is nowhere; `start` is where one
+    goes on without one.
+    """
 
     row_id: str
     line: VersionLine | None
     counts: Mapping[str, int]
     part: str
+    start: str
 
 
 def first_to_open(workspace: Workspace) -> str:
@@ -54,10 +59,10 @@ def opened(row_id: str, place: Place, workspace: Workspace) -> Opened:
     vision = workspace.visions.version(row_id)
     lines = workspace.visions.lines([row_id])
     if vision is None or not lines:
-        return Opened(row_id, None, {}, "")
+        return Opened(row_id, None, {}, "", "")
     counts = {code: word_count(text) for code, text in vision.texts.items()}
-    part = place.part or _part_with(vision.texts, place) or _part_to_go_on(vision.state, counts)
-    return Opened(row_id, lines[0], counts, part)
+    part = place.part or _part_with(vision.texts, place)
+    return Opened(row_id, lines[0], counts, part, _part_to_go_on(vision.state, counts))
 
 
 def _part_with(texts: Mapping[str, str], place: Place) -> str:

@@ -240,14 +240,16 @@ class VisionRoom(Room):
         place = request.place
         fresh = self.version_id != found.row_id
         self._show(found.line, found.counts)
-        if fresh or place.is_given:
-            self.rail.choose(found.part)
+        if fresh or found.part:
+            self.rail.choose(found.part or found.start)
         self.side.show_version(shown=True)
         self.rail.show()
         self._share_height()
         if fresh or request.mode or place.is_given:
             walking = self.versions.list.view.hasFocus()
-            self.show_mode(request.mode or self._fitting(found.line))
+            # Whoever is led to a place in the open version stays in the mode that it is open in.
+            present = "" if fresh else self.modes.name
+            self.show_mode(request.mode or present or self._fitting(found.line))
             if walking:
                 self.versions.list.setFocus()
         if place.words and (current := self.modes.current()):

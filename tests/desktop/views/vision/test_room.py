@@ -197,3 +197,20 @@ def test_the_state_of_a_category_is_shown_where_its_part_is(two, room, qtbot, pe
     qtbot.waitUntil(lambda: room.rail.part() == "money")
     assert room.version_id == two[0]
     assert room.modes.name == (FLOW if FLOW in room.modes.plans else WRITE)
+
+
+def test_words_lead_back_to_the_page_on_which_they_were_chosen(two, room, qtbot, settled):
+    room.show_mode(WRITE)
+    writing = room.modes.mode(WRITE)
+    qtbot.waitUntil(lambda: not writing.page.is_loading)
+    qtbot.mouseClick(writing.form.edit_button, Qt.MouseButton.LeftButton)
+    room.rail.view.setCurrentRow(1)
+    assert (writing.page.table, writing.page.part) == ("vision_versions", "fun")
+    room.rail.view.setCurrentRow(3)
+    room.present(f"{two[0]}\nplay\nI play.")
+    qtbot.waitUntil(lambda: writing.form.text.textCursor().selectedText() == "play")
+    assert (room.modes.name, room.rail.part()) == (WRITE, "fun")
+    assert not writing.form.text.isReadOnly()
+    room.present(f"{two[0]}\nnowhere to be found\nnowhere")
+    settled()
+    assert (room.modes.name, room.rail.part()) == (WRITE, "fun")
