@@ -168,6 +168,7 @@ class CompareMode(VisionMode):
         self.rail.setMinimumWidth(_RAIL_WIDTH if wide else 0)
         self.rail.setMaximumWidth(_RAIL_WIDTH if wide else _UNBOUND)
         rows = self.rail.sizeHintForRow(0) * self.rail.count() + 6
+        self.rail.setMinimumHeight(0 if wide else min(rows, _RAIL_HEIGHT))
         self.rail.setMaximumHeight(_UNBOUND if wide else min(rows, _RAIL_HEIGHT))
 
     # What comes from the lane

@@ -22,6 +22,13 @@ def mode_plans() -> list[ModePlan]:
             "Ctrl+Shift+D",
             _comparing,
         ),
+        ModePlan(
+            mode.PERSPECTIVE,
+            _tr("I / We"),
+            _tr("Look at it from I to we, or back"),
+            "Ctrl+Shift+I",
+            _turning,
+        ),
     ]
 
 
@@ -41,6 +48,12 @@ def _comparing(kit: RoomKit, place: QWidget) -> VisionMode:
     from desktop.views.vision.compare import CompareMode
 
     return CompareMode(kit, place)
+
+
+def _turning(kit: RoomKit, place: QWidget) -> VisionMode:
+    from desktop.views.vision.perspective.mode import PerspectiveMode
+
+    return PerspectiveMode(kit, place)
 
 
 def _tr(text: str) -> str:

@@ -145,3 +145,8 @@ def test_what_was_accepted_whole_offers_no_pronoun_again(text, perspective):
     once = applied(text, places(text, perspective))
     again = applied(once, places(once, perspective))
     assert again == once
+
+
+def test_a_verb_after_another_clause_follows_its_own_subject():
+    text = "We play and we are glad. My wife and we were there."
+    assert [place.new for place in places(text, SINGULAR)] == ["I", "I am", "I"]

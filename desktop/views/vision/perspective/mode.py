@@ -1,0 +1,313 @@
+"""A version in the other perspective: looked through place by place, then a draft of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.core.errors import AppError
+from desktop.domain.review import Review
+from desktop.domain.vision import PLURAL, SINGULAR
+from desktop.views.room import RoomKit
+from desktop.views.vision.mode import READ, WRITE, VisionMode
+from desktop.views.vision.perspective.preview import Preview
+from desktop.views.vision.perspective.spots import SpotsModel, SpotsView
+from desktop.views.vision.wording import perspective_words
+from desktop.widgets.buttons import button
+from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.sentences import Sentence
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.domain.perspective import Place
+    from desktop.services.vision.values import VersionLine
+    from desktop.services.workspace import Workspace
+
+
+class _Found(NamedTuple):
+    """What the lane reads: the texts, and what could change in them."""
+
+    texts: Mapping[str, str]
+    places: Mapping[str, list[Place]]
+
+
+class PerspectiveMode(VisionMode):
+    """Owns the review of one version; lives on the GUI thread.
+
+    Nothing is written before the member makes the draft, and the version itself never changes.
+    """
+
+    def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self._row_id = ""
+        self._target = PLURAL
+        self._part = ""
+        self._review: Review | None = None
+        self.model = SpotsModel(self)
+        self.spots = SpotsView(kit.look, self.model)
+        self.preview = Preview(kit.look)
+        self.intro = words("", "muted")
+        self.keys = CutLabel()
+        self.count = CutLabel()
+        self.sentence = Sentence()
+        self.nothing = words("", "muted")
+        self.all_button = button(self.tr("Accept &all"), "link")
+        self.none_button = button(self.tr("Refuse al&l"), "link")
+        self.doubtful_button = button(self.tr("&Next to look at"), "link")
+        self.cancel_button = button(self.tr("&Cancel"))
+        self.make_button = button(self.tr("&Make the new draft"), "primary")
+        self._bodies = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def open(self, line: VersionLine, part: str) -> None:
+        """Look through a version towards the perspective that it is not in."""
+        target = SINGULAR if line.perspective == PLURAL else PLURAL
+        if (line.id, target) != (self._row_id, self._target):
+            self._review = None
+        self._row_id, self._target, self._part = line.id, target, part
+        self.intro.setText(
+            self.tr(
+                "From “{then}” to “{now}”: what you accept becomes a new draft, and this "
+                "version stays as it is."
+            ).format(then=perspective_words(line.perspective), now=perspective_words(target))
+        )
+        self.refresh()
+
+    def show_part(self, part: str) -> None:
+        """Go to the first place of a part."""
+        self._part = part
+        if self._review is not None and self._shown_part() != part:
+            self._choose_first(part)
+
+    def clear(self) -> None:
+        """Nothing is open any more."""
+        self._row_id, self._review = "", None
+        self._bodies.setCurrentIndex(0)
+        self.nothing.setText("")
+
+    def activate(self) -> None:
+        """The list has the keys."""
+        self.spots.setFocus()
+
+    def refresh(self) -> None:
+        """Read the places again; what was decided stays decided."""
+        row_id, target = self._row_id, self._target
+        if row_id:
+            self.kit.lane.ask(
+                partial(_found, row_id, target), partial(self._on_found, row_id, target)
+            )
+
+    # Parts
+
+    def _lay_out(self) -> None:
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.spots)
+        below = QWidget()
+        inside = QVBoxLayout(below)
+        inside.setContentsMargins(0, 8, 0, 0)
+        inside.addWidget(words(self.tr("As it would become"), "small"))
+        inside.addWidget(self.preview, 1)
+        split.addWidget(below)
+        split.setStretchFactor(0, 3)
+        split.setStretchFactor(1, 2)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self.intro)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        for one in (self.all_button, self.none_button, self.doubtful_button):
+            head.addWidget(one)
+        head.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(split, 1)
+        column.addWidget(self.keys)
+        column.addWidget(self.sentence)
+        foot = QHBoxLayout()
+        foot.addWidget(self.count, 1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.make_button)
+        column.addLayout(foot)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self._bodies.addWidget(self.nothing)
+        self._bodies.addWidget(whole)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        box.addWidget(self._bodies)
+        self.keys.setText(
+            self.tr("Space: the other way round  ·  A: accept  ·  R: leave  ·  Shift: whole part")
+        )
+        self.all_button.setToolTip(self.tr("Accept every place, the doubtful ones, too"))
+        self.none_button.setToolTip(self.tr("Leave every place as it is"))
+        self.doubtful_button.setToolTip(self.tr("Go to the next place that is doubtful"))
+
+    def _connect(self) -> None:
+        self.spots.decided.connect(self._on_decided)
+        self.spots.part_decided.connect(self._on_part_decided)
+        self.spots.undone.connect(self._on_undone)
+        self.spots.spot_chosen.connect(self._on_spot_chosen)
+        self.all_button.clicked.connect(lambda: self._decide_all(accept=True))
+        self.none_button.clicked.connect(lambda: self._decide_all(accept=False))
+        self.doubtful_button.clicked.connect(self._on_doubtful)
+        self.cancel_button.clicked.connect(self._on_cancelled)
+        self.make_button.clicked.connect(self._on_make)
+
+    def _shown_part(self) -> str:
+        spot = self.spots.spot()
+        return self._review.spots[spot].part if self._review and spot is not None else ""
+
+    def _choose_first(self, part: str) -> None:
+        if self._review is None:
+            return
+        of_part = self._review.of_part(part)
+        if of_part:
+            self.spots.choose(of_part[0])
+
+    # What comes from the lane
+
+    def _on_found(self, row_id: str, target: str, found: _Found | None) -> None:
+        if (row_id, target) != (self._row_id, self._target) or found is None:
+            return
+        review = Review(found.texts, found.places)
+        earlier, here = self._review, self.spots.spot()
+        if earlier is not None:
+            if earlier.spots == review.spots:
+                return
+            review.take_over(earlier)
+        self._review = review
+        self.model.show_review(review)
+        if not review.spots:
+            self._say_nothing_to_do(has_words=any(t.strip() for t in found.texts.values()))
+            return
+        self._bodies.setCurrentIndex(1)
+        self.make_button.setEnabled(True)
+        first = review.of_part(self._part) or [0]
+        self.spots.choose(min(here, len(review.spots) - 1) if here is not None else first[0])
+        self._tell()
+
+    def _say_nothing_to_do(self, *, has_words: bool) -> None:
+        self._bodies.setCurrentIndex(0)
+        self.nothing.setText(
+            self.tr("No word of this version would change: it speaks of neither me nor us.")
+            if has_words
+            else self.tr("Nothing is written in this version yet.")
+        )
+
+    def _on_made(self, row_id: str) -> None:
+        self._review = None
+
+        def take_back() -> None:
+            self.kit.lane.ask(
+                lambda workspace: workspace.vision_steps.discard(row_id),
+                lambda _number: self.versions_changed.emit(),
+            )
+
+        said = self.tr("The new draft speaks as {perspective}. The version it came from stays.")
+        self.notice.emit(said.format(perspective=perspective_words(self._target)), take_back)
+        self.versions_changed.emit()
+        self.version_requested.emit(row_id, WRITE)
+
+    def _on_failed(self, error: AppError) -> None:
+        self.sentence.say(str(error))
+        self.make_button.setEnabled(True)
+        self.refresh()
+
+    # What the member does
+
+    def _on_decided(self, accept: bool | None) -> None:
+        spot = self.spots.spot()
+        if self._review is None or spot is None:
+            return
+        wanted = not self._review.is_accepted(spot) if accept is None else accept
+        self._review.decide([spot], accept=wanted)
+        self._renew()
+        if accept is not None:
+            self.spots.step(1)
+
+    def _on_part_decided(self, accept: bool) -> None:
+        if self._review is not None:
+            self._review.decide(self._review.of_part(self._shown_part()), accept=accept)
+            self._renew()
+
+    def _decide_all(self, *, accept: bool) -> None:
+        if self._review is not None:
+            self._review.decide(range(len(self._review.spots)), accept=accept)
+            self._renew()
+            self.spots.setFocus()
+
+    def _on_undone(self) -> None:
+        if self._review is not None and self._review.undo():
+            self._renew()
+
+    def _on_doubtful(self) -> None:
+        """Go to the next doubtful place, and from the last one to the first."""
+        if self._review is None:
+            return
+        here = self.spots.spot()
+        doubtful = [n for n, spot in enumerate(self._review.spots) if spot.place.doubt]
+        if doubtful:
+            after = [number for number in doubtful if here is None or number > here]
+            self.spots.choose((after or doubtful)[0])
+        self.spots.setFocus()
+
+    def _on_spot_chosen(self, spot: int) -> None:
+        if self._review is None:
+            return
+        self._show_outcome(spot)
+        part = self._review.spots[spot].part
+        if part != self._part:
+            self._part = part
+            self.part_shown.emit(part)
+
+    def _on_cancelled(self) -> None:
+        self._review = None
+        self.version_requested.emit(self._row_id, READ)
+
+    def _on_make(self) -> None:
+        if self._review is None:
+            return
+        source, target, chosen = self._row_id, self._target, self._review.chosen()
+        self.make_button.setEnabled(False)
+        self.sentence.clear_away()
+
+        def make(workspace: Workspace) -> str:
+            return workspace.vision_steps.new_in_perspective(source, target, chosen)
+
+        self.kit.lane.ask(make, self._on_made, self._on_failed)
+
+    def _renew(self) -> None:
+        self.model.renew()
+        spot = self.spots.spot()
+        if spot is not None:
+            self._show_outcome(spot)
+        self._tell()
+
+    def _show_outcome(self, spot: int) -> None:
+        if self._review is not None:
+            self.preview.show_outcome(self._review.outcome(self._review.spots[spot].part), spot)
+
+    def _tell(self) -> None:
+        if self._review is None:
+            return
+        doubtful = sum(1 for spot in self._review.spots if spot.place.doubt)
+        said = self.tr("{accepted} of {all} places accepted").format(
+            accepted=self._review.accepted, all=len(self._review.spots)
+        )
+        if doubtful:
+            said += "  ·  " + self.tr("{count} to look at").format(count=doubtful)
+        self.count.setText(said)
+        self.doubtful_button.setEnabled(bool(doubtful))
+
+
+def _found(row_id: str, target: str, workspace: Workspace) -> _Found | None:
+    vision = workspace.visions.version(row_id)
+    if vision is None:
+        return None
+    return _Found(vision.texts, workspace.vision_steps.perspective_places(row_id, target))
