@@ -17,7 +17,7 @@ from desktop.widgets.kept_text import KeptText
 from desktop.widgets.texts import set_kind, words
 
 # In less width than this, the sides stand one above the other.
-_ROOM_FOR_TWO = 620
+_ROOM_FOR_TWO = 540
 
 
 class FlipForm(QWidget):

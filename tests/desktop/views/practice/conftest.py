@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from desktop.headless import open_workspace
 from desktop.qt.itemmodels.lines import LineRole
 from desktop.qt.lanes import DatabaseLane, FreeLane
+from desktop.views.flips.room import FlipsRoom
 from desktop.views.frame.navigation import Place
 from desktop.views.journal.room import JournalRoom
 from desktop.views.paper.room import PaperRoom
@@ -16,6 +17,8 @@ from desktop.views.room import RoomKit
 from desktop.views.scenes.room import ScenesRoom
 from desktop.views.search.room import SearchRoom
 from desktop.views.shell import RoomPlan, Shell
+from desktop.views.today.room import TodayRoom
+from desktop.views.vision.room import VisionRoom
 from tests.desktop.views.rooms.conftest import (  # noqa: F401 - fixtures
     KEY,
     PULSE,
@@ -28,9 +31,12 @@ from tests.desktop.views.rooms.conftest import (  # noqa: F401 - fixtures
 
 ROOMS = {
     "journal": (JournalRoom, ("journal_entries",)),
+    "vision": (VisionRoom, ("vision_versions",)),
     "scenes": (ScenesRoom, ("scenes",)),
+    "flips": (FlipsRoom, ("frequency_flip",)),
     "paper": (PaperRoom, ("daily_papers",)),
     "search": (SearchRoom, ()),
+    "today": (TodayRoom, ()),
 }
 
 
