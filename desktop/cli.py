@@ -15,14 +15,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from desktop.commands import account, data, doctor, journal, search, status, sync
+from desktop.commands import account, data, doctor, journal, media, search, status, sync
 from desktop.commands.base import FAILED, Context, Run, told, warn
 from desktop.core import messages
 from desktop.core.errors import AppError
 from desktop.core.log import start_logging
 from desktop.core.paths import DataFolder
 
-_GROUPS = (account, sync, status, journal, search, data, doctor)
+_GROUPS = (account, sync, status, journal, search, data, media, doctor)
 
 
 class Parser(argparse.ArgumentParser):
@@ -56,7 +56,8 @@ def parser() -> argparse.ArgumentParser:
     )
     top = Parser(
         prog="vibrationfit",
-        description="An offline-first journal. Without a command it opens the window.",
+        description="An offline-first journal. Without a command it opens the window; "
+        "--quick-entry and --check-in alone open a small one.",
         epilog="Exit codes: 0 done, 2 offline or transient, 3 sign-in needed, "
         "4 rows held back, 1 anything else.",
         parents=[common],

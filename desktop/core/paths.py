@@ -74,6 +74,18 @@ class DataFolder(NamedTuple):
             raise ValueError("not a profile id")
         return self.root / "profiles" / profile_id
 
+    def media(self, profile_id: str) -> Path:
+        """The folder of one profile's offline files: in the platform's cache, outside of backups.
+
+        A data folder of the member's own choice keeps them inside itself.
+        """
+        self.profile(profile_id)  # raises for a name that is not one of ours
+        from platformdirs import user_cache_path, user_data_path  # late, as above
+
+        if self.root == user_data_path("VibrationFit", appauthor=False):
+            return user_cache_path("VibrationFit", appauthor=False) / "media" / profile_id
+        return self.root / "cache" / profile_id
+
     def session(self, profile_id: str) -> Path:
         """The file that holds the tokens of one profile while somebody is signed in."""
         return self.profile(profile_id) / SESSION

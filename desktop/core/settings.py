@@ -39,6 +39,7 @@ _RULES = {
     "book_paper": _Rule("book.paper", choices=("a4", "letter", "a5")),
     "keep_in_tray": _Rule("window.keep_in_tray"),
     "tray_told": _Rule("window.tray_told"),
+    "media_limit_mb": _Rule("media.limit_mb", bounds=(100, 1_000_000)),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -61,6 +62,7 @@ class Settings(NamedTuple):
     book_paper: str = "a4"
     keep_in_tray: bool = False
     tray_told: bool = False
+    media_limit_mb: int = 4096
     window_geometry: str = ""
     room: str = "today"
 

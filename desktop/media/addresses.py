@@ -65,9 +65,9 @@ class StorageObject(NamedTuple):
         return f"object {self.bucket}/{self.path}"
 
     def url_at(self, server_url: str) -> str:
-        """Where the object is fetched with the member's token."""
+        """Where the object is fetched with the member's token, as the project's own client does."""
         bucket, path = quote(self.bucket, safe=""), quote(self.path, safe="/")
-        return f"{server_url}/storage/v1/object/authenticated/{bucket}/{path}"
+        return f"{server_url}/storage/v1/object/{bucket}/{path}"
 
 
 Address = WebAddress | StorageObject

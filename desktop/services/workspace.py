@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.evidence import Evidence
     from desktop.services.flips import Flips
     from desktop.services.history import History
+    from desktop.services.media.library import MediaLibrary
     from desktop.services.moments import Moments
     from desktop.services.papers import Papers
     from desktop.services.practice import Practice
@@ -149,6 +150,13 @@ class Workspace:
         from desktop.services.trash import Trash
 
         return Trash(self.connection)
+
+    @cached_property
+    def media(self) -> MediaLibrary:
+        """Sound and pictures that are kept offline."""
+        from desktop.services.media.opening import library
+
+        return library(self.connection, self.folder, self.profile.id, self.key, self.settings)
 
     @cached_property
     def practice(self) -> Practice:

@@ -22,7 +22,7 @@ OBJECT = StorageObject("vision-audio", "me/visions/for ward.mp3")
 def test_every_address_of_ones_own_storage_means_the_object(text):
     assert parsed(text, SERVER) == OBJECT
     assert OBJECT.url_at(SERVER) == (
-        f"{SERVER}/storage/v1/object/authenticated/vision-audio/me/visions/for%20ward.mp3"
+        f"{SERVER}/storage/v1/object/vision-audio/me/visions/for%20ward.mp3"
     )
 
 

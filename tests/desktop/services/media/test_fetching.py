@@ -130,7 +130,7 @@ def test_an_expired_address_is_fetched_when_a_new_one_comes(library, fetcher, se
 
 
 def test_private_storage_is_asked_with_the_members_token(library, fetcher, server, account, rows):
-    path = "/storage/v1/object/authenticated/vision-audio/me/a.mp3"
+    path = "/storage/v1/object/vision-audio/me/a.mp3"
     server.files[path] = SONG
     account.url, account.tokens = server.url, ["old", "good"]
     server.behave(path, ("status", 401), ("plain",))

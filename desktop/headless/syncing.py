@@ -1,55 +1,31 @@
-"""The wiring without Qt: opens a workspace, builds the sync engine, runs it under the lock.
-
-The one place where the engine meets the store. The window paints as soon as a workspace is open
-and the first entries are read, so nothing is imported here that these two do not need: neither
-the services nor the engine, nor what they are built on.
-"""
+"""Builds the sync engine and runs it under the lock: the one place where it meets the store."""
 
 from __future__ import annotations
 
 import contextlib
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from desktop.account.profiles import Profile, Profiles
-from desktop.account.vault import Unlock, Vault
 from desktop.core import messages
 from desktop.core.clock import SystemClock
-from desktop.core.errors import DatabaseDamaged, InvalidInput, WrongKey
-from desktop.core.paths import DataFolder
-from desktop.core.settings import SettingsFile
+from desktop.core.errors import InvalidInput
+from desktop.headless.opening import accounts, profile_folder, session_file
 from desktop.services.workspace import Workspace
 from desktop.store import faults
-from desktop.store.database import Database
-from desktop.store.transactions import Connection
 from sync.errors import AlreadyRunning, Misconfigured, SignInNeeded, SyncError
-from sync.local.installed import installed
 
 if TYPE_CHECKING:
     from desktop.account.auth import Authority
-    from desktop.account.session import SessionFile
     from desktop.account.tokens import Tokens
     from desktop.core.server import Server
-    from desktop.services.account import Accounts
-    from desktop.services.doctor import Doctor
     from desktop.services.failed_runs import FailedRuns
-    from desktop.services.status import Status
     from sync.cancel import CancelToken
     from sync.engine import Engine
     from sync.protocols import Progress
     from sync.remote.postgrest import PostgrestStore
     from sync.report import Report
 
-__all__ = [
-    "Changes", "SyncChoice", "Unlock", "accounts", "build_engine", "doctor", "index", "is_current",
-    "may_sync", "open_workspace", "run_sync", "whose",
-]  # fmt: skip
-
-# What `sync.local.schema.mark` says of this version's tables, so that a start need not load and
-# compute all that only to see that nothing has changed; a test tells when it has to be renewed.
-LEDGER_MARK = ("70e356b9f16d43df", 72)
 _POLL_SECONDS = 0.2
 _NOT_YOURS = "42501"
 
@@ -66,101 +42,9 @@ class SyncChoice(NamedTuple):
     on_demand: bool = True
 
 
-class ProfileOpener:
-    """Opens the databases of one data folder, with sync's own tables in them; owns none."""
-
-    def __init__(self, folder: DataFolder, key: bytes) -> None:
-        self._folder = folder
-        self._key = key
-
-    def open_profile(self, profile: Profile) -> tuple[Database, Connection]:
-        """The database of a profile, at the newest version, and a connection of the caller's."""
-        path = self._folder.profile(profile.id) / "journal.db"
-        database = Database(path, self._key, backups=self._folder.backups)
-        try:
-            connection = database.opened()
-        except (DatabaseDamaged, WrongKey) as problem:
-            from desktop.services.rescue import ways_on
-
-            way = ways_on(self._folder, profile, database)
-            raise type(problem)(f"{problem} {way}") from problem
-        try:
-            with faults.translated():
-                _install_ledger(connection)
-        except BaseException:
-            connection.close()
-            raise
-        return database, connection
-
-    @staticmethod
-    def waiting(connection: Connection) -> int:
-        """How many changes are not on the server yet."""
-        from sync.local.ledger import Ledger
-
-        return Ledger(connection).waiting()
-
-
-def open_workspace(
-    folder: DataFolder, unlock: Unlock | None = None, *, key: bytes | None = None
-) -> Workspace:
-    """Open the current profile in the calling thread; raises the AppError family."""
-    folder.create()
-    key = key or Vault(folder).key(unlock)
-    profile = Profiles(folder).current()
-    database, connection = ProfileOpener(folder, key).open_profile(profile)
-    try:
-        if profile.adopting:
-            profile = _finish_adoption(folder, key, profile, connection)
-        return Workspace(folder, profile, key, database, connection, _status)
-    except BaseException:
-        connection.close()
-        raise
-
-
-def accounts(
-    folder: DataFolder, unlock: Unlock | None = None, *, key: bytes | None = None
-) -> Accounts:
-    """Sign-up, sign-in and sign-out for a data folder."""
-    from desktop.services.account import Accounts
-
-    folder.create()
-    key = key or Vault(folder).key(unlock)
-
-    def server() -> Server | None:
-        if folder.is_demo:
-            raise Misconfigured(messages.DEMO_STAYS)
-        return SettingsFile(folder.settings).values.server()
-
-    return Accounts(folder, key, server, ProfileOpener(folder, key))
-
-
-def doctor(folder: DataFolder, unlock: Unlock | None = None, *, salvaging: bool = False) -> Doctor:
-    """The doctor of a data folder; one who is `salvaging` mends a damaged database, too."""
-    from desktop.services.doctor import Doctor
-
-    return Doctor(
-        folder,
-        key=lambda: Vault(folder).key(unlock),
-        accounts=lambda key: accounts(folder, key=key),
-        opener=lambda key: ProfileOpener(folder, key),
-        salvaging=salvaging,
-    )
-
-
-def is_current(workspace: Workspace) -> bool:
-    """Tell whether the workspace is still that of the current profile."""
-    now = Profiles(workspace.folder).current()
-    return (now.id, now.user_id) == (workspace.profile.id, workspace.profile.user_id)
-
-
-def whose(workspace: Workspace) -> object:
-    """A value that changes when another process turns to a profile, or signs in or out; cheap."""
-    return Profiles(workspace.folder).mark(workspace.profile)
-
-
 def may_sync(workspace: Workspace) -> bool:
     """Tell whether somebody is signed in to the profile."""
-    signed_in = not workspace.profile.is_local and _session_file(workspace).is_usable()
+    signed_in = not workspace.profile.is_local and session_file(workspace).is_usable()
     return signed_in and not workspace.folder.is_demo
 
 
@@ -177,7 +61,7 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
     from sync.remote.postgrest import PostgrestStore
 
     sentences = [] if said is None else said
-    server, tokens = _signed_in(workspace)
+    server, tokens = signed_in(workspace)
     clock = SystemClock()
     store = SqliteStore(
         lambda: workspace.database.connect(foreign_keys=False), workspace.database.Error
@@ -213,7 +97,7 @@ def run_sync(
     for name in choice.accept_deletes | choice.refuse_deletes:
         if name not in schema.specs():
             raise InvalidInput(f"There is no table “{name}”.", name)
-    _signed_in(workspace)
+    signed_in(workspace)
     with _alone(workspace, cancel, progress, wait):
         _adopt_left_over(workspace)
         if choice.accept_deletes:
@@ -254,38 +138,6 @@ class Changes:
             return self._ledger.newest_change()
 
 
-def _install_ledger(connection: Connection) -> None:
-    if installed(connection) == LEDGER_MARK:
-        return
-    from desktop.store.schema import specs
-    from sync.local.ledger import install
-
-    install(connection, specs())
-
-
-def _status(workspace: Workspace) -> Status:
-    from desktop.services.status import Status
-    from sync.local.ledger import Ledger
-
-    def server() -> str | None:
-        # A wrong address in the settings is told where it is used, not here.
-        with contextlib.suppress(InvalidInput):
-            chosen = SettingsFile(workspace.folder.settings).values.server()
-            return chosen.url if chosen and not workspace.folder.is_demo else None
-        return None
-
-    door = accounts(workspace.folder, key=workspace.key)
-    ledger = Ledger(workspace.connection)
-    return Status(ledger.summary, door.signed_in_as, server, ledger.last_reports)
-
-
-def _finish_adoption(
-    folder: DataFolder, key: bytes, profile: Profile, connection: Connection
-) -> Profile:
-    accounts(folder, key=key).finish_adoption(profile, connection)
-    return Profiles(folder).keep(profile._replace(adopting=False))
-
-
 def _adopt_left_over(workspace: Workspace) -> None:
     """Take over what a window that was open during sign-in wrote under the local member.
 
@@ -299,7 +151,8 @@ def _adopt_left_over(workspace: Workspace) -> None:
         door.finish_adoption(workspace.profile, workspace.connection)
 
 
-def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
+def signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
+    """The server and the tokens of who is signed in; raises SignInNeeded or Misconfigured."""
     from desktop.account.tokens import Tokens
 
     if workspace.folder.is_demo:
@@ -316,20 +169,10 @@ def _signed_in(workspace: Workspace) -> tuple[Server, Tokens]:
 
         return Authority(chosen)
 
-    tokens = Tokens(_session_file(workspace), authority)
+    tokens = Tokens(session_file(workspace), authority)
     if not server.same_place(tokens.server()) or tokens.user_id() != workspace.user_id:
         raise SignInNeeded(messages.OTHER_SERVER)
     return server, tokens
-
-
-def _session_file(workspace: Workspace) -> SessionFile:
-    from desktop.account.session import SessionFile
-
-    return SessionFile(_profile_folder(workspace), workspace.key)
-
-
-def _profile_folder(workspace: Workspace) -> Path:
-    return workspace.folder.profile(workspace.profile.id)
 
 
 @contextlib.contextmanager
@@ -339,7 +182,7 @@ def _alone(
     """One run at a time across window and command line; `progress` hears of the phase `wait`."""
     from filelock import FileLock, Timeout
 
-    lock = FileLock(_profile_folder(workspace) / "sync.lock")
+    lock = FileLock(profile_folder(workspace) / "sync.lock")
     end = time.monotonic() + wait
     while True:
         try:
@@ -392,4 +235,4 @@ def _failed_runs(workspace: Workspace) -> FailedRuns:
     from sync.local.ledger import Ledger
 
     keep_report = Ledger(workspace.connection).keep_report
-    return FailedRuns(_profile_folder(workspace), workspace.connection, keep_report)
+    return FailedRuns(profile_folder(workspace), workspace.connection, keep_report)

@@ -1,0 +1,31 @@
+"""The wiring without Qt: opens workspaces, builds and runs the sync engine, fetches media.
+
+Command line, demo and window ask here alone. Nothing slow is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from desktop.account.vault import Unlock
+from desktop.headless.media import fetcher
+from desktop.headless.opening import (
+    LEDGER_MARK,
+    ProfileOpener,
+    accounts,
+    doctor,
+    is_current,
+    open_workspace,
+    whose,
+)
+from desktop.headless.syncing import (
+    Changes,
+    SyncChoice,
+    build_engine,
+    index,
+    may_sync,
+    run_sync,
+)
+
+__all__ = [
+    "LEDGER_MARK", "Changes", "ProfileOpener", "SyncChoice", "Unlock", "accounts", "build_engine",
+    "doctor", "fetcher", "index", "is_current", "may_sync", "open_workspace", "run_sync", "whose",
+]  # fmt: skip

@@ -1,0 +1,70 @@
+"""Builds what fetches media for a profile: the shelf, the register and the way to the server."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from desktop.core.settings import SettingsFile
+from desktop.headless.syncing import signed_in
+from desktop.services.workspace import Workspace
+
+if TYPE_CHECKING:  # the window is painted before any of this is needed
+    from desktop.account.tokens import Tokens
+    from desktop.core.server import Server
+    from desktop.services.media.fetching import Fetcher, Moved
+    from desktop.services.media.library import MediaLibrary
+
+
+def fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Fetcher:
+    """What fetches the media of a profile on connections of its own; `told` hears in threads."""
+    from desktop.services.media.fetching import Fetcher
+    from desktop.services.media.opening import library
+
+    database, folder = workspace.database, workspace.folder
+    profile_id, key = workspace.profile.id, workspace.key
+
+    @contextlib.contextmanager
+    def opened() -> Iterator[MediaLibrary]:
+        with contextlib.closing(database.connect()) as connection:
+            settings = SettingsFile(folder.settings)
+            yield library(connection, folder, profile_id, key, settings)
+
+    return Fetcher(opened, ProjectAccess(workspace), told)
+
+
+class ProjectAccess:
+    """The way to the member's project while somebody is signed in; safe in any thread."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+        self._lock = threading.Lock()
+        self._found: tuple[Server, Tokens] | None = None
+
+    def server(self) -> tuple[str, str] | None:
+        """The project's address and publishable key, None when there is none."""
+        from desktop.core.errors import InvalidInput
+
+        if self._workspace.folder.is_demo:
+            return None
+        try:
+            server = SettingsFile(self._workspace.folder.settings).values.server()
+        except InvalidInput:
+            return None
+        return (server.url, server.key) if server is not None else None
+
+    def token(self) -> str:
+        """A token that is good now; raises SyncError."""
+        return self._signed_in()[1].token()
+
+    def renew(self, token: str) -> str:
+        """Another token than this one; raises SyncError."""
+        return self._signed_in()[1].renew(token)
+
+    def _signed_in(self) -> tuple[Server, Tokens]:
+        with self._lock:
+            if self._found is None:
+                self._found = signed_in(self._workspace)
+            return self._found
