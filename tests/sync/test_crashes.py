@@ -13,7 +13,7 @@ import pytest
 
 from sync.local.sqlite_store import SqliteStore
 from tests.sync.faults import FaultyRemote, Grim, Killed, MortalConnection, Weather
-from tests.sync.simulation import MemoryDevice
+from tests.sync.memory_device import MemoryDevice
 from tests.sync.world import World
 
 

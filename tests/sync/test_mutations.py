@@ -12,11 +12,13 @@ import sync.changes
 import sync.compare
 import sync.deletions
 import sync.generic
+import sync.intake
 import sync.plan
 import sync.pull
 import sync.settle
 from sync.canary import Canary
 from sync.desk import Desk
+from sync.local.aside import Aside
 from sync.local.ledger import Ledger
 from sync.local.sqlite_store import SqliteStore
 from sync.local.steps import Step
@@ -25,8 +27,12 @@ from sync.plan import Side, Verdict
 from sync.protocols import Cursor
 from sync.remote.memory import MemoryRemote
 from tests.sync import test_engine_deletes as deletes
+from tests.sync import test_engine_joins as joins
 from tests.sync import test_engine_pull as pulls
 from tests.sync import test_engine_push as pushes
+from tests.sync import test_engine_shapes as shapes
+from tests.sync import test_engine_twins as twins
+from tests.sync import test_engine_unanswered as unanswered
 from tests.sync.simulation import Plan, Simulation
 
 _SEEDS = 240
@@ -142,18 +148,31 @@ def no_echo(patch):
     patch.setattr(sync.changes, "digest", lambda _changes: None)
 
 
+def no_memory_of_what_was_agreed(patch):
+    patch.setattr(sync.intake, "with_agreed", lambda _spec, base, _agreed, _remote: base)
+
+
+def no_waiting_for_what_lies_aside(patch):
+    patch.setattr(Aside, "ids", lambda *_: set())
+
+
 WITNESSES = [
     (no_overlap, pulls.test_a_row_committed_late_is_found),
     (no_slack, pulls.test_a_row_committed_late_after_a_slow_walk_is_found),
     (no_id_in_the_cursor, pulls.test_pages_that_end_between_rows_of_one_stamp),
-    (no_note_of_attempts, pushes.test_an_insert_without_an_answer_that_was_edited_since),
-    (no_note_of_attempts, pushes.test_an_update_without_an_answer_that_was_taken_back),
+    (no_note_of_attempts, unanswered.test_an_insert_without_an_answer_that_was_edited_since),
+    (no_note_of_attempts, unanswered.test_an_update_without_an_answer_that_was_taken_back),
     (no_look_at_edits_meanwhile, pushes.test_an_edit_while_the_row_is_on_its_way_is_sent_next),
     (no_look_at_edits_meanwhile, pushes.test_an_edit_between_planning_and_writing_is_not_lost),
     (no_answer_as_base, pushes.test_what_the_server_stores_is_taken_over_and_ours_is_kept),
-    (no_graves, pushes.test_an_insert_that_arrives_after_its_deletion_stays_deleted),
-    (no_touch, pushes.test_a_row_restored_after_a_deletion_without_an_answer_lives),
-    (no_adoption, pushes.test_a_day_made_there_after_our_pull_is_joined_when_ours_is_refused),
+    (no_graves, unanswered.test_an_insert_that_arrives_after_its_deletion_stays_deleted),
+    (no_touch, unanswered.test_a_row_restored_after_a_deletion_without_an_answer_lives),
+    (no_adoption, twins.test_a_day_made_there_after_our_pull_is_joined_when_ours_is_refused),
+    (no_memory_of_what_was_agreed, shapes.test_both_sides_edited_while_a_column_was_away),
+    (
+        no_waiting_for_what_lies_aside,
+        joins.test_a_row_that_waits_for_its_place_is_not_sent_over_what_came,
+    ),
     (no_echo, pushes.test_a_server_that_insists_is_not_asked_for_ever),
     (
         no_compare_and_swap,
