@@ -17,10 +17,10 @@ from desktop.demo.texts import Leaf, headed, pool
 from desktop.domain.journal import days_back
 
 USUAL = 340
-_A_DAY = {0: 0.36, 1: 0.46, 2: 0.14, 3: 0.04}
+_A_DAY = {0: 0.2, 1: 0.56, 2: 0.18, 3: 0.06}
 _ARCS = ("arc1", "arc2", "arc3", "arc4")
+_TRIES = 5  # for a text that was not told yet
 _SEASONS = ("winter", "spring", "summer", "autumn")
-_PAUSES = ((70, 8), (208, 6), (301, 5))  # days ago when a pause began, and its length
 _YEARS_BACK = (2, 3, 4)
 _EARLIER = 12  # entries of each earlier year that may stand anywhere
 
@@ -44,10 +44,11 @@ def entries(span: Span, count: int = USUAL) -> list[Row]:
 
 
 class _Composer:
-    """Puts short entries together from fragments; owns nothing but its place in them."""
+    """Puts short entries together from fragments; remembers what it has told."""
 
     def __init__(self, pen: Pen) -> None:
         self._pen = pen
+        self._told: set[str] = set()
         self._openings = pen.endless(pool("fragments", "opening"))
         self._middles = pen.endless(pool("fragments", "middle"))
         self._closes = pen.endless(pool("fragments", "close"))
@@ -59,15 +60,22 @@ class _Composer:
     def leaf(self) -> Leaf:
         """One short entry."""
         draw = self._pen.draw
+        text = next((t for t in (self._text() for _ in range(_TRIES)) if t not in self._told), "")
+        text = text or self._text()
+        self._told.add(text)
+        mood = draw.choice(self._moods) if draw.random() < 0.85 else ""
+        tags = draw.sample(self._tags, draw.choice((0, 1, 1, 2)))
+        return Leaf(("composed", mood, ", ".join(tags)), text)
+
+    def _text(self) -> str:
+        draw = self._pen.draw
         parts = [next(self._middles) for _ in range(draw.choice((1, 1, 2)))]
         if draw.random() < 0.6:
             parts.insert(0, next(self._openings))
         text = ("\n\n" if len(parts) == 3 else " ").join(parts)
-        if draw.random() < 0.55:
+        if len(parts) == 1 or draw.random() < 0.5:
             text += f" {next(self._closes)}"
-        mood = draw.choice(self._moods) if draw.random() < 0.85 else ""
-        tags = draw.sample(self._tags, draw.choice((0, 1, 1, 2)))
-        return Leaf(("composed", mood, ", ".join(tags)), text)
+        return text
 
 
 def _slots(pen: Pen) -> list[_Slot]:
@@ -76,11 +84,12 @@ def _slots(pen: Pen) -> list[_Slot]:
     found = []
     for back in range(YEAR - 1, -1, -1):
         number = pen.weighted(_A_DAY)
-        if any(begun - length < back <= begun for begun, length in _PAUSES):
+        day = today - timedelta(days=back)
+        if pen.span.is_quiet(day):
             number = 0
         if back <= 1:
             number = 1
-        found += [_Slot(today - timedelta(days=back), n) for n in range(number)]
+        found += [_Slot(day, n) for n in range(number)]
     return found
 
 

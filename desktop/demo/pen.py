@@ -6,6 +6,7 @@ import random
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -13,6 +14,8 @@ Row = dict[str, Any]
 
 YEAR = 365
 _SEED = "a made-up life"
+_PAUSES = ((70, 8), (208, 6), (301, 5))  # days ago when one began, and its length
+_QUIET_CHANCE = 0.2
 
 
 class Span(NamedTuple):
@@ -30,6 +33,10 @@ class Span(NamedTuple):
         """All days, the oldest first, today the last."""
         today, count = self.today, self.years * YEAR
         return [today - timedelta(days=back) for back in range(count - 1, -1, -1)]
+
+    def is_quiet(self, day: date) -> bool:
+        """Whether nothing was written on a day: there are such days, alone and in a row."""
+        return day in _quiet_days(self)
 
     def progress(self, day: date) -> float:
         """How far the last year has come on a day, from 0 to 1; 0 before it."""
@@ -74,6 +81,15 @@ class Pen:
         """All of these in another order, again and again: none comes twice in a breath."""
         while True:
             yield from self.shuffled(items)
+
+
+@cache
+def _quiet_days(span: Span) -> frozenset[date]:
+    pen = Pen("quiet days", span)
+    quiet = {day for day in span.days() if pen.draw.random() < _QUIET_CHANCE}
+    for begun, length in _PAUSES:
+        quiet |= {span.today - timedelta(days=begun - number) for number in range(length)}
+    return frozenset(quiet - {span.today, span.today - timedelta(days=1)})
 
 
 def stamp(moment: datetime) -> str:

@@ -17,13 +17,13 @@ _FEELINGS = {
             "Lonely"),
 }  # fmt: skip
 _LEVELS = {"high": (6, 10), "middle": (4, 7), "low": (2, 5)}
-_CHECK_INS = {0: 0.18, 1: 0.5, 2: 0.22, 3: 0.1}
+_CHECK_INS = {0: 0.06, 1: 0.56, 2: 0.26, 3: 0.12}
 _HOURS = ((6, 10), (12, 16), (18, 22))
 _EVENT_LEVELS = {
     "Synchronicity": (7, 9), "Breakthrough": (8, 10), "Celebration": (8, 10),
     "Insight": (6, 9), "Contrast": (2, 4), "Evidence": (8, 10),
 }  # fmt: skip
-_PAPER_CHANCE, _DONE_CHANCE = 0.74, 0.7
+_PAPER_CHANCE, _DONE_CHANCE = 0.86, 0.7
 
 
 def papers(span: Span) -> list[Row]:
@@ -36,7 +36,8 @@ def papers(span: Span) -> list[Row]:
     for day in span.days():
         written = pen.moment(day, 6, 9)
         today = day == span.today
-        if not (today or pen.draw.random() < _PAPER_CHANCE) or not pen.has_been(written):
+        wanted = today or (pen.draw.random() < _PAPER_CHANCE and not span.is_quiet(day))
+        if not wanted or not pen.has_been(written):
             continue
         done = not today and pen.draw.random() < _DONE_CHANCE
         actions = [next(tasks[area]) for area in pen.draw.sample(list(tasks), ACTIONS)]
@@ -61,7 +62,7 @@ def snapshots(span: Span) -> list[Row]:
     for day in span.days():
         for hours in sorted(pen.draw.sample(_HOURS, pen.weighted(_CHECK_INS))):
             moment = pen.moment(day, *hours)
-            if pen.has_been(moment):
+            if pen.has_been(moment) and not span.is_quiet(day):
                 kind = _kind(pen, day)
                 said = next(notes[kind]) if pen.draw.random() < 0.55 else None
                 rows.append(_snapshot(pen, moment, kind, said))
