@@ -43,8 +43,10 @@ _DAY_KEYS = ("entry_date", "event_date", "date", "completed_at", "created_at")
 _TITLE_KEYS = ("title", "name", "label")
 _LABELS = {
     "ai_conversations": "AI conversation",
+    "emotional_snapshots": "Check-in",
     "frequency_flip": "Frequency flip",
     "life_vision_category_state": "Life vision",
+    "vibrational_events": "Event",
     "viva_conversations": "VIVA conversation",
     "vision_versions": "Life Vision",
 }

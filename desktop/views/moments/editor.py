@@ -146,6 +146,10 @@ class MomentEditor(QWidget):
         """Whether anything is written that is not saved."""
         return self.form.is_changed() or bool(self._unsaved)
 
+    def is_unsaved(self, row_id: str) -> bool:
+        """Whether a change of this moment waits while another one is in the form."""
+        return row_id in self._unsaved
+
     def _put_aside(self) -> None:
         if self.form.is_changed():
             self._unsaved[self._id] = (self.form.draft(), self._base)

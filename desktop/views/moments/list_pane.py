@@ -38,13 +38,14 @@ class MomentsPane(QWidget):
 
     def __init__(self, kit: RoomKit, names: RoomWords, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._unsaved: Callable[[str], bool] = lambda _row_id: False
         self._kit = kit
         self._names = names
         self._asked = 0
         self._filling = False
         today = SystemClock().today
-        self.model = LinesModel(self._fetch, partial(spoken, today), self)
-        delegate = LineDelegate(kit.look, LineRole.LINE, partial(row_look, today))
+        self.model = LinesModel(self._fetch, partial(spoken, today, self._is_unsaved), self)
+        delegate = LineDelegate(kit.look, LineRole.LINE, partial(row_look, today, self._is_unsaved))
         self._bodies = QStackedWidget(self)
         self.list = LineList(kit.look, self.model, delegate, self._bodies)
         self._count = CutLabel(self)
@@ -65,6 +66,14 @@ class MomentsPane(QWidget):
         self._lay_out()
         self._fill_filters()
         self._connect()
+
+    def watch_unsaved(self, unsaved: Callable[[str], bool]) -> None:
+        """Mark the rows of which this tells that a change waits."""
+        self._unsaved = unsaved
+
+    def mark_unsaved(self) -> None:
+        """Other changes wait now: draw the rows anew."""
+        self.list.view.viewport().update()
 
     def start(self) -> None:
         """Show the first page at once; `reload` brings the rest."""
@@ -106,6 +115,9 @@ class MomentsPane(QWidget):
         self.period.setCurrentIndex(0)
         self._filling = False
         self._on_narrowed()
+
+    def _is_unsaved(self, row_id: str) -> bool:
+        return self._unsaved(row_id)
 
     # Parts
 

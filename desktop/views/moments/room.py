@@ -35,6 +35,7 @@ class MomentsRoom(Room):
         self._undo: Undo | None = None
         self._fresh = True
         self._complete = False
+        self._wrote_on = False
         self._split = QSplitter(self)
         self.pane = MomentsPane(kit, names, self._split)
         self._right = FormAndChart(kit, names, self._split)
@@ -106,7 +107,12 @@ class MomentsRoom(Room):
             self.open_moment(after)
 
     def undo(self) -> None:
-        """Take the last deed back."""
+        """Take the last deed back.
+
+        Whoever has written on in the form since takes back what they write, and nothing more.
+        """
+        if self._wrote_on and self.editor.isAncestorOf(self.focusWidget() or self):
+            return
         undo, self._undo = self._undo, None
         if undo is not None:
             undo()
@@ -170,7 +176,9 @@ class MomentsRoom(Room):
         pane.list.row_chosen.connect(self.open_moment)
         pane.list.enter_pressed.connect(editor.form.focus_first)
         pane.list.delete_requested.connect(self.delete_moment)
+        pane.watch_unsaved(editor.is_unsaved)
         editor.saved.connect(self._on_saved)
+        editor.form.edited.connect(self._on_edited)
         editor.opened.connect(self._on_opened)
         editor.gone.connect(self._on_gone)
         editor.problem_met.connect(self._tell)
@@ -203,8 +211,12 @@ class MomentsRoom(Room):
             self.editor.form.word.set_used,
         )
 
+    def _on_edited(self) -> None:
+        self._wrote_on = True
+
     def _on_opened(self, row_id: str) -> None:
         self.delete_button.setVisible(bool(row_id))
+        self.pane.mark_unsaved()
         if self.pane.list.chosen() != row_id:
             self.pane.list.choose(row_id)
 
@@ -215,7 +227,7 @@ class MomentsRoom(Room):
             undo = partial(self._unrecord, row_id, draft)
         else:
             undo = partial(self._put_back, row_id, saved)
-        self._undo = undo
+        self._undo, self._wrote_on = undo, False
         self.notice.emit(self._names.saved.format(word=draft.word, level=draft.level), undo)
 
     def _unrecord(self, row_id: str, draft: MomentDraft) -> None:
@@ -248,7 +260,7 @@ class MomentsRoom(Room):
                 partial(self._on_restored, self._names.kind.table),
             )
 
-        self._undo = put_back
+        self._undo, self._wrote_on = put_back, False
         self.notice.emit(self._names.deleted, put_back)
 
     def _on_restored(self, table: str, row_id: str) -> None:

@@ -120,9 +120,13 @@ def counted(names: RoomWords, number: int) -> str:
     return names.one if number == 1 else names.many.format(count=f"{number:,}")
 
 
-def row_look(today: Callable[[], date], line: MomentLine) -> RowLook:
-    """What a list shows of a moment."""
+def row_look(
+    today: Callable[[], date], unsaved: Callable[[str], bool], line: MomentLine
+) -> RowLook:
+    """What a list shows of a moment; `unsaved` tells of an id whether a change of it waits."""
     below = [spelt_when(line.moment, today())]
+    if unsaved(line.id):
+        below.insert(0, _tr("Change not saved"))
     if line.first_line:
         below.append(line.first_line)
     on_scale = line.level is not None and rules.is_level(line.level)
@@ -135,10 +139,12 @@ def row_look(today: Callable[[], date], line: MomentLine) -> RowLook:
     )
 
 
-def spoken(today: Callable[[], date], line: MomentLine) -> str:
+def spoken(today: Callable[[], date], unsaved: Callable[[str], bool], line: MomentLine) -> str:
     """A moment in words, for a screen reader."""
     level = _tr("no level") if line.level is None else _tr("{level} of 10").format(level=line.level)
     parts = [line.word or _tr("No word"), level, spelt_when(line.moment, today())]
+    if unsaved(line.id):
+        parts.append(_tr("Change not saved"))
     return " · ".join([*parts, line.first_line] if line.first_line else parts)
 
 

@@ -110,6 +110,8 @@ def test_a_change_that_is_not_saved_waits_with_its_moment(three, opened, hand, p
     hand.press(KEY.Key_1)
     form = opened(room, 2)
     assert form.draft().level == 6
+    assert "not saved" in room.pane.model.index(0).data()
+    assert "not saved" not in room.pane.model.index(1).data()
     form = opened(room, 0)
     assert form.draft().level == 1
     assert form.is_changed()

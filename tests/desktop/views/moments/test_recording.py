@@ -208,9 +208,14 @@ def test_ctrl_z_in_a_field_is_for_its_words_first(room, qtbot, hand, pen, settle
     hand.type("x")
     hand.press(KEY.Key_Escape)
     hand.press(KEY.Key_Z, CTRL)
-    settled()
     assert room.editor.form.word.text() == ""
+    hand.press(KEY.Key_Z, CTRL)
+    settled()
     assert len(pen.drafts()) == 1
+    hand.press(KEY.Key_L, CTRL)
+    hand.press(KEY.Key_Z, CTRL)
+    settled()
+    assert pen.drafts() == []
 
 
 # ---- nothing written is lost ----
