@@ -11,6 +11,7 @@ import sys
 
 import pytest
 
+from desktop.account import recovery
 from desktop.store.database import Database
 from tests.desktop.cli.devices import ROOT
 
@@ -257,6 +258,17 @@ def test_the_doctor_builds_a_torn_search_index_anew(lonely):
     assert lonely.ok("search", "--json", "lighthouse").value()["total"] == 1
     again = lonely.ok("doctor", "--json").value()
     assert not any(f["mended"] for f in again["findings"])
+
+
+def test_the_recovery_key_is_shown_only_when_it_is_asked_for(lonely):
+    lonely.ok("journal", "add", "text")
+    kept = lonely.run("recovery-key")
+    assert (kept.code, kept.out) == (1, "")
+    assert "--show" in kept.err
+    shown = lonely.ok("recovery-key", "--show").out.strip()
+    key = bytes.fromhex((lonely.folder / "key").read_text())
+    assert recovery.parse(shown) == key
+    assert lonely.ok("recovery-key", "--show", "--json").value() == {"recovery_key": shown}
 
 
 def torn(lonely):
