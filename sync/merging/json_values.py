@@ -56,6 +56,10 @@ class _Merge:
             return self._objects(base if isinstance(base, dict) else {}, ours, theirs)
         if isinstance(ours, list) and isinstance(theirs, list):
             return self._lists(base if isinstance(base, list) else [], ours, theirs)
+        if isinstance(ours, str) and isinstance(theirs, str) and not (ours and theirs):
+            # Emptied on one side, or never filled: the words of the other stand.
+            self.joined = self.joined or base is not _ABSENT
+            return ours or theirs
         if isinstance(ours, str) and isinstance(theirs, str) and _is_prose(ours, theirs):
             merged = merge_texts(base if isinstance(base, str) else None, ours, theirs)
             self.joined = self.joined or merged.overlapped

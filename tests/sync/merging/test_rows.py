@@ -176,6 +176,7 @@ def test_sets_take_the_additions_of_both(base, ours, theirs, result):
         ([{"id": 1, "t": "a"}, {"id": 2}], [{"id": 2}, {"id": 1, "t": "b"}],
          [{"id": 1, "t": "a", "n": 1}, {"id": 2}, {"id": 3}],
          [{"id": 1, "t": "b", "n": 1}, {"id": 2}, {"id": 3}]),
+        ({"t": "a"}, {"t": ""}, {"t": "b"}, {"t": "b"}),
         ([1], [1, 2], [1, 2, 3], [1, 2, 3]),
         ([{"q": 1}], [{"q": 1}, {"q": 2}], [{"q": 1}, {"q": 3}], [{"q": 1}, {"q": 3}, {"q": 2}]),
     ],
@@ -185,6 +186,16 @@ def test_json_is_merged_key_by_key(base, ours, theirs, result):
     outcome = merged(*states)
     assert outcome.values["data"] == canonical_json(result)
     assert not outcome.lost
+
+
+@pytest.mark.parametrize("wins", [True, False])
+def test_a_word_stands_where_the_other_side_never_wrote_one(wins):
+    ours, theirs = ({"a": "Dance", "b": ""}, {"a": "", "b": "Swim"})
+    states = (row(data=canonical_json(value)) for value in (ours, theirs))
+    outcome = merged(None, *states, local_wins=wins)
+    assert outcome.values["data"] == canonical_json({"a": "Dance", "b": "Swim"})
+    assert not outcome.lost
+    assert not outcome.joined
 
 
 def test_json_leaves_that_both_changed_follow_rule_18_and_the_loser_is_kept():
