@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 from desktop.domain import perspective_tables as tables
+from desktop.domain.perspective_doubts import Doubts, contraction
 from desktop.domain.perspective_places import LIKELY, Doubt, Place
 from desktop.domain.perspective_words import Prose, Word
 from desktop.domain.vision import PLURAL, SINGULAR
@@ -29,6 +29,11 @@ class _Edit:
     new: str
     doubt: Doubt | None = None
     subject: int | None = None
+
+    @property
+    def reach(self) -> int:
+        """The last place that goes with it."""
+        return self.place if self.subject is None else max(self.place, self.subject)
 
 
 def places(text: str, perspective: str) -> list[Place]:
@@ -53,18 +58,20 @@ class _Reading:
         self._pronouns = tables.TO_PLURAL if self._plural else tables.TO_SINGULAR
         self._verbs = tables.VERBS_TO_PLURAL if self._plural else tables.VERBS_TO_SINGULAR
         self._subject = "i" if self._plural else "we"
-        self._others = set(tables.TO_SINGULAR if self._plural else tables.TO_PLURAL)
+        self._doubts = Doubts(self._prose, plural=self._plural)
 
     def groups(self) -> list[list[_Edit]]:
-        """The edits in order, a verb together with its pronoun."""
+        """The edits in order, a verb together with its pronoun and what stands between them."""
         edits = [edit for place in range(len(self._prose.words)) if (edit := self._edit(place))]
-        by_place = {edit.place: [edit] for edit in edits}
+        groups: list[list[_Edit]] = []
         for edit in edits:
-            if edit.subject is not None and edit.subject in by_place:
-                by_place[edit.subject].append(edit)
-                by_place[edit.place] = by_place[edit.subject]
-        seen: dict[int, list[_Edit]] = {id(group): group for group in by_place.values()}
-        return [sorted(group, key=lambda edit: edit.place) for group in seen.values()]
+            # The pronoun may stand on either side, and "myself" between it and its verb.
+            start = edit.place if edit.subject is None else min(edit.place, edit.subject)
+            group = [edit]
+            while groups and groups[-1][-1].reach >= start:
+                group = [*groups.pop(), *group]
+            groups.append(group)
+        return groups
 
     def place(self, group: list[_Edit]) -> Place:
         """A group as it is shown: everything from its first word to its last."""
@@ -82,11 +89,11 @@ class _Reading:
     def _edit(self, place: int) -> _Edit | None:
         low = self._prose.low(place)
         if low in self._pronouns:
-            return _Edit(place, self._pronouns[low], self._doubt(place))
+            return _Edit(place, self._pronouns[low], self._doubts.of(place))
         if low in self._verbs:
             return self._verb(place)
-        new = _contraction(low, plural=self._plural)
-        return _Edit(place, new, self._doubt(place)) if new else None
+        new = contraction(low, plural=self._plural)
+        return _Edit(place, new, self._doubts.of(place)) if new else None
 
     def _verb(self, place: int) -> _Edit | None:
         low = self._prose.low(place)
@@ -94,7 +101,7 @@ class _Reading:
             return None
         subject = self._subject_of(place)
         if subject is not None:
-            doubt = self._predicate(place) if low in {"am", "was"} else None
+            doubt = self._doubts.of_verb(place) if low in {"am", "was"} else None
             stays = self._is_unreal(place, subject)
             return None if stays else _Edit(place, self._verbs[low], doubt, subject)
         if low == "am":
@@ -152,7 +159,7 @@ class _Reading:
             if prose.words[place].start < start:
                 return False
             low = prose.low(place)
-            if low == self._subject or _contraction(low, plural=self._plural):
+            if low == self._subject or contraction(low, plural=self._plural):
                 return True
             if low.split("'")[0] in tables.SUBJECTS:
                 return False
@@ -161,103 +168,6 @@ class _Reading:
     def _is_hour(self, place: int) -> bool:
         before = self._prose.text[: self._prose.words[place].start].rstrip()
         return before[-1:].isdigit()
-
-    def _predicate(self, verb: int) -> Doubt | None:
-        """A noun that follows, as in I am a mother, asks for more than another verb."""
-        prose = self._prose
-        return Doubt.AGREEMENT if prose.low(verb + 1) in {"a", "an"} else None
-
-    def _doubt(self, place: int) -> Doubt | None:
-        word = self._prose.words[place]
-        own = self._own_doubt(place, word)
-        if own is not None:
-            return own
-        if self._prose.is_quoted(word):
-            return Doubt.QUOTED
-        company = self._company(place)
-        if company is not None:
-            return company
-        mixed = self._prose.sentence(word)[0] in self._mixed
-        return Doubt.MIXED if mixed else self._after_contraction(place)
-
-    def _after_contraction(self, place: int) -> Doubt | None:
-        return self._predicate(place) if self._prose.low(place) == "i'm" else None
-
-    @cached_property
-    def _mixed(self) -> set[int]:
-        """Where the sentences begin that speak of the others already: of us, or of me."""
-        return {
-            self._prose.sentence(word)[0]
-            for word in self._prose.words
-            if word.low in self._others or _contraction(word.low, plural=not self._plural)
-        }
-
-    def _own_doubt(self, place: int, word: Word) -> Doubt | None:
-        prose, after = self._prose, self._prose.text[word.end : word.end + 1]
-        if word.low == "i" and self._is_numeral(place, after):
-            return Doubt.NUMERAL
-        if word.low == "mine" and prose.low(place - 1) in tables.BEFORE_A_MINE:
-            return Doubt.WORD if prose.touching(place - 1, place) else None
-        if word.low in {"my", "our"} and (after in set(",.!?;:") or after == "\u2026"):
-            return Doubt.WORD
-        if word.text == "US" and not prose.is_shouted(word):
-            return Doubt.ABBREVIATION
-        if word.low == "let's" or (word.low == "us" and prose.low(place - 1) == "let"):
-            return Doubt.GROUP
-        return None
-
-    def _is_numeral(self, place: int, after: str) -> bool:
-        prose, word = self._prose, self._prose.words[place]
-        if after in {".", ")"} and after and prose.opens_line(word):
-            return True
-        if prose.low(place + 1) in tables.ROMAN or prose.low(place + 2) in tables.ROMAN:
-            return True
-        if not prose.touching(place - 1, place):
-            return False
-        before = prose.words[place - 1]
-        named = before.text[0].isupper() and not prose.is_shouted(word)
-        ends = not after or after in set(".,;:!?)")
-        return named and (
-            before.low in tables.NUMBERED or (ends and before.low not in tables.HELPING)
-        )
-
-    def _company(self, place: int) -> Doubt | None:
-        prose = self._prose
-        before = prose.low(place - 1) if prose.joined(place - 1, place) else ""
-        after = prose.low(place + 1) if prose.joined(place, place + 1) else ""
-        if prose.low(place) in {"i", "me", "myself", "we", "us", "ourselves"}:
-            if before == "and" and self._names_one(place - 2):
-                return Doubt.TOGETHER
-            if after == "and" and self._goes_with(place + 2):
-                return Doubt.TOGETHER
-            several = after in tables.SEVERAL or before == "between"
-            if not self._plural and (
-                several
-                or (before == "of" and prose.low(place - 2) in tables.OF_SEVERAL | tables.SEVERAL)
-            ):
-                return Doubt.GROUP
-        return None
-
-    def _names_one(self, place: int) -> bool:
-        """Whether a word may be somebody's name or kin, rather than the end of a clause."""
-        prose = self._prose
-        if not prose.joined(place, place + 1) or place < 0:
-            return False
-        before = prose.low(place - 1) if prose.joined(place - 1, place) else ""
-        word = prose.words[place]
-        named = word.text[0].isupper() and word.low != "i"
-        return (
-            before in tables.POSSESSIVES or named or word.low in tables.THEM | {"he", "she", "they"}
-        )
-
-    def _goes_with(self, place: int) -> bool:
-        """Whether a word after "me and" names who is there as well."""
-        prose = self._prose
-        if not prose.joined(place - 1, place):
-            return False
-        word = prose.words[place]
-        named = word.text[0].isupper() and word.low not in self._pronouns
-        return named or word.low in tables.POSSESSIVES | tables.THEM
 
     def _cased(self, word: Word, new: str) -> str:
         """The new word with the capitals that it needs where it stands."""
@@ -273,18 +183,6 @@ class _Reading:
         if word.text.isupper() and len(word.text) > 1:
             return new.upper()
         return new[0].upper() + new[1:] if word.text[0].isupper() else new
-
-
-def _contraction(low: str, *, plural: bool) -> str:
-    """I'm, I've, I'd, I'll and what they become, or ""."""
-    pronoun, mark, rest = low.partition("'")
-    if not mark or not rest:
-        return ""
-    if plural and pronoun == "i":
-        return "we're" if rest == "m" else f"we'{rest}"
-    if not plural and pronoun == "we":
-        return "I'm" if rest == "re" else f"I'{rest}"
-    return ""
 
 
 def _is_adverb(low: str) -> bool:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from desktop.domain.perspective import PLURAL, SINGULAR, Doubt, applied, places
@@ -42,6 +42,7 @@ def doubts(text, perspective):
         ("I’m here and it’s mine.", "We’re here and it’s ours."),
         ("When I was young I never was afraid.", "When we were young we never were afraid."),
         ("Am I free? Was I ready? I wasn't.", "Are we free? Were we ready? We weren't."),
+        ("I myself was there.", "We ourselves were there."),
         ("I have, I do, I go, I can.", "We have, we do, we go, we can."),
         ("If I were rich, I would give.", "If we were rich, we would give."),
         ("**I** love _my_ life", "**We** love _our_ life"),
@@ -50,6 +51,7 @@ def doubts(text, perspective):
         ("I AM LOVE.", "WE ARE LOVE."),
         ("In Paris I walk; on Monday I rest.", "In Paris we walk; on Monday we rest."),
         ("He was here. It was late.", "He was here. It was late."),
+        ("I hear Tom, and I like who I am.", "We hear Tom, and we like who we are."),
     ],
 )
 def test_a_text_speaks_in_the_other_perspective(singular, plural):
@@ -68,7 +70,10 @@ def test_a_text_speaks_in_the_other_perspective(singular, plural):
         ("She says “I love you” daily", PLURAL, "I", Doubt.QUOTED),
         ("My wife and I walk", PLURAL, "I", Doubt.TOGETHER),
         ("He sees me and my son", PLURAL, "me", Doubt.TOGETHER),
+        ("My wife and I walk", PLURAL, "My", Doubt.TOGETHER),
         ("All of us sing", SINGULAR, "us", Doubt.GROUP),
+        ("On Sundays we eat together", SINGULAR, "we", Doubt.GROUP),
+        ("We hold each other", SINGULAR, "We", Doubt.GROUP),
         ("Let's go", SINGULAR, "Let's", Doubt.GROUP),
         ("I am a mother", PLURAL, "I am", Doubt.AGREEMENT),
         ("I came and was glad", PLURAL, "was", Doubt.AGREEMENT),
@@ -119,6 +124,7 @@ def test_refusing_everything_changes_nothing(text, perspective):
     assert applied(text, []) == text
 
 
+@example("We ourselves were glad", SINGULAR)
 @given(texts, perspectives)
 def test_places_are_exact_ordered_and_apart(text, perspective):
     end = 0
@@ -140,6 +146,7 @@ def test_a_choice_changes_these_places_and_not_a_letter_more(text, perspective, 
     assert applied(text, chosen) == expected + text[at:]
 
 
+@example("We ourselves were glad", SINGULAR)
 @given(texts, perspectives)
 def test_what_was_accepted_whole_offers_no_pronoun_again(text, perspective):
     once = applied(text, places(text, perspective))
