@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog
 
 from desktop.domain.moments import MomentDraft
 from desktop.qt.itemmodels.lines import LineRole
-from tests.desktop.views.moments.conftest import rows
+from tests.desktop.views.moments.conftest import both_rooms, rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -45,6 +45,7 @@ def dialog(qtbot, room):
     return next(d for d in room.findChildren(QDialog) if d.isVisible())
 
 
+@both_rooms
 def test_a_row_opens_in_the_form_and_is_changed(three, opened, qtbot, hand, pen):
     room, ids = three
     form = opened(room, 1)
@@ -174,6 +175,7 @@ def test_a_moment_deleted_elsewhere_comes_back_with_a_change(
 # ---- what a server may hold ----
 
 
+@both_rooms
 def test_odd_rows_are_shown_as_they_are_and_never_repaired(pen, enter, opened, qtbot, hand):
     kind = pen.kind
     odd = pen.odd(**{kind.word: " x ", kind.level: 42})
@@ -210,6 +212,7 @@ def test_odd_rows_are_shown_as_they_are_and_never_repaired(pen, enter, opened, q
 # ---- deleting ----
 
 
+@both_rooms
 def test_delete_in_the_list_and_ctrl_z(three, opened, qtbot, hand, pen, settled):
     room, ids = three
     before = pen.row(ids[1])
@@ -253,6 +256,7 @@ def test_the_trash_gives_back_what_was_deleted_long_ago(three, qtbot, hand, pen)
 # ---- finding ----
 
 
+@both_rooms
 def test_a_hit_of_the_search_opens_the_very_moment(shell, qtbot, hand, pen, name, settled):
     for n in range(3):
         pen.write("Calm", n + 1, f"heron {n} by the lake" if n == 1 else "nothing")
@@ -270,6 +274,7 @@ def test_a_hit_of_the_search_opens_the_very_moment(shell, qtbot, hand, pen, name
     )
 
 
+@both_rooms
 def test_the_list_is_narrowed_by_word_and_by_time(pen, enter, qtbot, hand):
     pen.write("Calm", 4, hours_ago=1)
     pen.write("calm", 5, hours_ago=24 * 20)
@@ -315,6 +320,7 @@ def _stamp(number):
     return moment.isoformat(timespec="microseconds")
 
 
+@both_rooms
 def test_an_earlier_version_is_brought_back(three, opened, qtbot, hand, pen):
     room, ids = three
     pen.change(ids[0], notes="other words")

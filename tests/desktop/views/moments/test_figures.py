@@ -10,6 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from tests.desktop.views.moments.conftest import both_rooms
+
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 A_WHILE = 20_000
@@ -27,6 +29,7 @@ def charted(pen, enter, qtbot):
     return room
 
 
+@both_rooms
 def test_the_chart_and_the_sentence_tell_the_same(charted, qtbot, hand, name):
     pane = charted.chart
     what = {"checkin": "check-ins", "events": "events"}[name]
@@ -51,6 +54,7 @@ def test_the_chart_moves_as_soon_as_something_is_saved(charted, qtbot, hand):
     qtbot.waitUntil(lambda: charted.chart.chart.drawn()[1] == 5)
 
 
+@both_rooms
 def test_the_same_figures_are_there_as_a_table(charted, qtbot, hand):
     pane = charted.chart
     hand.press(KEY.Key_D, CTRL)
@@ -76,6 +80,7 @@ def test_chart_and_list_follow_the_theme(charted, look, qtbot):
     assert charted.chart.chart.grab().toImage().pixelColor(2, 2).lightness() > 200
 
 
+@both_rooms
 def test_everything_that_takes_the_focus_has_a_name(charted, qtbot):
     nameless = [
         widget

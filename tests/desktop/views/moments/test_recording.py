@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.core.errors import DiskFull
 from desktop.services.moments import Moments
-from tests.desktop.views.moments.conftest import rows
+from tests.desktop.views.moments.conftest import both_rooms, rows
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 KEY = Qt.Key
@@ -20,6 +20,7 @@ def recently(moment):
     return timedelta(0) <= datetime.now(UTC) - moment < timedelta(minutes=5)
 
 
+@both_rooms
 def test_an_empty_room_says_what_to_do(room):
     assert rows(room) == []
     assert any("press Enter" in label.text() for label in room.pane.findChildren(QLabel))
@@ -27,6 +28,7 @@ def test_an_empty_room_says_what_to_do(room):
     assert room.editor.form.word.hasFocus()
 
 
+@both_rooms
 def test_a_few_keys_make_a_moment(room, qtbot, hand, pen, name):
     word = {"checkin": "grateful", "events": "gratitude"}[name]
     with qtbot.waitSignal(room.notice) as told:
@@ -52,6 +54,7 @@ def test_a_few_keys_make_a_moment(room, qtbot, hand, pen, name):
     assert callable(undo)
 
 
+@both_rooms
 def test_notes_and_ctrl_enter(room, qtbot, hand, pen):
     with qtbot.waitSignal(room.notice):
         hand.type("at peace")
@@ -96,6 +99,7 @@ def test_an_earlier_time_is_kept(room, qtbot, hand, pen):
     assert form.when.moment() is None  # the next one is for now again
 
 
+@both_rooms
 def test_what_is_missing_is_told_in_its_place_and_nothing_is_saved(room, hand, pen, settled):
     form = room.editor.form
     hand.press(KEY.Key_Return, CTRL)
@@ -184,6 +188,7 @@ def record(room, qtbot, hand, word="so so", key=KEY.Key_5):
     return told.args
 
 
+@both_rooms
 def test_ctrl_z_takes_a_new_moment_back_into_the_form(room, qtbot, hand, pen, settled):
     record(room, qtbot, hand)
     hand.press(KEY.Key_Z, CTRL)
