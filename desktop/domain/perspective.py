@@ -133,7 +133,7 @@ class _Reading:
         """In "my wife and we were", the verb goes with both: it stays as it is."""
         prose = self._prose
         beside = prose.low(place - 1) == "and" and prose.joined(place - 1, place)
-        return not self._plural and beside and self._names_one(place - 2)
+        return not self._plural and beside and self._doubts.names_one(place - 2)
 
     def _is_unreal(self, verb: int, subject: int) -> bool:
         """Whether the verb stays as it is: if we were, were we to."""

@@ -98,7 +98,7 @@ class Doubts:
         if prose.low(place) in {"my", "our"} and self._is_beside_owner(place):
             return Doubt.TOGETHER
         if prose.low(place) in {"i", "me", "myself", "we", "us", "ourselves"}:
-            if before == "and" and self._names_one(place - 2):
+            if before == "and" and self.names_one(place - 2):
                 return Doubt.TOGETHER
             if after == "and" and self._goes_with(place + 2):
                 return Doubt.TOGETHER
@@ -116,7 +116,7 @@ class Doubts:
         one = prose.touching(place, place + 1) and prose.touching(place + 1, place + 2)
         return one and prose.low(place + 2) == "and" and prose.low(place + 3) in {"i", "me", "we"}
 
-    def _names_one(self, place: int) -> bool:
+    def names_one(self, place: int) -> bool:
         """Whether a word may be somebody's name or kin, rather than the end of a clause."""
         prose = self._prose
         # A comma before the "and" parts two clauses more often than two people.
