@@ -12,6 +12,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from desktop.views.category_pane import CategoryPane
 from desktop.views.page_room import PageRoom
+from desktop.widgets.category_pick import category_label
 
 
 class CategoryRoom(PageRoom):
@@ -50,6 +51,11 @@ class CategoryRoom(PageRoom):
         if place[0] and model.is_whole and model.row_of(row_id) < 0:
             self.pane.clear_filter()
         super().open_row(row_id, place)
+
+
+def told(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as its history tells it: its category by the label."""
+    return {**row, "category": category_label(row.get("category") or "")}
 
 
 def side_of(day: date | None) -> tuple[str, str]:

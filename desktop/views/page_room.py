@@ -83,6 +83,10 @@ class PageRoom(Room):
 
     # What the shell asks
 
+    def begin(self) -> None:
+        """Lay out something new, as the palette and the tray ask for it."""
+        self.begin_new()
+
     def complete(self) -> None:
         """The list has been painted: bring the whole of it, and its newest row."""
         self._on_listed()

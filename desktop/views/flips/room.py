@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.category_pane import CategoryPane
-from desktop.views.category_room import CategoryRoom, side_of, spelt
+from desktop.views.category_room import CategoryRoom, side_of, spelt, told
 from desktop.views.flip_ticket import Ticket
 from desktop.views.flips.form import FlipForm
 from desktop.views.line_pane import PaneWords
@@ -116,6 +116,7 @@ class FlipsRoom(CategoryRoom):
             self.tr("History of this flip"),
             texts={"input_text": self.tr("Contrast"), "clarity_seed": self.tr("Clarity")},
             fields={"category": self.tr("Category")},
+            told=told,
         )
 
     def offer_more(self, add: Callable[[str, str, Callable[[], object]], object]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.category_pane import CategoryPane
-from desktop.views.category_room import CategoryRoom, side_of, spelt
+from desktop.views.category_room import CategoryRoom, side_of, spelt, told
 from desktop.views.line_pane import PaneWords
 from desktop.views.page_room import RoomWords
 from desktop.views.room import RoomKit
@@ -99,6 +99,7 @@ class ScenesRoom(CategoryRoom):
             self.tr("History of this scene"),
             texts={"scene_title": self.tr("Title"), "scene_text": self.tr("Text")},
             fields={"essence_word": self.tr("Essence word"), "category": self.tr("Category")},
+            told=told,
         )
 
 

@@ -116,7 +116,7 @@ def test_history_shows_both_sides_and_brings_a_version_back(member, put, rows, q
     history = member.dialog(room)
     qtbot.waitUntil(history.restore_button.isEnabled)
     assert "Clarity" in history.difference.text()
-    assert "work then, fun now" in history.changes.text()
+    assert "Work / Business / Career then, Fun / Recreation now" in history.changes.text()
     with qtbot.waitSignal(history.restored):
         history.restore_button.click()
     qtbot.waitUntil(lambda: room.page.form.clarity.text.text() == "I have time.")
