@@ -75,8 +75,13 @@ def plans(
             ("daily_papers",),
         ),
         RoomPlan(Place("search", _tr("Search"), "search"), partial(_search, kit)),
-        RoomPlan(Place("account", _tr("Account"), "user-round", at_the_foot=True), account),
-        RoomPlan(Place("settings", _tr("Settings"), "settings", at_the_foot=True), settings),
+        RoomPlan(
+            Place("account", _tr("Account"), "user-round", at_the_foot=True, keys="Ctrl+0"), account
+        ),
+        RoomPlan(
+            Place("settings", _tr("Settings"), "settings", at_the_foot=True, keys="Ctrl+,"),
+            settings,
+        ),
     ]
 
 

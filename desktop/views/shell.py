@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -233,7 +233,6 @@ class Shell(QWidget):
         self.search_field.left.connect(self._on_search_left)
         self.status_line.details_requested.connect(lambda: self.show_room(ACCOUNT))
         self.status_line.cancel_requested.connect(self.cancel_requested)
-        QShortcut("Ctrl+,", self, lambda: self.show_room(SETTINGS))
         keys = QKeySequence.StandardKey
         self.offer(self.tr("Search everything"), ("Ctrl+K", keys.Find), self.search_field.call)
         self.offer(self.tr("Sync now"), ("F5",), self.sync_requested.emit)

@@ -20,15 +20,20 @@ from desktop.theme.icons import Icons
 from desktop.widgets.texts import words
 
 _WIDTH = 208
+_NUMBERED = 9
 
 
 class Place(NamedTuple):
-    """An item of the navigation: the room's name, its words and its icon."""
+    """An item of the navigation: the room's name, its words and its icon.
+
+    Without `keys` of its own, a place among the first nine is reached by its number.
+    """
 
     name: str
     title: str
     icon_name: str
     at_the_foot: bool = False
+    keys: str = ""
 
 
 class Navigation(QWidget):
@@ -62,20 +67,21 @@ class Navigation(QWidget):
         self._buttons[name].setChecked(True)
 
     def keys_of(self, name: str) -> str:
-        """The key that leads to a room."""
+        """The key that leads to a room, if it has one."""
         return self._keys[name]
 
     def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
-        keys = f"Ctrl+{number}"
+        keys = place.keys or (f"Ctrl+{number}" if number <= _NUMBERED else "")
         made = QPushButton(place.title)
         made.setCheckable(True)
         made.setAutoDefault(False)
         icons.dress(made, place.icon_name, "text_muted", "on_accent_soft")
-        made.setToolTip(f"{place.title} ({keys})")
+        made.setToolTip(f"{place.title} ({keys})" if keys else place.title)
         made.setAccessibleName(place.title)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.clicked.connect(lambda: self.room_requested.emit(place.name))
-        QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
+        if keys:
+            QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
         self._group.addButton(made)
         self._buttons[place.name] = made
         self._keys[place.name] = keys

@@ -212,3 +212,12 @@ def test_one_at_a_time(app, qtbot):
     app.shell.shortcuts_requested.emit()
     assert app.commanding.opened is palette
     assert QApplication.activeModalWidget() is palette
+
+
+def test_every_way_to_a_room_is_by_the_key_that_is_told(app, qtbot):
+    for place in app.shell.places:
+        keys = QKeySequence(app.shell.navigation.keys_of(place.name))
+        assert keys.count() == 1, place.name
+        combination = keys[0]
+        qtbot.keyClick(app.shell, combination.key(), combination.keyboardModifiers())
+        assert app.shell.current.name == place.name
