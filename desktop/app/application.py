@@ -7,7 +7,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.app.beginning import first_settings, pulse, qt_application
@@ -240,7 +240,20 @@ class Application(QObject):
         self._settling = True  # until it is open, whose journal it was is no question any more
         # What was typed meanwhile belongs to the journal that is open now.
         self.shell.leave_rooms()
-        self.unlocking.open()
+        self.lane.ask(_nothing, self._on_left)
+
+    def _on_left(self, _nothing: None) -> None:
+        """Every write has been answered: what was refused must not go with its page."""
+        from desktop.qt.autosave import Autosave, SaveState
+
+        refused = [a for a in self.shell.findChildren(Autosave) if a.state is SaveState.FAILED]
+        if not refused:
+            self.unlocking.open()
+            return
+        self.shell.notice(self.tr("Your last words are not saved. What is open stays until then."))
+        # It is tried again every few seconds; each change of its state is a reason to look.
+        once = Qt.ConnectionType.SingleShotConnection
+        refused[0].state_changed.connect(lambda _state: self._reopen(), once)
 
     def _on_palette_requested(self) -> None:
         self.commanding.open_palette()
@@ -263,6 +276,10 @@ class Application(QObject):
 
 
 # ---- in the database lane ----
+
+
+def _nothing(_workspace: Workspace) -> None:
+    """Wait for one's turn."""
 
 
 def _is_current(workspace: Workspace) -> bool:

@@ -98,7 +98,9 @@ class ClosingGuard(QObject):
         if self._question is not None:
             self._question.setInformativeText(reason.format(reason=sentence))
             return
-        box = self._question = QMessageBox(self._page.window())
+        window = self._page.window()
+        window.show()  # it may be out of sight when the whole app is to end
+        box = self._question = QMessageBox(window)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.setIcon(QMessageBox.Icon.Warning)
         box.setWindowTitle(self.tr("Not everything is saved"))

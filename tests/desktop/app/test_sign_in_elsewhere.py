@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from desktop import headless
 from desktop.account.session import Session
 from desktop.app.application import Application
 from desktop.core.paths import DataFolder
+from desktop.store.database import Database
 
 ANNA = "a0000000-0000-4000-8000-00000000000a"
 SESSION = Session("h.p.s", "refresh", ANNA, "a@example.org", "https://s.example", 3600.0, 0.0)
@@ -65,3 +68,29 @@ def test_a_sign_out_elsewhere_is_said(app, tmp_path, qtbot):
     qtbot.waitUntil(lambda: line.text() != "Not signed in")
     assert door.sign_out().was_signed_in
     qtbot.waitUntil(lambda: line.text() == "Not signed in")
+
+
+def test_words_that_cannot_be_saved_hold_the_other_journal_back(app, tmp_path, qtbot):
+    room = app.shell.show_room("journal")
+    room.write_today()
+    qtbot.waitUntil(lambda: bool(room.page.row_id))
+    app.lane.ask(lambda w: w.connection.execute("PRAGMA query_only = ON") and None)
+    qtbot.keyClicks(room.page.form.text, "precious")
+    with qtbot.waitSignal(room.page.desk.refused):
+        headless.accounts(DataFolder(tmp_path / "data")).settle(SESSION, join=False)
+    qtbot.waitUntil(lambda: "are not saved" in app.shell.notices.text())
+    assert app.shell.room("journal") is room
+    assert room.page.form.text.text() == "precious"
+    app.lane.ask(lambda w: w.connection.execute("PRAGMA query_only = OFF") and None)
+    with qtbot.waitSignal(app.lane.opened):
+        room.page.desk.flush()  # as it does by itself every few seconds
+    qtbot.waitUntil(lambda: app.shell.room("journal") is not room)
+    local = Database(tmp_path / "data/profiles/local/journal.db", key_of(tmp_path))
+    with contextlib.closing(local.connect()) as connection:
+        assert connection.execute("SELECT content FROM journal_entries").fetchall() == [
+            ("precious",)
+        ]
+
+
+def key_of(tmp_path):
+    return bytes.fromhex((tmp_path / "a.key").read_text())
