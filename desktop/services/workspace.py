@@ -14,6 +14,7 @@ from desktop.store.database import Database
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a service is loaded when it is first asked for
+    from desktop.services.audio import Audio
     from desktop.services.evidence import Evidence
     from desktop.services.flips import Flips
     from desktop.services.history import History
@@ -150,6 +151,13 @@ class Workspace:
         from desktop.services.trash import Trash
 
         return Trash(self.connection)
+
+    @cached_property
+    def audio(self) -> Audio:
+        """Sets, tracks, and where the member stopped."""
+        from desktop.services.audio import Audio
+
+        return Audio(self.connection, self.media)
 
     @cached_property
     def media(self) -> MediaLibrary:

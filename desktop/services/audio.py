@@ -1,0 +1,255 @@
+"""Vision audio: sets and their tracks, where the member stopped, which section a track narrates.
+
+Positions and links to sections are kept on this device alone (decision 6): no documented column
+ties a set to a vision or a track to a section.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from desktop.core.errors import InvalidInput
+from desktop.domain import vision
+from desktop.domain.listening import narrated_part, seconds_of
+from desktop.services.media.library import MediaLibrary, Standing
+from desktop.store import faults
+from desktop.store.transactions import Connection, writing
+
+_ORDER = "ORDER BY order_index IS NULL, order_index, created_at, id"
+
+
+class AudioSet(NamedTuple):
+    """A collection of tracks, as the list shows it."""
+
+    id: str
+    title: str
+    description: str
+    cover: str
+    tracks: int
+    is_active: bool
+
+
+class Variant(NamedTuple):
+    """Another version of a track: another voice, another speed, with music."""
+
+    id: str
+    kind: str
+    url: str
+
+
+class Track(NamedTuple):
+    """A track of a set; `url` is empty where the row names no file. Times are seconds."""
+
+    id: str
+    set_id: str
+    title: str
+    description: str
+    url: str
+    length: float | None
+    transcript: str
+    order: int | None
+    variants: tuple[Variant, ...] = ()
+
+
+class Place(NamedTuple):
+    """Where the member stopped in a track, in seconds; `finished` when it was heard to its end."""
+
+    position: float = 0.0
+    length: float = 0.0
+    variant_id: str | None = None
+    finished: bool = False
+
+
+class Narration(NamedTuple):
+    """The section that a track narrates; `changed` when its text is not what it was then."""
+
+    vision_id: str
+    part: str
+    text: str
+    changed: bool
+    by_member: bool
+
+
+class Audio:
+    """Reads sets and keeps places; lives in the thread that owns the connection."""
+
+    def __init__(self, connection: Connection, media: MediaLibrary) -> None:
+        self._connection = connection
+        self._media = media
+
+    def sets(self) -> list[AudioSet]:
+        """All sets, the active ones first, then the newest."""
+        found = self._all(
+            "SELECT s.id, s.title, s.description, s.cover_image_url, s.is_active, "
+            "(SELECT count(*) FROM audio_tracks t WHERE t.audio_set_id = s.id) "
+            "FROM audio_sets s ORDER BY s.is_active IS 1 DESC, s.created_at DESC, s.id"
+        )
+        return [
+            AudioSet(set_id, title or "", about or "", cover or "", count, bool(active))
+            for set_id, title, about, cover, active, count in found
+        ]
+
+    def tracks(self, set_id: str) -> list[Track]:
+        """The tracks of a set in their order, with their variants."""
+        found = self._tracks(f"audio_set_id = ? {_ORDER}", (set_id,))
+        variants = self._variants([track.id for track in found])
+        return [track._replace(variants=variants.get(track.id, ())) for track in found]
+
+    def track(self, track_id: str) -> Track | None:
+        """One track, or None."""
+        found = self._tracks("id = ?", (track_id,))
+        if not found:
+            return None
+        return found[0]._replace(variants=self._variants([track_id]).get(track_id, ()))
+
+    def standing(self, track: Track, variant_id: str | None = None) -> Standing:
+        """Whether a track, or a variant of it, is on this computer."""
+        return self._media.standing_of(address(track, variant_id))
+
+    # Where the member stopped
+
+    def place(self, track_id: str) -> Place:
+        """Where the member stopped in a track."""
+        found = self._all(
+            "SELECT position, length, variant_id, finished FROM local_listening WHERE track_id = ?",
+            (track_id,),
+        )
+        if not found:
+            return Place()
+        position, length, variant_id, finished = found[0]
+        return Place(position / 1000, length / 1000, variant_id, bool(finished))
+
+    def keep_place(self, track_id: str, place: Place) -> None:
+        """Remember where the member stopped."""
+        with writing(self._connection):
+            self._connection.execute(
+                "INSERT INTO local_listening "
+                "(track_id, position, length, variant_id, finished, listened_at) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (track_id) DO UPDATE SET "
+                "position = excluded.position, length = excluded.length, "
+                "variant_id = excluded.variant_id, finished = excluded.finished, "
+                "listened_at = excluded.listened_at",
+                (
+                    track_id, round(place.position * 1000), round(place.length * 1000),
+                    place.variant_id, place.finished, _now(),
+                ),
+            )  # fmt: skip
+
+    def last_track(self) -> Track | None:
+        """The track that the member listened to last, if it is still there."""
+        found = self._all(
+            "SELECT l.track_id FROM local_listening l JOIN audio_tracks t ON t.id = l.track_id "
+            "ORDER BY l.listened_at DESC LIMIT 1"
+        )
+        return self.track(found[0][0]) if found else None
+
+    # What a track narrates
+
+    def narration(self, track: Track) -> Narration | None:
+        """The section that a track narrates: as the member said, else as its title tells.
+
+        A track that is seen for the first time is linked to the active vision's text of today.
+        """
+        link = self._link(track.id)
+        if link is None:
+            part = narrated_part(track.title, track.order)
+            vision_id = self._active_vision()
+            if part is None or vision_id is None:
+                return None
+            self._keep_link(track.id, vision_id, part, by_member=False)
+            link = self._link(track.id)
+        if link is None or link[0] is None or link[1] is None:
+            return None
+        vision_id, part, text_hash, by_member = link
+        text = self._text(vision_id, part)
+        if text is None:
+            return None
+        return Narration(vision_id, part, text, _hash(text) != text_hash, bool(by_member))
+
+    def link(self, track_id: str, vision_id: str | None, part: str | None) -> None:
+        """Say which section a track narrates, or that it narrates none; raises InvalidInput."""
+        if part is not None and part not in vision.CODES:
+            raise InvalidInput("A vision has no such section.")
+        self._keep_link(track_id, vision_id, part, by_member=True)
+
+    def _link(self, track_id: str) -> tuple[Any, ...] | None:
+        found = self._all(
+            "SELECT vision_id, part, text_hash, by_member FROM local_narrations WHERE track_id = ?",
+            (track_id,),
+        )
+        return found[0] if found else None
+
+    def _keep_link(
+        self, track_id: str, vision_id: str | None, part: str | None, *, by_member: bool
+    ) -> None:
+        text = self._text(vision_id, part) if vision_id and part else None
+        with writing(self._connection):
+            self._connection.execute(
+                "INSERT INTO local_narrations "
+                "(track_id, vision_id, part, text_hash, by_member, noticed_at) "
+                "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (track_id) DO UPDATE SET "
+                "vision_id = excluded.vision_id, part = excluded.part, "
+                "text_hash = excluded.text_hash, by_member = excluded.by_member",
+                (track_id, vision_id, part, _hash(text or ""), by_member, _now()),
+            )
+
+    def _active_vision(self) -> str | None:
+        found = self._all(
+            "SELECT id FROM vision_versions ORDER BY is_active IS 1 DESC, created_at DESC LIMIT 1"
+        )
+        return str(found[0][0]) if found else None
+
+    def _text(self, vision_id: str, part: str) -> str | None:
+        if part not in vision.CODES:
+            return None
+        found = self._all(f'SELECT "{part}" FROM vision_versions WHERE id = ?', (vision_id,))
+        return str(found[0][0] or "") if found else None
+
+    def _tracks(self, condition: str, bound: Sequence[str]) -> list[Track]:
+        found = self._all(
+            "SELECT id, audio_set_id, title, description, audio_url, duration, transcript, "
+            f"order_index FROM audio_tracks WHERE {condition}",
+            bound,
+        )
+        return [
+            Track(
+                track_id, set_id or "", title or "", about or "", url or "", seconds_of(duration),
+                transcript or "", order,
+            )
+            for track_id, set_id, title, about, url, duration, transcript, order in found
+        ]  # fmt: skip
+
+    def _variants(self, track_ids: Sequence[str]) -> dict[str, tuple[Variant, ...]]:
+        marks = ", ".join("?" * len(track_ids))
+        found = self._all(
+            "SELECT audio_track_id, id, variant_type, audio_url FROM audio_variants "
+            f"WHERE audio_track_id IN ({marks}) ORDER BY created_at, id",
+            track_ids,
+        )
+        variants: dict[str, tuple[Variant, ...]] = {}
+        for track_id, variant_id, kind, url in found:
+            one = Variant(variant_id, kind or "", url or "")
+            variants[track_id] = (*variants.get(track_id, ()), one)
+        return variants
+
+    def _all(self, sql: str, bound: Sequence[str] = ()) -> list[tuple[Any, ...]]:
+        with faults.translated():
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
+        return rows
+
+
+def address(track: Track, variant_id: str | None) -> str:
+    """The address of a track, or of the variant that is wanted, if it is there."""
+    chosen = next((one for one in track.variants if one.id == variant_id), None)
+    return chosen.url if chosen is not None else track.url
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
