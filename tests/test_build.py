@@ -51,6 +51,12 @@ def test_the_packaged_command_line_writes_and_reads_an_entry(packaged, surroundi
     assert json.loads(shown.stdout)["content"] == "A walk by the river"
 
 
+def test_the_packaged_app_holds_what_draws_the_charts(packaged):
+    inside = packaged.parent / "_internal"
+    assert (inside / "numpy").is_dir()
+    assert (inside / "pyqtgraph").is_dir()
+
+
 def test_the_packaged_window_opens_and_paints(packaged, surroundings, tmp_path):
     window = subprocess.Popen([packaged], env=surroundings, stderr=subprocess.PIPE)
     try:

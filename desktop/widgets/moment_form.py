@@ -70,6 +70,7 @@ class MomentForm(QWidget):
         self.buttons = QHBoxLayout()
         self.meaning = CutLabel(self)
         self.level_words = words("", "small", self)
+        self.hint = CutLabel(self)
         self.word_problem, self.level_problem = Sentence(self), Sentence(self)
         self.moment_problem, self.problem = Sentence(self), Sentence(self)
         self.word.set_vocabulary(vocabulary)
@@ -101,10 +102,15 @@ class MomentForm(QWidget):
         self.title.setText(self._names.new_title if new else self._names.edit_title)
         self.save_button.setText(self.tr("Save") if new else self.tr("Save changes"))
         self.cancel_button.setVisible(not new)
+        self.hint.setText(self.tr("Ctrl+Enter") if new else "")
         for sentence in (self.word_problem, self.level_problem, self.moment_problem, self.problem):
             sentence.clear_away()
         self._write_meaning()
         self._write_level()
+
+    def say_recorded(self, when: str) -> None:
+        """Tell when the moment was put down, which is not always when it was."""
+        self.hint.setText(self.tr("Recorded: {when}").format(when=when))
 
     def check(self) -> bool:
         """Whether all can be saved; says what cannot, where it is, and goes there."""
@@ -160,8 +166,7 @@ class MomentForm(QWidget):
         foot.addWidget(self.save_button)
         foot.addWidget(self.cancel_button)
         foot.addSpacing(6)
-        foot.addWidget(words(self.tr("Ctrl+Enter"), "small", self))
-        foot.addStretch(1)
+        foot.addWidget(self.hint, 1)
         foot.addLayout(self.buttons)
         box.addSpacing(2)
         box.addLayout(foot)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError
 from desktop.domain.moments import Moment, MomentDraft
-from desktop.views.moments.wording import RoomWords
+from desktop.views.moments.wording import RoomWords, spelt_when
 from desktop.views.room import RoomKit
 from desktop.widgets.moment_form import MomentForm
 
@@ -178,6 +179,7 @@ class MomentEditor(QWidget):
         draft, base = self._unsaved.pop(row_id, (moment.draft, moment.draft))
         self._id, self._base = row_id, base
         self.form.show_draft(draft, new=False, unchanged=base)
+        self._say_recorded(moment)
         self.opened.emit(row_id)
 
     def _show_newer(self, moment: Moment | None) -> None:
@@ -185,11 +187,16 @@ class MomentEditor(QWidget):
             if moment.draft != self._base and not self.form.is_changed():
                 self._base = moment.draft
                 self.form.show_draft(moment.draft, new=False)
+                self._say_recorded(moment)
         elif not self.form.is_changed():
             # With a change in the form it stays there: to save it brings the moment back.
             gone = self._id
             self.begin()
             self.gone.emit(gone)
+
+    def _say_recorded(self, moment: Moment) -> None:
+        if moment.created_at is not None:
+            self.form.say_recorded(spelt_when(moment.created_at, SystemClock().today()))
 
     def _on_recalled(self, drafts: dict[str, tuple[MomentDraft, MomentDraft]]) -> None:
         self._remembered = drafts.copy()
@@ -227,6 +234,7 @@ class MomentEditor(QWidget):
         self._id, self._base = moment.id, moment.draft
         draft = now._replace(moment=now.moment or moment.draft.moment)
         self.form.show_draft(draft, new=False, unchanged=moment.draft)
+        self._say_recorded(moment)
         self.opened.emit(moment.id)
 
     def _on_refused(self, error: AppError) -> None:

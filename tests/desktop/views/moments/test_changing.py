@@ -50,6 +50,7 @@ def test_a_row_opens_in_the_form_and_is_changed(three, opened, qtbot, hand, pen)
     room, ids = three
     form = opened(room, 1)
     assert form.draft()._replace(moment=None) == MomentDraft(None, "B", 5, "notes 1")
+    assert "Today" in form.hint.text()  # put down today, whenever it was
     hand.press(KEY.Key_Return)
     assert form.word.hasFocus()
     hand.press(KEY.Key_Tab)
