@@ -139,7 +139,8 @@ def _forms(word: str) -> Iterable[str]:
     yield word
     for ending in _ENDINGS:
         stem = word.removesuffix(ending)
-        if stem == word or len(stem) < 3:
+        # A seed is not what one has seen.
+        if stem == word or len(stem) < (4 if ending in {"d", "r"} else 3):
             continue
         yield stem
         if ending not in {"s", "d", "r"}:

@@ -85,11 +85,12 @@ class Visions:
             raise InvalidInput(_GONE)
         return row
 
-    def richness(self, text: str) -> Richness:
-        """Words, sentences and senses of a text as it stands."""
+    def richness(self, *texts: str) -> Richness:
+        """Words, sentences and senses of a text as it stands, or of several together."""
+        from desktop.domain.richness import added
         from desktop.services.vision.figures import richness
 
-        return richness(text)
+        return added(richness(text) for text in texts)
 
     def compare(self, then_id: str, now_id: str) -> VisionComparison:
         """How two versions differ, part by part; raises InvalidInput."""

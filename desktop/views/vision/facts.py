@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from desktop.domain.vision import label
-from desktop.views.vision.wording import state_words
+from desktop.views.vision.richness_words import richness_words
+from desktop.views.vision.wording import state_words, words_count
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.domain.richness import Richness
     from desktop.services.vision.values import Vision
 
 
-def facts_of(vision: Vision) -> list[tuple[str, str]]:
+def facts_of(vision: Vision, richness: Richness) -> list[tuple[str, str]]:
     """What is known of a version; what is unknown is left out."""
     audio = vision.audio
     found = [
         (_tr("Number"), "" if vision.number is None else str(vision.number)),
         (_tr("Standing"), state_words(vision.state)),
         (_tr("Written"), _share(vision)),
+        (_tr("Richness"), _rich(richness)),
         (_tr("Begun"), _moment(vision.created_at)),
         (_tr("Changed, as the server knows it"), _moment(vision.updated_at)),
         (_tr("Refined since"), _refined(vision.refined)),
@@ -33,6 +36,11 @@ def facts_of(vision: Vision) -> list[tuple[str, str]]:
         (_tr("Density, as the web app counts it"), _spelt(vision.density_facts)),
     ]
     return [(name, said) for name, said in found if said]
+
+
+def _rich(richness: Richness) -> str:
+    line, explained = richness_words(richness)
+    return "\n".join((f"{words_count(richness.words)}  ·  {line}", explained)) if line else ""
 
 
 def _share(vision: Vision) -> str:

@@ -210,7 +210,7 @@ class WritingMode(VisionMode):
         if not row_id:
             return
         if part == ABOUT:
-            self.kit.lane.ask(lambda workspace: workspace.visions.version(row_id), self._on_facts)
+            self.kit.lane.ask(partial(_facts, row_id), self._on_facts)
             return
 
         def read(workspace: Workspace) -> Richness | None:
@@ -219,9 +219,9 @@ class WritingMode(VisionMode):
 
         self.kit.lane.ask(read, partial(self._on_richness, row_id, part))
 
-    def _on_facts(self, vision: Vision | None) -> None:
-        if vision is not None and vision.id == self.page.row_id:
-            self.form.about.show_facts(facts_of(vision))
+    def _on_facts(self, found: tuple[Vision, Richness] | None) -> None:
+        if found is not None and found[0].id == self.page.row_id:
+            self.form.about.show_facts(facts_of(*found))
 
     def _on_richness(self, row_id: str, part: str, richness: Richness | None) -> None:
         if richness is not None and (row_id, part) == (self.page.row_id, self.form.part):
@@ -270,6 +270,11 @@ class WritingMode(VisionMode):
 
     def _on_failed(self, error: AppError) -> None:
         self.notice.emit(str(error), None)
+
+
+def _facts(row_id: str, workspace: Workspace) -> tuple[Vision, Richness] | None:
+    vision = workspace.visions.version(row_id)
+    return (vision, workspace.visions.richness(*vision.texts.values())) if vision else None
 
 
 def _part_versions(row_id: str, part: str, workspace: Workspace) -> list[Version]:

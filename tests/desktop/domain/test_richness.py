@@ -40,6 +40,7 @@ def test_a_word_is_known_in_its_forms():
     for word in ("Warm", "warmer", "warmest", "warmly", "warmed", "warms", "sparkling", "shining"):
         assert LEXICON.sense_of(word), word
     assert LEXICON.sense_of("war") is None
+    assert Lexicon({"sight": ["see"]}).sense_of("seed") is None
 
 
 def test_texts_together_have_the_sum():

@@ -188,7 +188,16 @@ def test_what_the_server_knows_is_told(pen, shell, qtbot, press, settled):
     press(Qt.Key.Key_F2)
     settled()
     said = form(room).about.facts()
-    for words in ("https://example.org/a.mp3", "3:25", "alloy", "sea", "2026", "high", "Love"):
+    for words in (
+        "https://example.org/a.mp3",
+        "3:25",
+        "alloy",
+        "sea",
+        "2026",
+        "high",
+        "Love",
+        "2 words",
+    ):
         assert any(words in value for value in said.values()), words
 
 
