@@ -23,6 +23,8 @@ from desktop.services.journal import EntryDraft
 from desktop.services.keys import Keys
 from desktop.widgets.guard_form import KEY_FILE
 
+A_MINUTE = 60_000
+
 
 @pytest.fixture
 def folder(tmp_path):
@@ -57,7 +59,7 @@ def open_app(folder, qapp, qtbot):
 def in_lane(app, qtbot, function):
     answers = []
     app.lane.ask(function, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.waitUntil(lambda: bool(answers), timeout=A_MINUTE)
     return answers[0]
 
 

@@ -44,7 +44,7 @@ def computer(backend, tmp_path, monkeypatch, qapp, qtbot):
 def in_lane(app, qtbot, function):
     answers = []
     app.lane.ask(function, answers.append)
-    qtbot.waitUntil(lambda: bool(answers))
+    qtbot.waitUntil(lambda: bool(answers), timeout=A_MINUTE)
     return answers[0]
 
 
