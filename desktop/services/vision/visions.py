@@ -122,11 +122,10 @@ class Visions:
         with writing(self._connection):
             before = self.get(row_id)
             kept = self._drafts.save(row_id, draft, session, base)
-            if before is None and (begun := self.get(row_id)):
-                # Written on after it was deleted elsewhere: it stands as a new draft does.
-                new = new_row(listing.numbers(self._connection))
-                missing = {name: v for name, v in new.items() if begun.get(name) is None}
-                kept = self._put(row_id, missing, session)
+            if before is None and self.get(row_id):
+                kept = self._stood_up(row_id, session)
+                # What the editor did not touch has not changed by coming back.
+                before = {**kept, **{name: (base or {}).get(name) for name in draft}}
             if derived := following(before or {}, kept):
                 kept = self._put(row_id, derived, session)
         return kept
@@ -172,6 +171,13 @@ class Visions:
         if kept is None or kept.row_id != row_id:
             raise InvalidInput(_GONE)
         self.set_part(row_id, part, str(kept.values.get(part) or ""))
+
+    def _stood_up(self, row_id: str, session: str) -> Public:
+        """Written on after it was deleted elsewhere, a version stands as a new draft does."""
+        new = new_row(listing.numbers(self._connection))
+        begun = self.present(row_id)
+        missing = {name: value for name, value in new.items() if begun.get(name) is None}
+        return self._put(row_id, missing, session)
 
     def _put(self, row_id: str, values: Public, session: str) -> Public:
         with sessions.writing_session(self._connection, session):

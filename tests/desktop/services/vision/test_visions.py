@@ -130,6 +130,24 @@ def test_a_version_deleted_elsewhere_comes_back_with_what_is_written(rows, visio
     assert (back.texts["fun"], back.texts["love"], back.number) == ("I play on", "I love", 1)
 
 
+def test_coming_back_refines_nothing_but_what_was_written(rows, visions, steps, write):
+    first = steps.new_draft()
+    write(first, fun="I play", love="I love")
+    copy = steps.new_from(first)
+    rows.delete("vision_versions", copy)
+    visions.save(
+        copy, {"fun": "I play on", "love": "I love"}, "s", {"fun": "I play", "love": "I love"}
+    )
+    assert visions.version(copy).refined == ("fun",)
+
+
+def test_words_of_a_version_that_never_was_here_become_a_draft(visions, steps):
+    row_id = "123e4567-e89b-42d3-a456-426614174000"
+    kept = visions.save(row_id, {"title": "Mine", "fun": "I play"}, "s")
+    assert (kept["version_number"], kept["status"], kept["is_draft"]) == (1, "draft", True)
+    assert (kept["completion_percent"], kept["refined_categories"]) == (7, None)
+
+
 def test_each_part_has_its_own_history(visions, steps, write):
     made = steps.new_draft()
     write(made, fun="One")
