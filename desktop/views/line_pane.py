@@ -122,7 +122,8 @@ class LinePane(QWidget):
     def renew(self, row_id: str) -> None:
         """Show the newer state of one row, which this window has just saved."""
         if self.model.row_of(row_id) < 0:
-            self.follow()
+            # A new row is listed at once; one that the filter leaves out stays unknown for good.
+            (self.follow if self.is_filtered() else self.reload)()
             return
         self.kit.lane.ask(
             lambda workspace: self._listing(workspace).lines([row_id]), self._on_renewed

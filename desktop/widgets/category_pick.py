@@ -87,15 +87,11 @@ class CategoryPick(_Categories):
     def set_category(self, code: str | None) -> None:
         """Show another category without telling anybody."""
         self._nothing = None if code else code
-        if self.findData(code or WITHOUT) >= self._ours or self.findData(code or WITHOUT) < 0:
-            self._offer(code or WITHOUT)
-        self.setCurrentIndex(self.findData(code or WITHOUT))
-
-    def _offer(self, code: str) -> None:
-        """Offer one code that is not ours, in place of the one before it."""
         while self.count() > self._ours:
-            self.removeItem(self._ours)
-        self.addItem(code, code)
+            self.removeItem(self._ours)  # a code that is not ours, of the thing before
+        if self.findData(code or WITHOUT) < 0:
+            self.addItem(code or "", code)
+        self.setCurrentIndex(self.findData(code or WITHOUT))
 
 
 class CategoryFilter(_Categories):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.domain.markdown import word_count
 from desktop.theme.appearance import Appearance
-from desktop.widgets.keys import ON_WORDS, is_for_the_window
+from desktop.widgets.keys import is_for_the_window
 from desktop.widgets.markdown_colours import MarkdownColours
 
 # Lines of about 70 letters are read with ease; more makes the eye lose its way back.
@@ -167,18 +167,9 @@ class MarkdownEdit(QPlainTextEdit):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what the room does with words beside what every text offers."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        menu = self.createStandardContextMenu(event.pos())
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        widget, separated = self.parentWidget(), False
-        while widget is not None:
-            for action in widget.actions():
-                if action.property(ON_WORDS):
-                    if not separated:
-                        separated = bool(menu.addSeparator())
-                    menu.addAction(action)
-            widget = widget.parentWidget()
-        menu.popup(event.globalPos())
+        from desktop.widgets.words_menu import open_words_menu  # no first page needs a menu
+
+        open_words_menu(self, self.createStandardContextMenu(event.pos()), event.globalPos())
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep the measure when the style sheet brings another font."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.widgets.keys import is_for_the_window, is_undo
+from desktop.widgets.words_menu import open_words_menu
 
 _FEWEST, _MOST, _AROUND = 2, 6, 18
 
@@ -59,6 +60,10 @@ class NotesEdit(QPlainTextEdit):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the room does with words beside what every text offers."""
+        open_words_menu(self, self.createStandardContextMenu(event.pos()), event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Follow the width."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.journal import content as clean
 from desktop.widgets.keys import is_for_the_window
+from desktop.widgets.words_menu import open_words_menu
 
 
 class PlainField(QLineEdit):
@@ -39,6 +41,10 @@ class PlainField(QLineEdit):
         self.setText(value or "")
         self.setCursorPosition(place if self.hasFocus() else 0)
         self._value, self._shown = value, self.text()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the room does with words beside what every field offers."""
+        open_words_menu(self, self.createStandardContextMenu(), event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys."""

@@ -39,7 +39,7 @@ class FlipForm(QWidget):
         self._texts = (KeptText(self.contrast.text), KeptText(self.clarity.text))
         self._saved = words("", "small", self)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._lay_out(look)
+        self._lay_out()
         self.category.category_edited.connect(self.edited)
         self.contrast.text.edited.connect(self._on_edited)
         self.clarity.text.edited.connect(self._on_edited)
@@ -121,7 +121,7 @@ class FlipForm(QWidget):
 
     # Parts
 
-    def _lay_out(self, look: Appearance) -> None:
+    def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
         head.addWidget(self.category, 1)
         head.addStretch(1)
@@ -135,7 +135,6 @@ class FlipForm(QWidget):
         self.return_button.setToolTip(
             self.tr("Put the clarity where the contrast stands (Ctrl+Enter)")
         )
-        look.icons.dress(self.return_button, "undo-2", "on_accent")
         self._saved.setWordWrap(True)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.addWidget(self.return_button)
