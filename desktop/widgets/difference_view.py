@@ -80,6 +80,11 @@ class DifferenceView(QWidget):
         self.show_change(place)
         return True
 
+    def show_end(self) -> None:
+        """Bring the end of the text into view."""
+        self._page.moveCursor(QTextCursor.MoveOperation.End)
+        self._page.ensureCursorVisible()
+
     def selected(self) -> str:
         """The words that are selected."""
         return self._page.textCursor().selectedText()

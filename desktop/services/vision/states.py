@@ -146,7 +146,7 @@ class CategoryStates:
     def composed(self, category: str) -> str:
         """A first text of the category: the ideal state, then the blueprint loop by loop.
 
-        Only the member's own words in order, as paragraphs; nothing is made up.
+        Only the member's own words in order, a loop in three lines; nothing is made up.
         """
         return composed(self.state(category))
 
@@ -189,7 +189,7 @@ def state_of(category: str, row: Mapping[str, Any]) -> CategoryState:
 def composed(state: CategoryState) -> str:
     """The member's words of a state as one text."""
     loops = (
-        " ".join(part.strip() for part in (loop.being, loop.doing, loop.receiving) if part.strip())
+        "\n".join(part.strip() for part in (loop.being, loop.doing, loop.receiving) if part.strip())
         for loop in state.loops
     )
     return "\n\n".join(text for text in (state.ideal_state.strip(), *loops) if text)

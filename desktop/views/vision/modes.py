@@ -14,6 +14,7 @@ def mode_plans() -> list[ModePlan]:
     """The modes; a mode's own modules are loaded when it is first chosen."""
     return [
         ModePlan(mode.WRITE, _tr("Write"), _tr("Write the parts"), "Ctrl+Shift+W", _writing),
+        ModePlan(mode.FLOW, _tr("Flow"), _tr("Go through the steps"), "Ctrl+Shift+O", _flowing),
         ModePlan(mode.READ, _tr("Read"), _tr("Read it as a book"), "Ctrl+Shift+B", _reading),
         ModePlan(
             mode.COMPARE,
@@ -54,6 +55,12 @@ def _turning(kit: RoomKit, place: QWidget) -> VisionMode:
     from desktop.views.vision.perspective.mode import PerspectiveMode
 
     return PerspectiveMode(kit, place)
+
+
+def _flowing(kit: RoomKit, place: QWidget) -> VisionMode:
+    from desktop.views.vision.flow.mode import FlowMode
+
+    return FlowMode(kit, place)
 
 
 def _tr(text: str) -> str:

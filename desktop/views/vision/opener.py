@@ -22,7 +22,7 @@ class Opener(QObject):
 
     found = Signal(object, object)  # Request, Opened
     read_again = Signal(object)  # Opened
-    category_found = Signal(str, str)  # its code, and a version to show it in, or ""
+    category_found = Signal(object, str)  # a Place with its part, and a version for it, or ""
 
     def __init__(self, kit: RoomKit, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -45,12 +45,12 @@ class Opener(QObject):
         """Read a version that is open once more."""
         self._kit.lane.ask(partial(opened, row_id, Place()), self.read_again.emit)
 
-    def find_category(self, state_id: str, version_id: str) -> None:
+    def find_category(self, state_id: str, version_id: str, place: Place) -> None:
         """Find the category of a state, and a version to show it in if none is open."""
 
-        def find(workspace: Workspace) -> tuple[str, str]:
+        def find(workspace: Workspace) -> tuple[Place, str]:
             category = workspace.category_states.category_of(state_id) or ""
-            return category, version_id or first_to_open(workspace)
+            return place._replace(part=category), version_id or first_to_open(workspace)
 
         self._kit.lane.ask(find, lambda answer: self.category_found.emit(*answer))
 

@@ -95,7 +95,9 @@ class VisionRoom(Room):
         if table == _TABLE:
             self.present(subject)
             return
-        self._opener.find_category(subject.partition("\n")[0], self.version_id)
+        row_id, _, place = subject.partition("\n")
+        found, _, around = place.partition("\n")
+        self._opener.find_category(row_id, self.version_id, Place(found, around))
 
     # What the member asks
 
@@ -168,7 +170,7 @@ class VisionRoom(Room):
         self._split.addWidget(self._left)
         self._split.addWidget(self.side)
         self._split.setStretchFactor(1, 1)
-        self._split.setSizes([300, 660])
+        self._split.setSizes([290, 670])
         self._left.setMinimumWidth(230)
         self._left.setMaximumWidth(420)
         self.side.setMinimumWidth(320)
@@ -226,12 +228,12 @@ class VisionRoom(Room):
         self.versions.list.choose(request.row_id)
         self._opener.open(request)
 
-    def _on_category_found(self, category: str, row_id: str) -> None:
+    def _on_category_found(self, place: Place, row_id: str) -> None:
         if not row_id:
             self.notice.emit(self.tr("Begin a draft first: the flow leads into it."), None)
-        elif category:
+        elif place.part:
             mode = FLOW if FLOW in self.modes.plans else WRITE
-            self._open(Request(row_id, mode, Place(part=category)))
+            self._open(Request(row_id, mode, place))
 
     def _on_found(self, request: Request, found: Opened) -> None:
         if found.line is None:

@@ -73,7 +73,7 @@ def test_the_steps_that_hold_words_are_told(steps, states, write):
 
 def test_the_members_words_become_a_first_text(states):
     states.save("fun", {"ideal_state": "Sun all day.\n", "blueprint_data": LOOPS}, "s")
-    assert states.composed("fun") == "Sun all day.\n\nI am free. I walk. The sea is mine."
+    assert states.composed("fun") == "Sun all day.\n\nI am free.\nI walk.\nThe sea is mine."
 
 
 def test_putting_into_the_vision_never_replaces(visions, steps, states, write):
