@@ -57,6 +57,12 @@ def kind_of(head: bytes) -> str:
     return known.kind if known else ""
 
 
+def suffix_of(head: bytes) -> str:
+    """The usual ending of a file that begins so; empty for what is not known."""
+    known = _format(head)
+    return known.suffix if known else ""
+
+
 def _format(content: bytes) -> _Format | None:
     return next((one for one in _FORMATS if one.begins(content)), None)
 

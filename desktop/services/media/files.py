@@ -98,3 +98,10 @@ def _all(connection: Connection, sql: str, bound: Sequence[str]) -> list[tuple[A
     with faults.translated():
         rows: list[tuple[Any, ...]] = connection.execute(sql, tuple(bound)).fetchall()
     return rows
+
+
+def suffix(content: bytes) -> str:
+    """The usual ending of a file with this content; mp3 for what is not known."""
+    from desktop.media.content import suffix_of
+
+    return suffix_of(content) or "mp3"

@@ -1,0 +1,394 @@
+"""Listening: the queue that is on, its sound, and where one stops.
+
+What is played comes from the media library in the database lane, deciphered into memory; playing
+itself never touches the disk or the network. The place is kept every few seconds, at each pause
+and at each change of track, so that a kill costs seconds.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop.domain.listening import Queue, Repeat, rewind
+from desktop.qt.lanes import DatabaseLane
+from desktop.qt.player import NoSound, Sound
+from desktop.qt.sleeping import Now, Sleeping
+from desktop.qt.track_opening import Opened, open_track
+
+if TYPE_CHECKING:  # loaded in the lane when something is played
+    from desktop.services.audio import Track
+    from desktop.services.workspace import Workspace
+
+_KEEP_EVERY = 5.0
+# A track that was left this close to its end was heard.
+_HEARD = 2.0
+
+
+class Standing(Enum):
+    """What a listener is told."""
+
+    SILENT = "silent"
+    LOADING = "loading"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    AWAY = "away"  # the file is not on this computer yet
+
+
+class Listening(QObject):
+    """Owns the queue and the sound of the voice; lives on the GUI thread.
+
+    `clock` gives seconds that only go forward.
+    """
+
+    standing_changed = Signal(object)  # Standing
+    track_changed = Signal(object)  # Track, or None
+    moved = Signal(float, float)  # position and length, in seconds
+    problem_met = Signal(str)
+    wanted = Signal(str)
+    """A file that is not here should be fetched: its address."""
+
+    def __init__(
+        self,
+        lane: DatabaseLane[Workspace],
+        parent: QObject | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__(parent)
+        self._lane = lane
+        self._clock = clock
+        self._sound: Sound | None = None
+        self._queue = Queue()
+        self._track: Track | None = None
+        self._variant: str | None = None
+        self._address = ""
+        self._standing = Standing.SILENT
+        self._asked = 0
+        self._intends = False
+        self._speed = 1.0
+        self._volume = 1.0
+        self._paused_at: float | None = None
+        self._kept_at = 0.0
+        self.sleeping = Sleeping(self._now, clock, self)
+        self.sleeping.volume_changed.connect(lambda _factor: self._apply_volume())
+        self.sleeping.over.connect(self._fall_silent)
+
+    # What is on
+
+    @property
+    def standing(self) -> Standing:
+        """Where it stands."""
+        return self._standing
+
+    @property
+    def track(self) -> Track | None:
+        """The track that is on."""
+        return self._track
+
+    @property
+    def variant(self) -> str | None:
+        """The variant of it that is chosen, None for the track itself."""
+        return self._variant
+
+    @property
+    def queue(self) -> Queue:
+        """The tracks that are on, in their order."""
+        return self._queue
+
+    @property
+    def position(self) -> float:
+        """Where in the track it is, in seconds."""
+        return self._sound.position if self._sound is not None else 0.0
+
+    @property
+    def length(self) -> float:
+        """How long the track is, in seconds."""
+        known = self._sound.length if self._sound is not None else 0.0
+        return known or (self._track.length or 0.0 if self._track is not None else 0.0)
+
+    @property
+    def speed(self) -> float:
+        """How fast it is played."""
+        return self._speed
+
+    @property
+    def volume(self) -> float:
+        """How loud, between 0 and 1."""
+        return self._volume
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether it is to be heard, or about to be."""
+        if self._standing is Standing.LOADING:
+            return self._intends
+        return self._sound is not None and self._sound.is_playing
+
+    # What the member asks
+
+    def play_set(self, ids: Sequence[str], first: str = "", *, play: bool = True) -> None:
+        """Put the tracks of a set on, from one of them on, each where the member stopped in it."""
+        self._keep_place()
+        queue = Queue(tuple(ids), repeat=self._queue.repeat)
+        self._go(queue.at(first) if first else queue, play=play)
+
+    def follow_tracks(self, ids: Sequence[str]) -> None:
+        """The set has changed: what is on goes on."""
+        self._queue = self._queue.with_tracks(ids)
+
+    def toggle(self) -> None:
+        """Play, or pause."""
+        if self.is_playing:
+            self.pause()
+        else:
+            self.play()
+
+    def play(self) -> None:
+        """Go on, a little before where it was paused: the longer ago, the further."""
+        if self._standing is Standing.LOADING:
+            self._intends = True
+            return
+        if self._sound is None or self._standing is not Standing.PAUSED:
+            if self._queue.current and not self.is_playing:
+                self._begin(play=True)
+            return
+        if self._paused_at is not None:
+            back = rewind(self._clock() - self._paused_at)
+            if back:
+                self._sound.seek(max(0.0, self.position - back))
+        self._paused_at = None
+        self._apply_volume()
+        self._sound.play()
+        self._stand(Standing.PLAYING)
+
+    def pause(self) -> None:
+        """Stop where it is, and remember the place."""
+        if self._standing is Standing.LOADING:
+            self._intends = False
+        elif self._sound is not None and self.is_playing:
+            self._sound.pause()
+            self._paused_at = self._clock()
+            self._keep_place()
+            self._stand(Standing.PAUSED)
+
+    def stop(self) -> None:
+        """Fall silent and take everything off."""
+        self.close()
+        self._queue, self._track = Queue(repeat=self._queue.repeat), None
+        self._stand(Standing.SILENT)
+        self.track_changed.emit(None)
+
+    def seek(self, position: float) -> None:
+        """Go to a place in the track."""
+        if self._sound is not None:
+            self._sound.seek(position)
+            self.sleeping.moved_by_member()
+            self._keep_place()
+            self._tell_moved()
+
+    def skip(self, seconds: float) -> None:
+        """Go some seconds on, or back."""
+        self.seek(max(0.0, self.position + seconds))
+
+    def next(self) -> None:
+        """Go to the next track."""
+        following = self._queue.next()
+        if following is not None:
+            self._go(following, play=self.is_playing)
+
+    def previous(self) -> None:
+        """Go to the beginning of the track, or to the one before."""
+        before = self._queue.previous(self.position)
+        if before.current == self._queue.current:
+            self.seek(0.0)
+        else:
+            self._go(before, play=self.is_playing)
+
+    def choose_variant(self, variant_id: str | None) -> None:
+        """Hear another version of the track from the same place on."""
+        if self._track is not None and variant_id != self._variant:
+            playing = self.is_playing
+            self._variant = variant_id
+            self._keep_place()
+            self._begin(play=playing, variant=(variant_id,))
+
+    def set_speed(self, speed: float) -> None:
+        """Between half and twice as fast; the pitch stays."""
+        self._speed = max(0.5, min(speed, 2.0))
+        if self._sound is not None:
+            self._sound.set_speed(self._speed)
+
+    def set_volume(self, volume: float) -> None:
+        """Between 0 and 1."""
+        self._volume = max(0.0, min(volume, 1.0))
+        self._apply_volume()
+
+    def set_repeat(self, repeat: Repeat) -> None:
+        """Repeat the track, the set, or neither."""
+        self._queue = replace(self._queue, repeat=repeat)
+
+    def outputs(self) -> list[tuple[bytes, str]]:
+        """The outputs there are: ids and names."""
+        sound = self._made()
+        return sound.outputs() if sound is not None else []
+
+    def choose_output(self, device_id: bytes) -> None:
+        """Use an output; an empty id is the system's own choice."""
+        sound = self._made()
+        if sound is not None:
+            sound.choose_output(device_id)
+
+    def close(self) -> None:
+        """Remember the place and let the sound go."""
+        self._keep_place()
+        self._asked += 1
+        if self._sound is not None:
+            self._sound.unload()
+        self.sleeping.run(playing=False)
+
+    def file_came(self, address: str) -> None:
+        """A file has been fetched: go on if it is the one that was waited for."""
+        if self._standing is Standing.AWAY and address == self._address:
+            self._begin(play=True)
+
+    # Opening
+
+    def _made(self) -> Sound | None:
+        """The sound, or None after telling why there is none."""
+        if self._sound is None:
+            try:
+                sound = self._sound = Sound(self)
+            except NoSound as fault:
+                self.problem_met.emit(str(fault))
+                return None
+            sound.moved.connect(self._on_moved)
+            sound.length_known.connect(lambda _length: self._tell_moved())
+            sound.ended.connect(self._on_ended)
+            sound.broken.connect(self._on_broken)
+            sound.output_lost.connect(self._on_output_lost)
+        return self._sound
+
+    def _go(self, queue: Queue, *, play: bool) -> None:
+        self._keep_place()
+        self._queue = queue
+        self._begin(play=play)
+
+    def _begin(self, *, play: bool, variant: tuple[str | None] | None = None) -> None:
+        track_id = self._queue.current
+        if not track_id or self._made() is None:
+            return
+        self._asked += 1
+        asked = self._asked
+        self._intends = play
+
+        def opened(found: Opened | None) -> None:
+            if asked == self._asked:
+                self._on_opened(found)
+
+        if self._sound is not None:
+            self._sound.pause()  # while the next one is on its way
+        self._stand(Standing.LOADING)
+        self._lane.ask(lambda w: open_track(w, track_id, variant), opened, self._on_failed)
+
+    def _on_opened(self, found: Opened | None) -> None:
+        sound, play = self._sound, self._intends
+        if found is None or sound is None:
+            self._stand(Standing.SILENT)
+            return
+        self._track, self._variant = found.track, found.place.variant_id
+        self._address, self._paused_at = found.address, None
+        self.sleeping.moved_by_member()
+        self.track_changed.emit(found.track)
+        if found.content is None:
+            sound.unload()
+            self._stand(Standing.AWAY)
+            self.wanted.emit(found.address)
+            return
+        self._kept_at = 0.0 if found.place.finished else found.place.position
+        sound.set_speed(self._speed)
+        self._apply_volume()
+        sound.load(found.content, found.suffix, self._kept_at, play=play)
+        self._stand(Standing.PLAYING if play else Standing.PAUSED)
+        self._tell_moved()
+
+    def _on_failed(self, error: Exception) -> None:
+        self._stand(Standing.SILENT)
+        self.problem_met.emit(str(error))
+
+    # What the sound tells
+
+    def _now(self) -> Now:
+        return Now(self.position, max(0.0, self.length - self.position), self._speed)
+
+    def _on_moved(self, position: float) -> None:
+        if abs(position - self._kept_at) >= _KEEP_EVERY:
+            self._keep_place()
+        self._tell_moved()
+
+    def _tell_moved(self) -> None:
+        self.moved.emit(self.position, self.length)
+
+    def _on_ended(self) -> None:
+        self._keep_place(finished=True)
+        following = None if self.sleeping.track_ended() else self._queue.after_end()
+        if following is None:
+            self._stand(Standing.PAUSED)
+            return
+        self._queue = following
+        self._begin(play=True)
+
+    def _on_broken(self) -> None:
+        """What is here cannot be played: it is let go and fetched anew, and the rest goes on."""
+        track, address = self._track, self._address
+        if track is None:
+            return
+        self._lane.ask(lambda workspace: workspace.media.spoilt(address))
+        self.problem_met.emit(
+            self.tr("“{title}” cannot be played; it is fetched anew.").format(title=track.title)
+        )
+        self._stand(Standing.AWAY)
+        self.wanted.emit(address)
+        following = self._queue.next()
+        if following is not None and following.current != self._queue.current:
+            self._go(following, play=True)
+
+    def _on_output_lost(self) -> None:
+        self._paused_at = self._clock()
+        self._keep_place()
+        self._stand(Standing.PAUSED)
+        self.problem_met.emit(
+            self.tr("What you were listening with is gone. It is paused, so that nobody overhears.")
+        )
+
+    def _fall_silent(self, place: float) -> None:
+        self.pause()
+        if self._sound is not None:
+            self._sound.seek(place)
+        self._paused_at = None  # it goes on from there, and not from before that
+        self._keep_place()
+
+    def _apply_volume(self) -> None:
+        if self._sound is not None:
+            self._sound.set_volume(self._volume * self.sleeping.volume())
+
+    def _keep_place(self, *, finished: bool = False) -> None:
+        from desktop.services.audio import Place
+
+        track = self._track
+        if track is None or self._standing not in {Standing.PLAYING, Standing.PAUSED}:
+            return
+        position, length = self.position, self.length
+        self._kept_at = position
+        heard = finished or (length > 0 and position >= length - _HEARD)
+        place = Place(position, length, self._variant, finished=heard)
+        self._lane.ask(lambda workspace: workspace.audio.keep_place(track.id, place))
+
+    def _stand(self, standing: Standing) -> None:
+        self.sleeping.run(playing=standing is Standing.PLAYING)
+        if standing is not self._standing:
+            self._standing = standing
+            self.standing_changed.emit(standing)

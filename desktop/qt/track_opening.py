@@ -1,0 +1,44 @@
+"""Opens a track in the database lane: its row, where the member stopped, and its content."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:  # loaded in the lane when something is played
+    from desktop.services.audio import Place, Track
+    from desktop.services.workspace import Workspace
+
+
+class Opened(NamedTuple):
+    """What the lane brings of a track: its content, or None while it is not on this computer."""
+
+    track: Track
+    place: Place
+    address: str
+    content: bytes | None
+    suffix: str
+
+
+def open_track(
+    workspace: Workspace, track_id: str, variant: tuple[str | None] | None
+) -> Opened | None:
+    """Read and decipher a track, or None when it is gone; in the lane.
+
+    `variant` is a version that was just chosen; otherwise it is the one that was heard last.
+    """
+    from desktop.services.audio import address as address_of
+    from desktop.services.media.files import suffix
+
+    track = workspace.audio.track(track_id)
+    if track is None:
+        return None
+    place = workspace.audio.place(track_id)
+    if variant is not None:
+        place = place._replace(variant_id=variant[0])
+    address = address_of(track, place.variant_id)
+    reader = workspace.media.open(address)
+    if reader is None:
+        return Opened(track, place, address, None, "")
+    with reader:
+        content = reader.whole()
+    return Opened(track, place, address, content, suffix(content))
