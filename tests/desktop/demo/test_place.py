@@ -99,6 +99,21 @@ def test_a_making_that_was_interrupted_is_made_up_for(demo, monkeypatch):
     assert before < 500
 
 
+def test_of_a_making_that_broke_off_nothing_half_is_left(demo, monkeypatch):
+    def broken(*_):
+        raise OSError("the power went")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("desktop.demo.links.keep_templates", broken)
+        with pytest.raises(OSError, match="power"):
+            making.open_workspace(demo)
+    with contextlib.closing(headless.open_workspace(demo)) as workspace:
+        assert workspace.rows.count("journal_entries") == 0
+    with contextlib.closing(making.open_workspace(demo)) as workspace:
+        assert [t for t in workspace.templates.all("template") if t.own]
+        assert workspace.rows.count("vision_versions") == 3
+
+
 def test_a_size_holds_from_when_it_is_made(demo):
     place.prepare(demo, 400, fresh=True)
     assert 380 <= entry_count(demo) <= 420

@@ -91,9 +91,8 @@ class Palette(QDialog):
 
     def show_titles(self, query: str, titles: Sequence[Command]) -> None:
         """Show what was written under such titles, unless something else is typed by now."""
-        if query == self.field.text().strip():
-            self._titles = (query, titles)
-            self._show(keep=True)
+        self._titles = (query, titles)
+        self._show(keep=True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows of the line move the mark of the list."""
