@@ -230,7 +230,8 @@ class PageRoom(Room):
         add(self.tr("Go to the page"), "Ctrl+E", self.page.room_form.focus_first)
         self.offer_more(add)
         self.side.more.setMenu(self.menu)
-        undo = QShortcut(QKeySequence.StandardKey.Undo, self.pane.list)
+        # A text with something to undo keeps the key for itself.
+        undo = QShortcut(QKeySequence.StandardKey.Undo, self)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         undo.activated.connect(self.undo)
 

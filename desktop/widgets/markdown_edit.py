@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.domain.markdown import word_count
 from desktop.theme.appearance import Appearance
-from desktop.widgets.keys import is_for_the_window
+from desktop.widgets.keys import is_for_the_window, is_undo
 from desktop.widgets.markdown_colours import MarkdownColours
 
 # Lines of about 70 letters are read with ease; more makes the eye lose its way back.
@@ -147,8 +147,9 @@ class MarkdownEdit(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def event(self, event: QEvent) -> bool:
-        """Let the window have its keys."""
-        if is_for_the_window(event):
+        """Let the window have its keys, and the room an undo that means nothing here."""
+        nothing = is_undo(event) and not self.document().isUndoAvailable()
+        if nothing or is_for_the_window(event):
             event.ignore()
             return False
         return super().event(event)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.journal import content as clean
-from desktop.widgets.keys import is_for_the_window
+from desktop.widgets.keys import is_for_the_window, is_undo
 from desktop.widgets.words_menu import open_words_menu
 
 
@@ -47,8 +47,8 @@ class PlainField(QLineEdit):
         open_words_menu(self, self.createStandardContextMenu(), event.globalPos())
 
     def event(self, event: QEvent) -> bool:
-        """Let the window have its keys."""
-        if is_for_the_window(event):
+        """Let the window have its keys, and the room an undo that means nothing here."""
+        if is_for_the_window(event) or (is_undo(event) and not self.isUndoAvailable()):
             event.ignore()
             return False
         return super().event(event)
