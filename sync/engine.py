@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
+from sync.audit import audit
 from sync.calm import rare_collections
 from sync.canary import check_identity
 from sync.cancel import CancelToken
@@ -147,6 +148,7 @@ class Engine:
         push(run)
         if run.report.pulled != pulled:
             self._restore_rules(run)
+        audit(run)
         # Nothing waits for these tables: their pages may travel while the member's rows are sent.
         mirror_generic(run, generic)
         _note_swept(run)

@@ -40,6 +40,7 @@ class What(StrEnum):
     REFUSED = "refused"  # a table that the server does not show; its code in `detail`
     GARBLED = "garbled"  # a table of which an answer could not be read
     ODD_SHAPE = "odd shape"  # a table that is not as the server says
+    HEALED = "healed"  # rows that held something else than their versions said
     SAID = "said"  # `detail` is a sentence of the application's own
 
 

@@ -62,6 +62,10 @@ _NOTICES: dict[str, tuple[str, str]] = {
             "and tried again with each sync."
         ),
     ),
+    What.HEALED: (
+        "{some} was not the same here and on the server. Both were brought together.",
+        "{some} were not the same here and on the server. Both were brought together.",
+    ),
     What.REFUSED: (
         "{title} were not synchronised: the server refuses to show them ({detail}).",
         "{title} were not synchronised: the server refuses to show them ({detail}).",

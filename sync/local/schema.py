@@ -32,6 +32,8 @@ CREATE TABLE IF NOT EXISTS sync_rows (
 CREATE TABLE IF NOT EXISTS sync_cursors (
     tbl TEXT PRIMARY KEY, stamp TEXT, slack REAL NOT NULL DEFAULT 0, walk_stamp TEXT,
     walk_id TEXT, walk_started TEXT, swept_at TEXT);
+-- place: the last row that an audit under way has looked at.
+CREATE TABLE IF NOT EXISTS sync_audits (tbl TEXT PRIMARY KEY, place TEXT, at TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS sync_caps (
     tbl TEXT PRIMARY KEY, shape TEXT NOT NULL, seen_at TEXT NOT NULL,
     stamp_rests INTEGER NOT NULL DEFAULT 0);
