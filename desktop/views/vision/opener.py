@@ -28,10 +28,12 @@ class Opener(QObject):
         super().__init__(parent)
         self._kit = kit
         self.wanted = ""
+        self.is_settled = False  # whether it is known what to open first
 
     def open(self, request: Request) -> None:
         """Bring a version for a request."""
         self.wanted = request.row_id
+        self.is_settled = True
         self._kit.lane.ask(
             partial(opened, request.row_id, request.place), partial(self._on_opened, request)
         )
@@ -55,6 +57,7 @@ class Opener(QObject):
         self._kit.lane.ask(find, lambda answer: self.category_found.emit(*answer))
 
     def _on_first(self, row_id: str) -> None:
+        self.is_settled = True
         if row_id and not self.wanted:
             self.open(Request(row_id))
 

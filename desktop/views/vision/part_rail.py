@@ -36,6 +36,7 @@ class PartRail(QWidget):
         super().__init__(parent)
         self.view = _Rail(look, self)
         self._progress = words("", "small", self)
+        self._progress.setWordWrap(True)
         for part in PARTS:
             self._add(part.code, part.label)
         self._add(ABOUT, self.tr("About this version"))
@@ -172,7 +173,7 @@ class _PartDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 8, 8)
 
     def _draw_sign(self, painter: QPainter, rect: QRect, count: int, *, chosen: bool) -> None:
-        left, middle = rect.left() + 16, rect.center().y() + 1
+        left, middle = rect.left() + 14, rect.center().y() + 1
         ratio = painter.device().devicePixelRatio()
         if count:
             name = "info" if count < 0 else "circle-check"
@@ -188,7 +189,7 @@ class _PartDelegate(QStyledItemDelegate):
         self, painter: QPainter, rect: QRect, said: tuple[str, int], *, chosen: bool
     ) -> None:
         label, count = said
-        right = rect.right() - 16
+        right = rect.right() - 12
         painter.setFont(self._look.font("small"))
         if count > 0:
             text = f"{count:,}"
@@ -198,10 +199,10 @@ class _PartDelegate(QStyledItemDelegate):
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
                 text,
             )
-            right -= painter.fontMetrics().horizontalAdvance(text) + 10
+            right -= painter.fontMetrics().horizontalAdvance(text) + 6
         weight = QFont.Weight.Medium if chosen else QFont.Weight.Normal
         painter.setFont(self._look.font("body", weight))
         painter.setPen(self._look.colour("on_accent_soft" if chosen else "text"))
-        place = QRect(rect.left() + 42, rect.top(), right - rect.left() - 42, rect.height())
+        place = QRect(rect.left() + 40, rect.top(), right - rect.left() - 40, rect.height())
         cut = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

@@ -69,8 +69,11 @@ class VisionRoom(Room):
         current = self.modes.current()
         if current is not None:
             current.activate()
-        else:
+        elif self._opener.is_settled and self.versions.model.rowCount():
             self.versions.list.setFocus()
+        else:
+            # Not the list: Qt would choose its first row before the one to open is known.
+            self.versions.new_button.setFocus()
 
     def refresh(self) -> None:
         """Rows changed: read the list, the open version and its mode again."""
@@ -239,6 +242,8 @@ class VisionRoom(Room):
         if found.line is None:
             self._close()
             return
+        if not self.versions.list.chosen():
+            self.versions.list.choose(found.row_id)
         place = request.place
         fresh = self.version_id != found.row_id
         self._show(found.line, found.counts)

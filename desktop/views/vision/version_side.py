@@ -48,7 +48,7 @@ class VersionSide(QStackedWidget):
     def _whole(self) -> QWidget:
         made = QWidget()
         column = QVBoxLayout(made)
-        column.setContentsMargins(26, 8, 18, 14)
+        column.setContentsMargins(24, 8, 14, 14)
         column.setSpacing(10)
         column.addWidget(self.head)
         column.addWidget(self.modes, 1)

@@ -17,8 +17,8 @@ from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
 from desktop.widgets.texts import set_kind, words
 
-# In less width than this, a sentence and two buttons do not stand side by side.
-_ROOM_FOR_A_LINE = 560
+# In less width than this, a sentence does not stand beside its buttons.
+_ROOM_FOR_A_SENTENCE = 220
 
 
 class WritingFields(NamedTuple):
@@ -57,6 +57,7 @@ class WritingForm(QWidget):
         self.next = icon_button(icons, "chevron-down", self.tr("Next part (Alt+Down)"))
         self.lock = QFrame(self)
         self._lock_box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.lock)
+        self._ways = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self.lock_says = words("", "body")
         self.draft_button = button(self.tr("New draft from this"), "primary")
         self.edit_button = button(self.tr("Edit anyway"))
@@ -71,9 +72,11 @@ class WritingForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the ways on stand below what they are for."""
         super().resizeEvent(event)
-        wide = self.width() >= _ROOM_FOR_A_LINE
-        ways = QBoxLayout.Direction
-        self._lock_box.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        ways = self.edit_button.sizeHint().width() + self.draft_button.sizeHint().width() + 40
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        room = self.width() - ways
+        self._lock_box.setDirection(across if room >= _ROOM_FOR_A_SENTENCE else down)
+        self._ways.setDirection(across if room >= 0 else down)
 
     # What a page asks
 
@@ -202,11 +205,10 @@ class WritingForm(QWidget):
         inside = self._lock_box
         inside.setContentsMargins(14, 8, 10, 8)
         inside.addWidget(self.lock_says, 1)
-        ways = QHBoxLayout()
-        ways.addStretch(1)
-        ways.addWidget(self.edit_button)
-        ways.addWidget(self.draft_button)
-        inside.addLayout(ways)
+        self._ways.addStretch(1)
+        self._ways.addWidget(self.edit_button)
+        self._ways.addWidget(self.draft_button)
+        inside.addLayout(self._ways)
         self._stack.addWidget(self.text)
         self._stack.addWidget(self.about)
         box = QVBoxLayout(self)

@@ -214,3 +214,11 @@ def test_words_lead_back_to_the_page_on_which_they_were_chosen(two, room, qtbot,
     room.present(f"{two[0]}\nnowhere to be found\nnowhere")
     settled()
     assert (room.modes.name, room.rail.part()) == (WRITE, "fun")
+
+
+def test_the_focus_chooses_no_other_version_before_the_active_one(two, room, qtbot, settled):
+    # Whatever Qt chooses by itself would have been opened by now.
+    qtbot.waitUntil(lambda: room.modes.name != "")
+    settled()
+    assert not room.versions.list.view.hasFocus()
+    assert room.versions.list.chosen() == room.version_id == two[0]
