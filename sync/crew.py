@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sync.errors import Rejected, ShapeChanged, SyncError
@@ -50,8 +51,21 @@ class Crew:
             self._start(self._pool)
         return answer.result
 
+    @contextmanager
+    def walking(self) -> Iterator[None]:
+        """While a walk goes on, few patient requests go beside it, between its pages as well."""
+        with self._lock:
+            self._under_way[False] += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._under_way[False] -= 1
+                if self._pool is not None:
+                    self._start(self._pool)
+
     def _start(self, pool: ThreadPoolExecutor) -> None:
-        while self._idle and (queue := self._next()) is not None:
+        while self._idle and not self._closed and (queue := self._next()) is not None:
             patient = queue is self._waiting[True]
             self._idle -= 1
             self._under_way[patient] += 1
@@ -72,7 +86,7 @@ class Crew:
         with self._lock:
             self._idle += 1
             self._under_way[patient] -= 1
-            if self._pool is not None and not self._closed:
+            if self._pool is not None:
                 self._start(self._pool)
 
     def each(self, request: Callable[[A], T], items: Iterable[A]) -> list[T | SyncError]:

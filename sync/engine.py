@@ -16,7 +16,7 @@ from sync.crew import Crew
 from sync.deletions import settle_vanished
 from sync.discover import Discovery
 from sync.errors import SyncError
-from sync.generic import FirstPages, ask_generic, mirror_generic
+from sync.generic import ask_generic, mirror_generic
 from sync.local.aside import Aside
 from sync.local.ledger import DONE
 from sync.local.sqlite_store import SqliteStore
@@ -132,15 +132,10 @@ class Engine:
         old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
         run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
         discovery = Discovery(run)
-        manifests: dict[str, Manifest] = {}
-        generic: FirstPages = []
-        for stamped in (True, False):
-            discovery.settle(stamped=stamped)
-            new = choose_ways(run)
-            walks = ask_walks(run, new)
-            manifests |= ask_manifests(run, new)
-            generic = generic or ask_generic(run)
-            pull(run, walks)
+        generic = ask_generic(run)
+        with run.crew.walking():
+            manifests = _pull(run, discovery, stamped=True)
+        manifests |= _pull(run, discovery, stamped=False)
         retry_aside(run)
         settle_vanished(run, compare(run, manifests))
         self._restore_rules(run)
@@ -162,6 +157,15 @@ class Engine:
         if self.after_sync is not None:
             with run.store.writing(applying=False) as connection:
                 self.after_sync(connection)
+
+
+def _pull(run: Run, discovery: Discovery, *, stamped: bool) -> dict[str, Manifest]:
+    """Walk through what was discovered of these tables; gives the manifests of the others."""
+    discovery.settle(stamped=stamped)
+    new = choose_ways(run)
+    walks, manifests = ask_walks(run, new), ask_manifests(run, new)
+    pull(run, walks)
+    return manifests
 
 
 def _note_swept(run: Run) -> None:

@@ -7,16 +7,17 @@ known cost nothing. The place reached is stored together with the rows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
+from sync.ahead import PagesAhead, place_of
 from sync.discover import confirm, in_its_shape
 from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
-from sync.protocols import Cursor, LastPage, Listed, RemoteRow
+from sync.protocols import Cursor, LastPage, RemoteRow
 from sync.run import Run, Way
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp
@@ -26,22 +27,20 @@ PAGE = 1000
 _OVERLAP = timedelta(minutes=5)
 _CALM_SECONDS = 60.0
 
-Page = Callable[[], list[RemoteRow]]
-
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One table's walk: where it stood before, when it began, its first page."""
+    """One table's walk: where it stood before, when it began, its pages from there on."""
 
     spec: TableSpec
     before: Mark
     started: str
-    page: Page
+    pages: PagesAhead
 
     @property
     def overlaps(self) -> bool:
         """Whether it begins among rows that the last walk brought."""
-        return self.before.stamp is not None and self.before.walk is None
+        return _overlaps(self.before)
 
 
 def ask_walks(run: Run, specs: Iterable[TableSpec]) -> list[Walk]:
@@ -52,14 +51,14 @@ def ask_walks(run: Run, specs: Iterable[TableSpec]) -> list[Walk]:
 def pull(run: Run, walks: Iterable[Walk]) -> None:
     """Go through with walks, parents first."""
     for begun in walks:
-        firsts = iter([begun.page])
+        firsts = iter([begun.pages])
         in_its_shape(run, begun.spec, partial(_go, run, begun, firsts))
 
 
 def walk(run: Run, spec: TableSpec) -> None:
     """Walk through one table that has stamps."""
     begun = _begin(run, spec)
-    _go(run, begun, iter([begun.page]))
+    _go(run, begun, iter([begun.pages]))
 
 
 def retry_aside(run: Run) -> None:
@@ -80,8 +79,12 @@ def _begin(run: Run, spec: TableSpec) -> Walk:
     return Walk(spec, before, started, _first(run, spec, before))
 
 
-def _first(run: Run, spec: TableSpec, before: Mark) -> Page:
-    return _fetch(run, spec, before.walk or _start(before))
+def _first(run: Run, spec: TableSpec, before: Mark) -> PagesAhead:
+    return _pages(run, spec, before, before.walk or _start(before))
+
+
+def _overlaps(before: Mark) -> bool:
+    return before.stamp is not None and before.walk is None
 
 
 def _start(mark: Mark) -> Cursor | None:
@@ -93,25 +96,30 @@ def _start(mark: Mark) -> Cursor | None:
     return Cursor(start.isoformat(timespec="microseconds"))
 
 
-def _fetch(run: Run, spec: TableSpec, after: Cursor | None) -> Page:
+def _pages(run: Run, spec: TableSpec, before: Mark, after: Cursor | None) -> PagesAhead:
     shape = run.shapes[spec.name]
-    return run.crew.ask(partial(run.remote.changed_since, spec, shape, after, PAGE))
+
+    def read(place: Cursor | None) -> list[RemoteRow]:
+        return run.remote.changed_since(spec, shape, place, PAGE)
+
+    # Whole rows that are known already are not worth reading ahead.
+    return PagesAhead(run.crew, read, after, freely=not _overlaps(before))
 
 
-def _go(run: Run, walk: Walk, firsts: Iterator[Page]) -> None:
-    """Walk to the end; the first page may be under way already."""
+def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
+    """Walk to the end; the first pages may be under way already."""
     spec, intake = walk.spec, Intake(run, walk.spec)
     if not run.shapes[spec.name].has_stamp:
         return
-    page = next(firsts, None) or _first(run, spec, walk.before)
+    pages = next(firsts, None) or _first(run, spec, walk.before)
     done, place = 0, walk.before.walk
     while True:
         run.tell("pull", spec.name, done)
-        rows = page()
+        rows = pages.take()
         if not rows:
             break
         confirm(run, spec, rows)
-        place = _place(rows[-1])
+        place = place_of(rows[-1])
         if isinstance(rows, LastPage):
             intake.rows(rows, _end(run, walk, place))
             return
@@ -119,9 +127,9 @@ def _go(run: Run, walk: Walk, firsts: Iterator[Page]) -> None:
             place, ended = _skimmed(run, spec, place)
             if ended:
                 break
-            page = _fetch(run, spec, place)
+            pages = _pages(run, spec, walk.before, place)
             continue
-        page = _fetch(run, spec, place)
+        pages.go_on()
         mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)
         intake.rows(rows, mark)
         done += len(rows)
@@ -141,11 +149,7 @@ def _skimmed(run: Run, spec: TableSpec, place: Cursor) -> tuple[Cursor, bool]:
         lines = run.remote.versions_since(spec, shape, place, PAGE)
         if not lines or not intake.knows(lines):
             return place, not lines
-        place = _place(lines[-1])
-
-
-def _place(row: RemoteRow | Listed) -> Cursor:
-    return Cursor(row.version.stamp or "", row.id)
+        place = place_of(lines[-1])
 
 
 def _end(run: Run, walk: Walk, place: Cursor | None) -> Mark | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pytest
 
+import sync.ahead
 import sync.changes
 import sync.compare
 import sync.deletions
@@ -62,7 +63,8 @@ def no_slack(patch):
 
 
 def no_id_in_the_cursor(patch):
-    patch.setattr(sync.pull, "_place", lambda row: Cursor(row.version.stamp, "~"))
+    for module in (sync.ahead, sync.pull):
+        patch.setattr(module, "place_of", lambda row: Cursor(row.version.stamp, "~"))
 
 
 def no_note_of_attempts(patch):

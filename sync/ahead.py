@@ -1,0 +1,65 @@
+"""Reads the pages of a walk ahead of the thread that stores them."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+
+from sync.crew import Crew
+from sync.protocols import Cursor, LastPage, Listed, RemoteRow
+
+# So many pages may wait to be stored, or be under way.
+_PAGES = 3
+
+Read = Callable[[Cursor | None], list[RemoteRow]]
+
+
+class PagesAhead:
+    """The pages of one table from a place on, in their order; taken on the thread of the run.
+
+    The place of the next page is known as soon as one has come, so whoever brought it asks for
+    the next at once, unless that waits for a word (`freely` False): storing and reading do not
+    wait for each other. Without helpers each page is read when it is taken.
+    """
+
+    def __init__(self, crew: Crew, read: Read, after: Cursor | None, *, freely: bool) -> None:
+        self._crew = crew
+        self._read = read
+        self._freely = freely
+        self._lock = threading.Lock()
+        self._coming: deque[Callable[[], list[RemoteRow]]] = deque()
+        # Where to go on, while nobody does.
+        self._next: Cursor | None = None
+        self._ask(after)
+
+    def take(self) -> list[RemoteRow]:
+        """The next page; waits for it and raises the fault that came in its stead."""
+        return self._coming.popleft()()
+
+    def go_on(self) -> None:
+        """Ask for the page after the last one, unless it is under way."""
+        with self._lock:
+            if self._next is not None:
+                self._ask(self._next)
+                self._next = None
+
+    def _ask(self, after: Cursor | None) -> None:
+        self._coming.append(self._crew.ask(partial(self._read_on, after)))
+
+    def _read_on(self, after: Cursor | None) -> list[RemoteRow]:
+        page = self._read(after)
+        if page and not isinstance(page, LastPage):
+            place = place_of(page[-1])
+            with self._lock:
+                if self._freely and len(self._coming) < _PAGES:
+                    self._ask(place)
+                else:
+                    self._next = place
+        return page
+
+
+def place_of(row: RemoteRow | Listed) -> Cursor:
+    """The place of a row in the order of a walk."""
+    return Cursor(row.version.stamp or "", row.id)

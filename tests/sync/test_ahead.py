@@ -1,0 +1,105 @@
+"""Pages that are read ahead: all of them, in order, not too many, and no fault is swallowed."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from sync.ahead import PagesAhead
+from sync.crew import Crew
+from sync.errors import Offline
+from sync.protocols import Cursor, LastPage, RemoteRow, Version
+
+_LONG = 10.0
+_PAGES = 9
+
+
+@pytest.fixture(params=[0, 1, 4])
+def crew(request):
+    made = Crew(request.param)
+    yield made
+    made.close()
+
+
+class Shelf:
+    """A server with pages of one row each; notes what was asked for."""
+
+    def __init__(self, count=_PAGES, last=list):
+        self.asked = []
+        self.asking = threading.Condition()
+        self._count = count
+        self._last = last
+
+    def read(self, after):
+        number = int(after.id) + 1 if after else 0
+        with self.asking:
+            self.asked.append(number)
+            self.asking.notify_all()
+        if number == self._count:
+            return []
+        kind = self._last if number == self._count - 1 else list
+        return kind([RemoteRow(str(number), {}, Version(stamp=f"s{number}"))])
+
+    def wait_for(self, count):
+        with self.asking:
+            assert self.asking.wait_for(lambda: len(self.asked) >= count, _LONG)
+
+
+def taken(pages):
+    found = []
+    while page := pages.take():
+        found.append(int(page[0].id))
+        if isinstance(page, LastPage):
+            break
+        pages.go_on()
+    return found
+
+
+@pytest.mark.parametrize("freely", [True, False])
+@pytest.mark.parametrize("last", [list, LastPage])
+def test_all_pages_come_in_their_order(crew, freely, last):
+    shelf = Shelf(last=last)
+    assert taken(PagesAhead(crew, shelf.read, None, freely=freely)) == list(range(_PAGES))
+    assert shelf.asked == list(range(_PAGES + (last is list)))
+
+
+def test_a_walk_goes_on_after_a_place(crew):
+    shelf = Shelf()
+    pages = PagesAhead(crew, shelf.read, Cursor("s4", "4"), freely=True)
+    assert taken(pages) == list(range(5, _PAGES))
+
+
+def test_three_pages_are_read_ahead_and_no_more():
+    crew, shelf = Crew(4), Shelf()
+    pages = PagesAhead(crew, shelf.read, None, freely=True)
+    shelf.wait_for(3)
+    assert crew.ask(lambda: 7, patient=True)() == 7
+    assert shelf.asked == [0, 1, 2]
+    pages.take()
+    pages.go_on()
+    shelf.wait_for(4)
+    crew.close()
+    assert shelf.asked == [0, 1, 2, 3]
+
+
+def test_nothing_is_read_ahead_without_a_word():
+    crew, shelf = Crew(4), Shelf()
+    pages = PagesAhead(crew, shelf.read, None, freely=False)
+    pages.take()
+    crew.close()
+    assert shelf.asked == [0]
+
+
+def test_a_fault_comes_in_the_place_of_its_page(crew):
+    shelf = Shelf()
+
+    def read(after):
+        if after and after.id == "1":
+            raise Offline("nobody there")
+        return shelf.read(after)
+
+    pages = PagesAhead(crew, read, None, freely=True)
+    with pytest.raises(Offline):
+        taken(pages)
+    assert shelf.asked == [0, 1]
