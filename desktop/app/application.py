@@ -27,6 +27,7 @@ from desktop.views.shell import ACCOUNT, SEARCH, Shell
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.app.behind import Behind
     from desktop.app.commanding import Commanding
+    from desktop.app.sounding import Sounding
     from desktop.app.syncing import Syncing
     from desktop.services.account import Accounts
     from desktop.services.workspace import Workspace
@@ -56,7 +57,7 @@ class Application(QObject):
         self.unlocking = Unlocking(folder, self.lane, self.free, self._unlock_dialog, self)
         self.unlocking.open()  # the lane opens the journal while the window is made
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
-        kit = RoomKit(self.lane, self.free, self.look)
+        kit = RoomKit(self.lane, self.free, self.look, lambda: self.sounding.hearing)
         self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
         if folder.is_demo:
             self._mark_demo()
@@ -64,6 +65,7 @@ class Application(QObject):
         self._commanding: Commanding | None = None
         self._behind: Behind | None = None
         self._syncing: Syncing | None = None
+        self._sounding: Sounding | None = None
         self._settings = settings
         self._profile = ""
         self._opened = False
@@ -79,6 +81,15 @@ class Application(QObject):
 
             self._syncing = Syncing(self.lane, self.shell)
         return self._syncing
+
+    @property
+    def sounding(self) -> Sounding:
+        """The sound of this window; made when it is first needed, after the first page."""
+        if self._sounding is None:
+            from desktop.app.sounding import Sounding
+
+            self._sounding = Sounding(self.lane, self.shell)
+        return self._sounding
 
     @property
     def behind(self) -> Behind:
@@ -139,6 +150,8 @@ class Application(QObject):
         self._closed = True
         if self._syncing is not None:
             self._syncing.process.say_farewell()
+        if self._sounding is not None:
+            self._sounding.close()
         self.lane.close()
         if self._syncing is not None:
             self._syncing.process.stop()
@@ -183,6 +196,8 @@ class Application(QObject):
             self.shell.forget_rooms()
             if self._behind is not None:
                 self._behind.quick.forget()
+            if self._sounding is not None:
+                self._sounding.renew()
             self.syncing.look()
 
     def _warm_up(self) -> None:
@@ -192,6 +207,8 @@ class Application(QObject):
         self.lane.ask(lambda workspace: workspace.rows.warm_up())
         self.syncing.look()
         self.syncing.watch_network()
+        if self._sounding is None:
+            self.sounding.warm_up()
         if self._settings.keep_in_tray:
             self.behind.follow(self._settings)
 
@@ -204,6 +221,8 @@ class Application(QObject):
         if self._behind is not None:
             self._behind.quick.refresh()
         self.syncing.look_soon()
+        if self._sounding is not None:
+            self._sounding.look()
         self.lane.ask(_is_current, self._on_whose)
 
     def _on_whose(self, current: bool) -> None:

@@ -57,9 +57,11 @@ class Commanding(QObject):
         palette = Palette(gather(self._shell), self._kit.look, self._shell)
         palette.titles_requested.connect(self.titles.ask)
         self.titles.found.connect(palette.show_titles)
+        self.titles.parts_found.connect(palette.add_commands)
         palette.chosen.connect(_act)
         self._take(palette)
         palette.open_over(self._shell)
+        self.titles.ask_parts()
 
     def open_sheet(self) -> None:
         """Open the sheet of keys."""

@@ -66,7 +66,7 @@ class Listening(QObject):
         self._queue = Queue()
         self._track: Track | None = None
         self._variant: str | None = None
-        self._address = ""
+        self._address = self._key = ""
         self._standing = Standing.SILENT
         self._asked = 0
         self._intends = False
@@ -135,6 +135,18 @@ class Listening(QObject):
         self._keep_place()
         queue = Queue(tuple(ids), repeat=self._queue.repeat)
         self._go(queue.at(first) if first else queue, play=play)
+
+    def lay_out(self, ids: Sequence[str], first: str) -> None:
+        """Have a set ready without loading any sound: it begins when it is played."""
+        self._queue = Queue(tuple(ids), repeat=self._queue.repeat).at(first)
+        asked = self._asked
+
+        def told(track: Track | None) -> None:
+            if asked == self._asked and track is not None:
+                self._track = track
+                self.track_changed.emit(track)
+
+        self._lane.ask(lambda workspace: workspace.audio.track(first), told)
 
     def follow_tracks(self, ids: Sequence[str]) -> None:
         """The set has changed: what is on goes on."""
@@ -250,9 +262,9 @@ class Listening(QObject):
             self._sound.unload()
         self.sleeping.run(playing=False)
 
-    def file_came(self, address: str) -> None:
+    def file_came(self, key: str) -> None:
         """A file has been fetched: go on if it is the one that was waited for."""
-        if self._standing is Standing.AWAY and address == self._address:
+        if self._standing is Standing.AWAY and key == self._key:
             self._begin(play=True)
 
     # Opening
@@ -300,7 +312,7 @@ class Listening(QObject):
             self._stand(Standing.SILENT)
             return
         self._track, self._variant = found.track, found.place.variant_id
-        self._address, self._paused_at = found.address, None
+        self._address, self._key, self._paused_at = found.address, found.key, None
         self.sleeping.moved_by_member()
         self.track_changed.emit(found.track)
         if found.content is None:

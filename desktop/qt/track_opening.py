@@ -10,11 +10,15 @@ if TYPE_CHECKING:  # loaded in the lane when something is played
 
 
 class Opened(NamedTuple):
-    """What the lane brings of a track: its content, or None while it is not on this computer."""
+    """What the lane brings of a track: its content, or None while it is not on this computer.
+
+    `key` is the name of the address in the media register, empty where it is none.
+    """
 
     track: Track
     place: Place
     address: str
+    key: str
     content: bytes | None
     suffix: str
 
@@ -36,9 +40,10 @@ def open_track(
     if variant is not None:
         place = place._replace(variant_id=variant[0])
     address = address_of(track, place.variant_id)
+    key = workspace.media.key_of(address)
     reader = workspace.media.open(address)
     if reader is None:
-        return Opened(track, place, address, None, "")
+        return Opened(track, place, address, key, None, "")
     with reader:
         content = reader.whole()
-    return Opened(track, place, address, content, suffix(content))
+    return Opened(track, place, address, key, content, suffix(content))

@@ -15,6 +15,7 @@ from desktop.theme.appearance import Appearance
 from desktop.widgets.keys import ON_WORDS
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.qt.hearing import Hearing
     from desktop.services.workspace import Workspace
     from desktop.views.flip_ticket import Ticket
 
@@ -22,11 +23,15 @@ Undo = Callable[[], None]
 
 
 class RoomKit(NamedTuple):
-    """What the window lends to its rooms: the lanes and the looks."""
+    """What the window lends to its rooms: the lanes, the looks, and what is heard.
+
+    `hearing` gives the one listening of the window, made when it is first asked for.
+    """
 
     lane: DatabaseLane[Workspace]
     free: FreeLane
     look: Appearance
+    hearing: Callable[[], Hearing] | None = None
 
 
 class Room(QWidget):

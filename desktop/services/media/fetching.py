@@ -11,8 +11,8 @@ import errno
 import logging
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from typing import NamedTuple, Protocol
 
@@ -50,6 +50,8 @@ _NOTE_EVERY = 1024 * 1024
 # A page in place of a sound may be that of a hotel's network: it is worth some tries.
 _MOST_UNUSABLE = 4
 _LONG = 3600.0
+_PATIENCE = 0.1
+_FAREWELL = 2.0
 _WAKE = 300.0
 
 
@@ -110,7 +112,7 @@ class Fetcher:
         self._stop.set()
         self._poked.set()
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(_FAREWELL)
 
     def fetch_due(self) -> int:
         """Fetch all that is due now; gives how many files were tried. Raises AppError."""
@@ -122,9 +124,28 @@ class Fetcher:
         with httpx.Client(
             timeout=TIMEOUT, follow_redirects=False, transport=self._transport,
             headers={"User-Agent": "VibrationFit"}, trust_env=not self._local(),
-        ) as client, ThreadPoolExecutor(AT_ONCE, "media") as pool:  # fmt: skip
-            list(pool.map(lambda medium: self._one(client, medium.key), due))
+        ) as client:  # fmt: skip
+            self._beside_each_other(client, deque(medium.key for medium in due))
         return len(due)
+
+    def _beside_each_other(self, client: httpx.Client, keys: deque[str]) -> None:
+        """Fetch files in a few threads, which a stop leaves behind rather than wait for a server.
+
+        They may die with the process at any moment: what is on the disk is gone on with.
+        """
+
+        def work() -> None:
+            while keys and not self._stop.is_set():
+                with contextlib.suppress(IndexError):  # another thread took the last one
+                    self._one(client, keys.popleft())
+
+        count = min(AT_ONCE, len(keys))
+        threads = [threading.Thread(target=work, name="media", daemon=True) for _ in range(count)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            while thread.is_alive() and not self._stop.is_set():
+                thread.join(_PATIENCE)
 
     def _local(self) -> bool:
         server = self._access.server()

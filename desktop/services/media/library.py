@@ -157,6 +157,11 @@ class MediaLibrary:
         total = sum(known) if len(known) == len(media) else None
         return Standing(_state(media), size, total, len(media), here, problem)
 
+    def key_of(self, text: str) -> str:
+        """The name of an address in the register, empty where it is none."""
+        address = address_of(text, self._server_url())
+        return key_of(address) if address is not None else ""
+
     def open(self, text: str) -> SealedReader | None:
         """The file of an address if it is here whole; one that has been damaged is fetched anew."""
         address = address_of(text, self._server_url())

@@ -214,7 +214,7 @@ def test_a_file_that_is_not_here_is_asked_for_and_played_when_it_comes(
     assert listening.standing is Standing.AWAY
     (url,) = asked.args
     studio.record(url, LONG)
-    listening.file_came(url)
+    listening.file_came(studio.workspace.media.key_of(url))
     until(qtbot, listening, 0.1)
 
 
