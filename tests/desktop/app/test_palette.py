@@ -146,6 +146,17 @@ def test_what_was_written_is_found_by_its_words_and_opened(app, qtbot):
     qtbot.waitUntil(lambda: text.toPlainText() == "The heron on the weir")
 
 
+def test_a_part_of_the_vision_is_a_place_to_go_to(app, qtbot):
+    vision = {"title": "Mine", "status": "complete", "is_active": True, "money": "It comes easily."}
+    app.lane.ask(lambda workspace: workspace.rows.put("vision_versions", vision))
+    palette = called(app, qtbot)
+    qtbot.waitUntil(lambda: "Money / Wealth" in palette.offered())
+    assert "Health / Vitality" not in palette.offered()
+    assert typed(palette, qtbot, "wealth")[0] == "Money / Wealth"
+    qtbot.keyClick(palette.field, Qt.Key.Key_Return)
+    assert app.shell.current.name == "vision"
+
+
 def test_what_came_of_another_word_is_not_shown(app, qtbot):
     palette = called(app, qtbot)
     typed(palette, qtbot, "bread")

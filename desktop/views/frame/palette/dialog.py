@@ -89,6 +89,11 @@ class Palette(QDialog):
         """The command that Enter would choose."""
         return self._rows.command(self.view.currentIndex().row())
 
+    def add_commands(self, commands: Sequence[Command]) -> None:
+        """Offer more than was known when it opened."""
+        self._commands = [*self._commands, *commands]
+        self._show(keep=True)
+
     def show_titles(self, query: str, titles: Sequence[Command]) -> None:
         """Show what was written under such titles, unless something else is typed by now."""
         self._titles = (query, titles)

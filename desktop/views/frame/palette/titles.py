@@ -1,4 +1,4 @@
-"""What was written, by its title: asked of the search, for the palette."""
+"""Where the palette can go: the parts of the vision, and what was written, by its title."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import AppError
+from desktop.domain.journal import first_line
+from desktop.domain.vision import label
 from desktop.qt.lanes import DatabaseLane
 from desktop.views.frame.palette.commands import Command
 
@@ -16,7 +18,8 @@ if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
     from desktop.views.shell import Shell
 
-_MOST, _LONGEST = 12, 90
+_MOST, _LONGEST, _OPENING = 12, 90, 60
+_VISIONS = "vision_versions"
 
 
 class Titles(QObject):
@@ -27,6 +30,8 @@ class Titles(QObject):
 
     found = Signal(str, object)
     """A query, and the commands that lead to what it found."""
+    parts_found = Signal(object)
+    """The commands that lead to the parts of the active vision."""
 
     def __init__(self, lane: DatabaseLane[Workspace], shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,6 +39,10 @@ class Titles(QObject):
         self._shell = shell
         self._running = False
         self._next = ""
+
+    def ask_parts(self) -> None:
+        """Find the parts of the active vision that hold text; `parts_found` tells."""
+        self._lane.ask(_active_parts, self._on_parts)
 
     def ask(self, query: str) -> None:
         """Look for a query; `found` tells."""
@@ -56,6 +65,18 @@ class Titles(QObject):
         # Half a search, such as `before:`, finds nothing yet.
         self._go_on()
 
+    def _on_parts(self, parts: list[tuple[str, str]]) -> None:
+        home = self._shell.home_of(_VISIONS)
+        if home is not None and parts:
+            self.parts_found.emit(
+                [
+                    Command(
+                        label(code), home.title, partial(self._shell.show_row, _VISIONS, subject)
+                    )
+                    for code, subject in parts
+                ]
+            )
+
     def _go_on(self) -> None:
         self._running = False
         query, self._next = self._next, ""
@@ -65,7 +86,7 @@ class Titles(QObject):
     def _way(self, hit: Hit) -> Command:
         home = self._shell.home_of(hit.table)
         day = hit.day.isoformat() if hit.day else ""
-        title = " ".join(hit.title.split())[:_LONGEST] or self.tr("Without a title")
+        title = first_line(hit.title, _LONGEST) or self.tr("Without a title")
         looked_for = next((text for text, marked in hit.snippet if marked), "")
         around = " ".join("".join(text for text, _ in hit.snippet).strip("… \n").split())
         subject = "\n".join((hit.row_id, looked_for, around))
@@ -74,3 +95,25 @@ class Titles(QObject):
             f"{home.title if home else ''}  {day}".strip(),
             partial(self._shell.show_row, hit.table, subject),
         )
+
+
+# ---- in the database lane ----
+
+
+def _active_parts(workspace: Workspace) -> list[tuple[str, str]]:
+    """The codes of the parts, each with the subject that leads to its first words."""
+    vision_id = workspace.visions.active_id()
+    vision = workspace.visions.version(vision_id) if vision_id else None
+    if vision is None:
+        return []
+    return [
+        (code, "\n".join((vision.id, opening, opening)))
+        for code, text in vision.texts.items()
+        if (opening := _opening(text))
+    ]
+
+
+def _opening(text: str) -> str:
+    """The first words of a text, letter for letter as they stand there."""
+    line = next((line.strip() for line in text.splitlines() if line.strip()), "")
+    return line if len(line) <= _OPENING else line[:_OPENING].rpartition(" ")[0]
