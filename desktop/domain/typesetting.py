@@ -123,7 +123,10 @@ def _goes_on(last: Block, block: Block) -> bool:
 
 def _runs(line: str, start: int) -> tuple[Run, ...]:
     """The words of a line from a place on, without the marks that style them."""
-    found = _without_addresses(spans(line)[0])
+    marked, _in_code = spans(line)
+    if not marked:
+        return (Run(line[start:]),)  # plain prose, as most lines are
+    found = _without_addresses(marked)
     styles = ((letter, _at(found, place)) for place, letter in enumerate(line) if place >= start)
     kept = ((letter, style) for letter, style in styles if style is not None)
     return tuple(

@@ -19,19 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import AppError
-from desktop.domain.markdown import word_count
 from desktop.domain.vision import label
 from desktop.views.room import RoomKit
 from desktop.views.vision.compare_rail import CompareRail, PartChange
+from desktop.views.vision.compared import all_lines, change_of, named, one_before
 from desktop.views.vision.mode import ABOUT, VisionMode
-from desktop.views.vision.wording import day_words, number_words, perspective_words, state_words
+from desktop.views.vision.wording import perspective_words
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.difference_view import DifferenceView, Stretch
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.comparison import Change
-    from desktop.services.vision.comparison import PartComparison, VisionComparison
+    from desktop.services.vision.comparison import VisionComparison
     from desktop.services.vision.values import VersionLine
     from desktop.services.workspace import Workspace
 
@@ -95,7 +95,7 @@ class CompareMode(VisionMode):
     def refresh(self) -> None:
         """Read the versions again, and how the two differ."""
         if self._row_id:
-            self.kit.lane.ask(_all_lines, self._on_lines)
+            self.kit.lane.ask(all_lines, self._on_lines)
 
     def step(self, by: int) -> None:
         """Go to the next difference, in this part or in the next that differs."""
@@ -176,11 +176,11 @@ class CompareMode(VisionMode):
     def _on_lines(self, lines: Sequence[VersionLine]) -> None:
         ids = [line.id for line in lines]
         now = self.now.currentData() or self._row_id
-        then = self.then.currentData() or _one_before(ids, self._row_id)
+        then = self.then.currentData() or one_before(ids, self._row_id)
         for box, chosen in ((self.then, then), (self.now, now)):
             box.clear()
             for line in lines:
-                box.addItem(_named(line), line.id)
+                box.addItem(named(line), line.id)
             box.setCurrentIndex(ids.index(chosen) if chosen in ids else 0)
         if len(lines) < 2:
             self._say(
@@ -207,7 +207,7 @@ class CompareMode(VisionMode):
         if pair != (self.then.currentData(), self.now.currentData()):
             return
         self._found = found
-        changes = [change for part in found.parts if (change := _change(part)).differs]
+        changes = [change for part in found.parts if (change := change_of(part)).differs]
         if found.changes:
             changes.append(PartChange(ABOUT, self.tr("About the version"), len(found.changes), 0))
         self.rail.show_changes(changes)
@@ -287,28 +287,3 @@ class _Versions(DifferenceView):
         return self.tr("{come} added (underlined), {gone} removed (struck through).").format(
             come=come, gone=gone
         )
-
-
-def _all_lines(workspace: Workspace) -> list[VersionLine]:
-    return workspace.visions.lines(workspace.visions.ids())
-
-
-def _one_before(ids: Sequence[str], row_id: str) -> str:
-    """The version before this one in number; for the first, the one after it."""
-    if row_id not in ids:
-        return ""
-    place = ids.index(row_id)
-    return ids[place + 1] if place + 1 < len(ids) else ids[max(place - 1, 0)]
-
-
-def _change(part: PartComparison) -> PartChange:
-    come = sum(word_count(piece.text) for piece in part.pieces if piece.kind == "added")
-    gone = sum(word_count(piece.text) for piece in part.pieces if piece.kind == "removed")
-    if not (come or gone) and not part.is_same:
-        come = 1  # a mark or a line break
-    return PartChange(part.code, label(part.code), come, gone)
-
-
-def _named(line: VersionLine) -> str:
-    parts = (number_words(line.number), line.title, state_words(line.state))
-    return "  ·  ".join(part for part in (*parts, day_words(line.created_at)) if part)

@@ -67,7 +67,8 @@ def compose(document: QTextDocument, book: Book, setting: Setting) -> list[Mark]
     writer = _Compositor(document, setting)
     if document.isEmpty():
         writer.hairline()
-    return [writer.chapter(chapter) for chapter in book.chapters]
+    with writer:  # laid out once, when all of it is there
+        return [writer.chapter(chapter) for chapter in book.chapters]
 
 
 def ligatures() -> list[QFont.Tag]:
@@ -90,6 +91,12 @@ class _Compositor:
         device = document.documentLayout().paintDevice()
         self._across = setting.points * device.logicalDpiX() / 72 if device else self._em
         self._begun = False
+
+    def __enter__(self) -> None:
+        self._cursor.beginEditBlock()
+
+    def __exit__(self, *_fault: object) -> None:
+        self._cursor.endEditBlock()
 
     def chapter(self, chapter: Chapter) -> Mark:
         """One chapter with its heading."""

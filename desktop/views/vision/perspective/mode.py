@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -14,6 +13,7 @@ from desktop.domain.review import Review
 from desktop.domain.vision import PLURAL, SINGULAR
 from desktop.views.room import RoomKit
 from desktop.views.vision.mode import READ, WRITE, VisionMode
+from desktop.views.vision.perspective.found import Found, found_in
 from desktop.views.vision.perspective.preview import Preview
 from desktop.views.vision.perspective.spots import SpotsModel, SpotsView
 from desktop.views.vision.wording import perspective_words
@@ -23,16 +23,8 @@ from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
-    from desktop.domain.perspective import Place
     from desktop.services.vision.values import VersionLine
     from desktop.services.workspace import Workspace
-
-
-class _Found(NamedTuple):
-    """What the lane reads: the texts, and what could change in them."""
-
-    texts: Mapping[str, str]
-    places: Mapping[str, list[Place]]
 
 
 class PerspectiveMode(VisionMode):
@@ -99,7 +91,7 @@ class PerspectiveMode(VisionMode):
         row_id, target = self._row_id, self._target
         if row_id:
             self.kit.lane.ask(
-                partial(_found, row_id, target), partial(self._on_found, row_id, target)
+                partial(found_in, row_id, target), partial(self._on_found, row_id, target)
             )
 
     # Parts
@@ -172,7 +164,7 @@ class PerspectiveMode(VisionMode):
 
     # What comes from the lane
 
-    def _on_found(self, row_id: str, target: str, found: _Found | None) -> None:
+    def _on_found(self, row_id: str, target: str, found: Found | None) -> None:
         if (row_id, target) != (self._row_id, self._target) or found is None:
             return
         review = Review(found.texts, found.places)
@@ -304,10 +296,3 @@ class PerspectiveMode(VisionMode):
             said += "  ·  " + self.tr("{count} to look at").format(count=doubtful)
         self.count.setText(said)
         self.doubtful_button.setEnabled(bool(doubtful))
-
-
-def _found(row_id: str, target: str, workspace: Workspace) -> _Found | None:
-    vision = workspace.visions.version(row_id)
-    if vision is None:
-        return None
-    return _Found(vision.texts, workspace.vision_steps.perspective_places(row_id, target))

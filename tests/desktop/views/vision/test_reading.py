@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPrintSupport import QPrinterInfo
+from PySide6.QtPrintSupport import QPrintDialog, QPrinterInfo
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 
 from desktop.views.vision.reading.full import FullPage
 from desktop.views.vision.reading.mode import ReadingMode
@@ -215,3 +215,30 @@ def test_without_a_printer_a_sentence_says_what_to_do(paper, qtbot, monkeypatch)
     monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", list)
     qtbot.mouseClick(paper.print_button, Qt.MouseButton.LeftButton)
     assert "Save a PDF" in paper.sentence.text()
+
+
+def test_the_pages_go_to_the_printer_that_was_chosen(read, paper, qtbot, monkeypatch, tmp_path):
+    place = tmp_path / "printed.pdf"
+
+    def choose(dialog):
+        # A printer that lays its pages into a file.
+        dialog.printer().setOutputFileName(str(place))
+        return QDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["one"])
+    monkeypatch.setattr(QPrintDialog, "exec", choose)
+    with qtbot.waitSignal(read.notice) as told:
+        qtbot.mouseClick(paper.print_button, Qt.MouseButton.LeftButton)
+    document = QPdfDocument(None)
+    document.load(str(place))
+    said = f"{document.pageCount()} pages are on their way to the printer."
+    assert told.args == [said, None]
+    assert "Anna Winter" in document.getAllText(0).text()
+
+
+def test_a_printer_that_was_not_chosen_gets_nothing(paper, qtbot, monkeypatch):
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", lambda: ["one"])
+    monkeypatch.setattr(QPrintDialog, "exec", lambda _dialog: QDialog.DialogCode.Rejected)
+    qtbot.mouseClick(paper.print_button, Qt.MouseButton.LeftButton)
+    assert paper.isVisible()
+    assert paper.print_button.isEnabled()

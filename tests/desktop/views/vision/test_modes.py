@@ -1,0 +1,88 @@
+"""What holds for every mode of the Vision room: names, themes, small windows, keys."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+
+from desktop.views.vision.mode import COMPARE, FLOW, PERSPECTIVE, READ, WRITE
+
+CONTROLS = (
+    QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit,
+)  # fmt: skip
+MODES = [WRITE, FLOW, READ, COMPARE, PERSPECTIVE]
+
+
+@pytest.fixture
+def show(room, pen, settled):
+    """Show the newer of two versions in a mode, at a category."""
+
+    def run(mode):
+        first = pen.version(fun="I play. " * 60, love="I am met.")
+        pen.workspace.rows.put(
+            "life_vision_category_state",
+            {"category": "fun", "transcript": "Songs.", "blueprint_data": [{"being": "light"}]},
+        )
+        second = pen.steps.new_from(first)
+        pen.write(second, fun="I play and I sing.")
+        room.refresh()
+        settled()
+        room.open_version(second, mode)
+        settled()
+        room.rail.view.setCurrentRow(1)
+        settled()
+        settled()
+        return room.modes.current()
+
+    return run
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_every_control_that_is_to_be_seen_has_a_name(show, name, room):
+    show(name)
+    for kind in CONTROLS:
+        for control in room.findChildren(kind):
+            if control.isVisible() and not control.objectName().startswith("qt_"):
+                assert control.accessibleName() or getattr(control, "text", str)(), control
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_the_keys_go_where_one_would_go_on(show, name):
+    mode = show(name)
+    mode.activate()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert mode.isAncestorOf(focused)
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_it_is_drawn_anew_in_the_other_theme(show, name, look, shell):
+    mode = show(name)
+    mode.grab()
+    look.choose("light")
+    image = shell.grab().toImage()
+    corner = mode.mapTo(shell, mode.rect().topRight())
+    assert image.pixelColor(corner.x() - 1, corner.y() + 1).lightness() > 200
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_it_fits_into_a_small_window(show, name, shell, qtbot):
+    shell.resize(900, 600)
+    mode = show(name)
+    assert mode.minimumSizeHint().width() <= mode.width()
+    for kind in (QAbstractButton, QComboBox):
+        for control in mode.findChildren(kind):
+            if control.isVisible() and control.visibleRegion().isEmpty():
+                # What is not to be seen now is at least in something that scrolls.
+                parent = control.parentWidget()
+                while parent is not mode and parent.objectName() != "qt_scrollarea_viewport":
+                    parent = parent.parentWidget()
+                assert parent is not mode, control.text()
