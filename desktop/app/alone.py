@@ -41,10 +41,8 @@ class Alone(QObject):
         self.unlocking.open()
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
         kit = RoomKit(self.lane, self.free, self.look)
-        self.quick = QuickWindows(kit, self)
+        self.quick = QuickWindows(kit, self, demo=folder.is_demo)
         self.window: QuickWindow = self.quick.check_in if which == CHECK_IN else self.quick.entry
-        if folder.is_demo:
-            self._mark_demo()
         self._closed = False
         self.window.put_away.connect(self._on_put_away)
         self.unlocking.declined.connect(self.window.close)
@@ -75,11 +73,6 @@ class Alone(QObject):
         self.lane.close()
         self.free.close()
         self._garbage.stop()
-
-    def _mark_demo(self) -> None:
-        from desktop.views.frame.demostrip import DemoStrip
-
-        self.window.content.insertWidget(0, DemoStrip(self.window))
 
     def _unlock_dialog(self) -> UnlockDialog:
         from desktop.views.unlock.dialog import UnlockDialog

@@ -59,7 +59,8 @@ class Application(QObject):
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
         kit = RoomKit(self.lane, self.free, self.look, lambda: self.sounding.hearing)
         self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
-        if folder.is_demo:
+        self._demo = folder.is_demo
+        if self._demo:
             self._mark_demo()
         self._kit = kit
         self._commanding: Commanding | None = None
@@ -97,7 +98,7 @@ class Application(QObject):
         if self._behind is None:
             from desktop.app.behind import Behind
 
-            self._behind = Behind(self._kit, self.shell)
+            self._behind = Behind(self._kit, self.shell, demo=self._demo)
         return self._behind
 
     @property

@@ -18,13 +18,13 @@ class Behind(QObject):
     With the tray the window is only put away when it is closed; what ends the app is Quit.
     """
 
-    def __init__(self, kit: RoomKit, shell: Shell) -> None:
+    def __init__(self, kit: RoomKit, shell: Shell, *, demo: bool = False) -> None:
         super().__init__(shell)
         self._kit = kit
         self._shell = shell
         self._told = False
         self.tray: Tray | None = None
-        self.quick = QuickWindows(kit, self)
+        self.quick = QuickWindows(kit, self, demo=demo)
         shell.offer(self.tr("Quick entry"), (), self.write)
         shell.offer(self.tr("Quick check-in"), (), self.check_in)
         shell.went_behind.connect(self._on_went_behind)

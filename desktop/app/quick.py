@@ -11,14 +11,19 @@ from desktop.views.room import RoomKit
 if TYPE_CHECKING:
     from desktop.views.quick.entry import QuickEntry
     from desktop.views.quick.moment import QuickMoment
+    from desktop.views.quick.window import QuickWindow
 
 
 class QuickWindows(QObject):
-    """Owns the quick entry and the quick check-in; lives on the GUI thread."""
+    """Owns the quick entry and the quick check-in; lives on the GUI thread.
 
-    def __init__(self, kit: RoomKit, parent: QObject | None = None) -> None:
+    In the demo (`demo`) each says that it is one.
+    """
+
+    def __init__(self, kit: RoomKit, parent: QObject | None = None, *, demo: bool = False) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._demo = demo
         self._entry: QuickEntry | None = None
         self._moment: QuickMoment | None = None
 
@@ -29,6 +34,7 @@ class QuickWindows(QObject):
             from desktop.views.quick.entry import QuickEntry
 
             self._entry = QuickEntry(self._kit)
+            self._mark(self._entry)
         return self._entry
 
     @property
@@ -42,6 +48,7 @@ class QuickWindows(QObject):
             # The room has a form of its own, which may hold other words at the same time.
             names = check_in()._replace(keeper=lambda workspace: workspace.check_ins.apart("quick"))
             self._moment = QuickMoment(MomentEditor(self._kit, names))
+            self._mark(self._moment)
         return self._moment
 
     def refresh(self) -> None:
@@ -64,3 +71,9 @@ class QuickWindows(QObject):
                 window.hide()
                 window.deleteLater()
         self._entry = self._moment = None
+
+    def _mark(self, window: QuickWindow) -> None:
+        if self._demo:
+            from desktop.views.frame.demostrip import DemoStrip
+
+            window.content.insertWidget(0, DemoStrip(window))

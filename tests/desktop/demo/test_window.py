@@ -49,3 +49,10 @@ def test_settings_offer_neither_a_server_nor_another_guard(app, qtbot):
     qtbot.waitUntil(lambda: not room.protection.change.isVisibleTo(room))
     assert not room.server.isVisibleTo(room)
     assert not room.pace.isVisibleTo(room)
+
+
+def test_the_small_windows_say_it_as_well(app):
+    app.behind.write()
+    app.behind.check_in()
+    for window in (app.behind.quick.entry, app.behind.quick.check_in):
+        assert window.findChild(DemoStrip).isVisible()
