@@ -43,9 +43,11 @@ _DAY_KEYS = ("entry_date", "event_date", "date", "completed_at", "created_at")
 _TITLE_KEYS = ("title", "name", "label")
 _LABELS = {
     "ai_conversations": "AI conversation",
+    "daily_papers": "Daily paper",
     "emotional_snapshots": "Check-in",
     "frequency_flip": "Frequency flip",
     "life_vision_category_state": "Life vision",
+    "scenes": "Scene",
     "vibrational_events": "Event",
     "viva_conversations": "VIVA conversation",
     "vision_versions": "Life Vision",

@@ -58,7 +58,7 @@ def test_rows_of_any_table_have_history_and_trash(rows, history, trash):
 
 def test_a_row_without_words_is_named_by_its_table(rows, trash):
     rows.delete("daily_papers", rows.put("daily_papers", {"paper_date": "2026-03-31"}))
-    assert [item.title for item in trash.items()] == ["Daily papers"]
+    assert [item.title for item in trash.items()] == ["Daily paper"]
 
 
 def test_undo_brings_an_entry_back_with_its_id(journal, trash, entry_id):
