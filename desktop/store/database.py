@@ -100,6 +100,12 @@ class Database:
 
     def _make_alone(self) -> None:
         leave_log_aside(self.path)
+        incoming = incoming_of(self.path)
+        if incoming.exists():
+            # Putting a copy back was cut off between taking the old file away and this.
+            incoming.replace(self.path)
+            flush(self.path.parent)
+            return
         part = self.path.with_name(self.path.name + ".new")
         part.unlink(missing_ok=True)
         _private_file(part)
@@ -233,6 +239,11 @@ def _private_file(path: Path) -> None:
     os.close(descriptor)
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def incoming_of(path: Path) -> Path:
+    """Where a copy lies that is about to take a file's place: whole, once that file is away."""
+    return path.with_name(path.name + ".incoming")
 
 
 def leave_log_aside(path: Path) -> None:

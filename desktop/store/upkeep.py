@@ -13,7 +13,7 @@ from pathlib import Path
 
 from desktop.core.errors import DatabaseBusy, StoreProblem
 from desktop.store import faults, keeping, trash
-from desktop.store.database import Database, flush
+from desktop.store.database import Database, flush, incoming_of
 from desktop.store.migrations import version
 
 _ASIDE_SAYS = "This copy of the journal is not sound, so it was not used. Choose another one."
@@ -89,14 +89,23 @@ def put_back(database: Database, copy: Path) -> Path | None:
     """
     if database.at(copy).check():
         raise StoreProblem(_ASIDE_SAYS)
+    _settle_log(database)
     with faults.translated(files=True):
         aside = _exchange(database.path, copy)
     database.open()
     return aside
 
 
+def _settle_log(database: Database) -> None:
+    """Bring the log into its file, as far as it is sound: the two are moved one after the other."""
+    with contextlib.suppress(StoreProblem, faults.Error):
+        if database.path.exists():
+            with contextlib.closing(database.connect()) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def _exchange(path: Path, copy: Path) -> Path | None:
-    incoming = path.with_name(path.name + ".incoming")
+    incoming = incoming_of(path)
     shutil.copyfile(copy, incoming)
     incoming.chmod(0o600)
     flush(incoming)

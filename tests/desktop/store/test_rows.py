@@ -172,7 +172,8 @@ def test_many_rows_go_in_together(rows):
 
 def test_of_many_rows_one_fault_takes_all_back_and_says_where(rows):
     faulty = [{"intensity": 1}, {"intensity": 0}]
-    with pytest.raises(InvalidInput, match=r"^Line 2: intensity must be .* Nothing was changed\.$") as caught:
+    sentence = r"^Line 2: intensity must be .* Nothing was changed\.$"
+    with pytest.raises(InvalidInput, match=sentence) as caught:
         rows.put_many("emotional_snapshots", faulty)
     assert caught.value.field == "intensity"
     assert rows.count("emotional_snapshots") == 0

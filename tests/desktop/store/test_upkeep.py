@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from pathlib import Path
 
 import pytest
 
@@ -62,6 +63,26 @@ def test_a_copy_takes_the_place_and_the_present_file_is_kept_aside(filled, tmp_p
     assert scenes(filled) == {"before"}
     assert scenes(filled.at(aside)) == {"before", "after"}
     assert upkeep.copies(copy.parent) == [copy]
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3])
+def test_putting_back_may_be_cut_off_at_any_place(filled, tmp_path, monkeypatch, calls):
+    copy = tmp_path / "one.db"
+    filled.backup(copy)
+    left = iter(range(calls))
+    plain = Path.replace
+
+    def replace(self, target):
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return plain(self, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with contextlib.suppress(KeyboardInterrupt):
+            upkeep.put_back(filled, copy)
+    filled.open()
+    assert scenes(filled) == {"before"}
 
 
 def test_a_copy_takes_the_place_of_a_damaged_file(filled, tmp_path):
