@@ -45,6 +45,7 @@ class PageRoom(Room):
         self.split = QSplitter(self)
         self.menu = QMenu(self)
         self._undo: Undo | None = None
+        self._wrote_on = False
         self._waiting = True
 
     def furnish(self, pane: LinePane, page: RoomPage, said: RoomWords) -> None:
@@ -143,7 +144,12 @@ class PageRoom(Room):
             self.show_after(after)
 
     def undo(self) -> None:
-        """Take the last deletion back."""
+        """Take the last deletion back.
+
+        Whoever has written on since takes back what they write, and nothing more.
+        """
+        if self._wrote_on and self.page.isAncestorOf(self.focusWidget() or self):
+            return
         undo, self._undo = self._undo, None
         if undo is not None:
             undo()
@@ -212,6 +218,7 @@ class PageRoom(Room):
         self.side.history_requested.connect(self.show_history)
         self.side.delete_requested.connect(self.delete_open)
         self.page.row_saved.connect(self.on_saved)
+        self.page.edited.connect(self._on_edited)
         self.page.row_gone.connect(self._on_gone)
 
     def _fill_menu(self) -> None:
@@ -237,6 +244,9 @@ class PageRoom(Room):
 
     # What comes of it
 
+    def _on_edited(self) -> None:
+        self._wrote_on = True
+
     def _on_listed(self) -> None:
         """Open the newest row when the room is seen for the first time."""
         if self._waiting and self.pane.model.rowCount():
@@ -256,7 +266,7 @@ class PageRoom(Room):
                 partial(self._on_row_restored, self.table),
             )
 
-        self._undo = put_back
+        self._undo, self._wrote_on = put_back, False
         self.notice.emit(self._said.deleted, put_back)
 
     def _on_row_restored(self, table: str, row_id: str) -> None:

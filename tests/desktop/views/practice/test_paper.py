@@ -203,14 +203,28 @@ def test_ctrl_z_takes_a_deletion_back_where_no_words_are_to_be_undone(put, membe
         member.press(Qt.Key.Key_Delete, CTRL | SHIFT)
     member.settled()
     assert room.page.form.gratitude.hasFocus()
-    member.write("a")
-    member.press(Qt.Key.Key_Z, CTRL)
-    assert room.page.form.gratitude.text() == ""
-    assert rows.get(TABLE, row_id) is None
     member.press(Qt.Key.Key_Z, CTRL)
     member.settled()
     assert rows.get(TABLE, row_id)["content"] == FULL
     qtbot.waitUntil(lambda: room.page.form.gratitude.text() == "The sea")
+
+
+def test_ctrl_z_never_reaches_past_what_is_being_written(put, member, rows, qtbot):
+    row_id = put(TODAY)
+    room = member.go("paper")
+    with qtbot.waitSignal(room.notice):
+        member.press(Qt.Key.Key_Delete, CTRL | SHIFT)
+    member.settled()
+    member.write("a")
+    for _ in range(3):
+        member.press(Qt.Key.Key_Z, CTRL)
+    member.settled()
+    assert room.page.form.gratitude.text() == ""
+    assert rows.get(TABLE, row_id) is None
+    member.press(Qt.Key.Key_L, CTRL)
+    member.press(Qt.Key.Key_Z, CTRL)
+    member.settled()
+    assert rows.get(TABLE, row_id)["content"] == FULL
 
 
 def test_history_tells_the_parts_and_brings_a_version_back(put, qtbot, rows, member):
