@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sync.canary import Canary
+from sync.canary import Canary, Light
 from sync.guard import too_many, too_many_at_all
 from sync.intake import Intake
 from sync.report import What
@@ -17,10 +17,9 @@ def settle_vanished(run: Run, gone: Mapping[str, Sequence[str]]) -> None:
     if not gone:
         return
     trusted = Canary(run).is_green(gone)
+    accepted = _accepted(run, gone, trusted=trusted)
     clean = {name: _clean(run, run.specs[name], ids) for name, ids in gone.items()}
-    many = too_many_at_all(
-        sum(len(ids) for name, ids in clean.items() if name not in run.options.accept_deletes)
-    )
+    many = too_many_at_all(sum(len(ids) for name, ids in clean.items() if name not in accepted))
     for name in reversed([name for name in run.specs if name in gone]):
         spec = run.specs[name]
         run.tell("compare", name)
@@ -28,10 +27,21 @@ def settle_vanished(run: Run, gone: Mapping[str, Sequence[str]]) -> None:
             _push_back(run, spec, gone[name])
             continue
         guarded = many or not trusted or too_many(len(clean[name]), run.store.known_count(spec))
-        if guarded and name not in run.options.accept_deletes:
+        if guarded and name not in accepted:
             run.report.suspicious_deletes[name] = len(gone[name])
             continue
         _believe(run, spec, gone[name])
+
+
+def _accepted(run: Run, gone: Mapping[str, Sequence[str]], *, trusted: bool) -> frozenset[str]:
+    """The tables whose rows may go by the member's word, which holds for what they were shown.
+
+    Where not even rows that nobody missed are visible now, something else is wrong.
+    """
+    accepted = run.options.accept_deletes & gone.keys()
+    if accepted and not trusted and Canary(run).look(gone) is Light.RED:
+        return frozenset()
+    return accepted
 
 
 def _clean(run: Run, spec: TableSpec, ids: Sequence[str]) -> list[str]:

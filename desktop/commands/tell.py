@@ -8,11 +8,19 @@ from typing import Any, Protocol
 
 from desktop.commands.base import give_json, warn
 from desktop.core.messages import count
+from desktop.core.nouns import noun
 from desktop.services.faults import Fault, FaultKind
 from desktop.services.telling import held_sentence, notice_sentence, told, vanished_sentence
 from sync.report import Report
 
 _BEAT_SECONDS = 0.1
+_PHASES = {
+    "discover": "Asking what the server has",
+    "pull": "Fetching",
+    "compare": "Comparing",
+    "push": "Sending",
+    "verify": "Checking",
+}
 
 
 class Teller(Protocol):
@@ -118,7 +126,8 @@ class Sentences(Quiet):
     def progress(self, phase: str, table: str, done: int, total: int | None) -> None:
         """Show one line that changes, on a terminal alone."""
         if self._shows:
-            line = f"{phase} {table} {done}" + (f" of {total}" if total else "")
+            line = " ".join(filter(None, (_PHASES.get(phase, phase), table and noun(table, 2))))
+            line += f": {done:,}" + (f" of {total:,}" if total else "")
             sys.stderr.write("\r" + line.ljust(self._width))
             sys.stderr.flush()
             self._width = len(line)

@@ -144,6 +144,26 @@ def test_many_deletions_wait_for_the_members_word(world, settled):
     world.assert_same(one)
 
 
+def test_the_members_word_does_not_hold_for_a_server_that_shows_nothing(world, settled):
+    one, _, _ = settled
+    notes = [one.add("notes", content="More.") for _ in range(40)]
+    leaf = one.add("leaves", note_id=notes[0], content="Leaf.")
+    one.sync()
+
+    class Emptied(MemoryRemote):
+        def manifest(self, table, *arguments):
+            return [] if table.name == "notes" else super().manifest(table, *arguments)
+
+        def fetch(self, *_arguments):
+            return []
+
+    emptied = Emptied(world.server, MEMBER, one.clock)
+    report = one.sync(emptied, full_compare=True, accept_deletes=frozenset({"notes"}))
+    assert report.deleted_here == 0
+    assert report.suspicious_deletes == {"notes": 45}
+    assert one.row("leaves", leaf)
+
+
 def test_refused_deletions_are_sent_back(world, settled):
     one, two, _ = settled
     extra = [one.add("notes", content="More.") for _ in range(40)]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 
 from desktop.commands.tell import Events, Lines, Sentences, remarks, summary, teller
 from desktop.services.faults import Fault, FaultKind
@@ -83,3 +84,13 @@ def test_deletions_are_told_where_there_were_any():
     assert "0 held back, 2 deleted here, 1 deleted on the server; " in summary(
         Report(deleted_here=2, deleted_there=1)
     )
+
+
+def test_progress_is_told_in_words_on_a_terminal(capsys, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    sentences = Sentences()
+    sentences.progress("pull", "journal_entries", 1200, 5000)
+    sentences.progress("discover", "", 0, 30)
+    shown = capsys.readouterr().err.split("\r")
+    assert shown[1] == "Fetching journal entries: 1,200 of 5,000"
+    assert shown[2].strip() == "Asking what the server has: 0 of 30"
