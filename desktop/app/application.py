@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop.app.beginning import first_settings, pulse, qt_application
+from desktop.app.beginning import (
+    door,
+    first_settings,
+    identity,
+    is_current,
+    nothing,
+    pulse,
+    qt_application,
+)
 from desktop.app.ending import hear_faults
 from desktop.app.rooms import plans
 from desktop.app.signals import SignalWatch
@@ -29,7 +37,6 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.app.commanding import Commanding
     from desktop.app.sounding import Sounding
     from desktop.app.syncing import Syncing
-    from desktop.services.account import Accounts
     from desktop.services.workspace import Workspace
     from desktop.views.account.room import AccountRoom
     from desktop.views.settings.room import SettingsRoom
@@ -58,7 +65,7 @@ class Application(QObject):
         self.unlocking.open()  # the lane opens the journal while the window is made
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
         kit = RoomKit(self.lane, self.free, self.look, lambda: self.sounding.hearing)
-        self.shell = Shell(plans(kit, _door, self._on_account, self._on_settings), self.look)
+        self.shell = Shell(plans(kit, door, self._on_account, self._on_settings), self.look)
         self._demo = folder.is_demo
         if self._demo:
             self._mark_demo()
@@ -89,7 +96,7 @@ class Application(QObject):
         if self._sounding is None:
             from desktop.app.sounding import Sounding
 
-            self._sounding = Sounding(self.lane, self.shell)
+            self._sounding = Sounding(self.lane, self.look, self.shell)
         return self._sounding
 
     @property
@@ -185,11 +192,11 @@ class Application(QObject):
     def _on_opened(self) -> None:
         self._opened = True
         self._settling = False
-        self.lane.ask(_identity, self._on_identity)
+        self.lane.ask(identity, self._on_identity)
         QTimer.singleShot(_WARM_UP_MS, self, self._warm_up)
 
-    def _on_identity(self, identity: tuple[str, bytes]) -> None:
-        profile, key = identity
+    def _on_identity(self, found: tuple[str, bytes]) -> None:
+        profile, key = found
         self.unlocking.learn_key(key)
         before, self._profile = self._profile, profile
         if before:
@@ -224,7 +231,7 @@ class Application(QObject):
         self.syncing.look_soon()
         if self._sounding is not None:
             self._sounding.look()
-        self.lane.ask(_is_current, self._on_whose)
+        self.lane.ask(is_current, self._on_whose)
 
     def _on_whose(self, current: bool) -> None:
         # Somebody signed in by the command line: the journal is another one, or another's.
@@ -260,7 +267,7 @@ class Application(QObject):
         self._settling = True  # until it is open, whose journal it was is no question any more
         # What was typed meanwhile belongs to the journal that is open now.
         self.shell.leave_rooms()
-        self.lane.ask(_nothing, self._on_left)
+        self.lane.ask(nothing, self._on_left)
 
     def _on_left(self, _nothing: None) -> None:
         """Every write has been answered: what was refused must not go with its page."""
@@ -293,26 +300,3 @@ class Application(QObject):
             self._behind.end()
         self.close()
         self._app.quit()
-
-
-# ---- in the database lane ----
-
-
-def _nothing(_workspace: Workspace) -> None:
-    """Wait for one's turn."""
-
-
-def _is_current(workspace: Workspace) -> bool:
-    from desktop import headless
-
-    return headless.is_current(workspace)
-
-
-def _identity(workspace: Workspace) -> tuple[str, bytes]:
-    return workspace.profile.id, workspace.key
-
-
-def _door(workspace: Workspace) -> Accounts:
-    from desktop import headless
-
-    return headless.accounts(workspace.folder, key=workspace.key)

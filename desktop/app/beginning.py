@@ -1,4 +1,4 @@
-"""What every window begins with: Qt's application, the first settings, the pulse of the lane."""
+"""What a window begins with: Qt's application, the first settings, and what it asks of the lane."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from desktop.core.settings import Settings, SettingsFile
 from desktop.qt.lanes import Pulse
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.account import Accounts
     from desktop.services.workspace import Workspace
 
 _SLICE_SECONDS = 0.015
@@ -60,3 +61,26 @@ def _written_here(workspace: Workspace) -> int:
 
 def _index_some(workspace: Workspace) -> bool:
     return workspace.search.drain(_SLICE_SECONDS) > 0
+
+
+def nothing(_workspace: Workspace) -> None:
+    """Wait for one's turn."""
+
+
+def is_current(workspace: Workspace) -> bool:
+    """Whether the journal that is open is still the one to be open."""
+    from desktop import headless
+
+    return headless.is_current(workspace)
+
+
+def identity(workspace: Workspace) -> tuple[str, bytes]:
+    """Whose journal it is, and its key."""
+    return workspace.profile.id, workspace.key
+
+
+def door(workspace: Workspace) -> Accounts:
+    """The accounts of the data folder."""
+    from desktop import headless
+
+    return headless.accounts(workspace.folder, key=workspace.key)

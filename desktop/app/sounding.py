@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.domain.listening import SKIP
 from desktop.qt.lanes import DatabaseLane
-from desktop.views.shell import Shell
+from desktop.theme.appearance import Appearance
+from desktop.views.shell import AUDIO, Shell
 
 if TYPE_CHECKING:  # the window is painted before any of this is needed
     from desktop.qt.hearing import Hearing
+    from desktop.services.audio import Track
     from desktop.services.media.fetching import Fetcher, Moved
     from desktop.services.workspace import Workspace
+    from desktop.views.audio.bar import PlayerBar
 
 # The start is long over by then; sound is what one comes to, not what one waits for.
 _LATER_MS = 2_500
@@ -22,11 +26,14 @@ _LATER_MS = 2_500
 class Sounding(QObject):
     """Owns the hearing of the open workspace; lives on the GUI thread."""
 
-    def __init__(self, lane: DatabaseLane[Workspace], shell: Shell) -> None:
+    def __init__(self, lane: DatabaseLane[Workspace], look: Appearance, shell: Shell) -> None:
         super().__init__(shell)
         self._lane = lane
+        self._look = look
         self._shell = shell
         self._hearing: Hearing | None = None
+        self._bar: PlayerBar | None = None
+        self._offered = False
         self._closed = False
 
     @property
@@ -37,6 +44,7 @@ class Sounding(QObject):
 
             made = self._hearing = Hearing(self._lane, _fetcher, self)
             made.listening.problem_met.connect(self._shell.notice)
+            made.listening.track_changed.connect(self._on_track)
         return self._hearing
 
     def warm_up(self) -> None:
@@ -54,6 +62,7 @@ class Sounding(QObject):
             self._hearing.close()
             self._hearing.deleteLater()
             self._hearing = None
+            self._take_bar_off()
         self.warm_up()
 
     def close(self) -> None:
@@ -61,6 +70,47 @@ class Sounding(QObject):
         self._closed = True
         if self._hearing is not None:
             self._hearing.close()
+
+    def _on_track(self, track: Track | None) -> None:
+        """The bar is made for the first thing that is on."""
+        if track is not None and self._bar is None:
+            from desktop.views.audio.bar import PlayerBar
+
+            bar = self._bar = PlayerBar(self._look, self.hearing.listening, self._shell)
+            bar.room_requested.connect(lambda: self._shell.show_room(AUDIO))
+            self._shell.put_at_foot(bar)
+            if not self._offered:
+                self._offered = True
+                self._offer_keys()
+
+    def _offer_keys(self) -> None:
+        """From now on the keys of the player work in every room, and the palette lists them."""
+        tr, offer = self.tr, self._shell.offer
+        offer(tr("Play or pause"), ("Ctrl+Space",), self._toggle)
+        offer(tr("15 seconds back"), ("Ctrl+Shift+Left",), lambda: self._skip(-SKIP))
+        offer(tr("15 seconds on"), ("Ctrl+Shift+Right",), lambda: self._skip(SKIP))
+        offer(tr("Next track"), ("Ctrl+Alt+Right",), self._next)
+        offer(tr("Track before"), ("Ctrl+Alt+Left",), self._previous)
+
+    # The listening is another one when another workspace is open: none is held on to.
+
+    def _toggle(self) -> None:
+        self.hearing.listening.toggle()
+
+    def _next(self) -> None:
+        self.hearing.listening.next()
+
+    def _previous(self) -> None:
+        self.hearing.listening.previous()
+
+    def _skip(self, seconds: float) -> None:
+        self.hearing.listening.skip(seconds)
+
+    def _take_bar_off(self) -> None:
+        bar, self._bar = self._bar, None
+        if bar is not None:
+            bar.hide()
+            bar.deleteLater()
 
     def _open(self) -> None:
         if not self._closed:

@@ -49,6 +49,7 @@ class Listening(QObject):
     standing_changed = Signal(object)  # Standing
     track_changed = Signal(object)  # Track, or None
     moved = Signal(float, float)  # position and length, in seconds
+    speed_changed = Signal(float)
     problem_met = Signal(str)
     wanted = Signal(str)
     """A file that is not here should be fetched: its address."""
@@ -70,6 +71,7 @@ class Listening(QObject):
         self._standing = Standing.SILENT
         self._asked = 0
         self._intends = False
+        self._output = b""
         self._speed = 1.0
         self._volume = 1.0
         self._paused_at: float | None = None
@@ -233,6 +235,7 @@ class Listening(QObject):
         self._speed = max(0.5, min(speed, 2.0))
         if self._sound is not None:
             self._sound.set_speed(self._speed)
+        self.speed_changed.emit(self._speed)
 
     def set_volume(self, volume: float) -> None:
         """Between 0 and 1."""
@@ -248,10 +251,16 @@ class Listening(QObject):
         sound = self._made()
         return sound.outputs() if sound is not None else []
 
+    @property
+    def output(self) -> bytes:
+        """The output that the member chose; empty for the system's own choice."""
+        return self._output
+
     def choose_output(self, device_id: bytes) -> None:
         """Use an output; an empty id is the system's own choice."""
         sound = self._made()
         if sound is not None:
+            self._output = device_id
             sound.choose_output(device_id)
 
     def close(self) -> None:

@@ -11,16 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from desktop.theme.appearance import Appearance
+from desktop.views.frame.layout import lay_out
 from desktop.views.frame.navigation import Navigation, Place
 from desktop.views.frame.searchfield import SearchField
 from desktop.views.room import Room
@@ -34,6 +28,7 @@ SEARCH = "search"
 FLIPS = "flips"
 ACCOUNT = "account"
 SETTINGS = "settings"
+AUDIO = "audio"
 _SMALLEST = (720, 480)
 _USUAL = (1180, 760)
 
@@ -85,8 +80,9 @@ class Shell(QWidget):
         self.search_field = SearchField(look, self)
         self.status_line = StatusLine(self)
         self._stack = QStackedWidget(self)
-        self._right = QVBoxLayout()
-        self._lay_out()
+        self._right = lay_out(
+            self, self.navigation, self.search_field, self._stack, self.status_line
+        )
         self._look = look
         self._notices: NoticeBar | None = None
         self._connect()
@@ -145,6 +141,10 @@ class Shell(QWidget):
         """Tell the member something, with a way back if `undo` can be called."""
         self.notices.show_notice(text, undo if callable(undo) else None)
 
+    def put_at_foot(self, bar: QWidget) -> None:
+        """Set something below every room, above the status line."""
+        self._right.insertWidget(self._right.indexOf(self.status_line), bar)
+
     def crown(self, strip: QWidget) -> None:
         """Put a strip above everything but the navigation, for what must always be seen."""
         self._right.insertWidget(0, strip)
@@ -202,29 +202,6 @@ class Shell(QWidget):
             return
         self.closing.emit()
         super().closeEvent(event)
-
-    def _lay_out(self) -> None:
-        topbar = QWidget(self)
-        topbar.setObjectName("topbar")
-        topbar.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.status_line.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        top = QHBoxLayout(topbar)
-        top.setContentsMargins(24, 14, 24, 6)
-        self.search_field.setMaximumWidth(460)
-        top.addStretch(1)
-        top.addWidget(self.search_field, 1000)
-        top.addStretch(1)
-        right = self._right
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(topbar)
-        right.addWidget(self._stack, 1)
-        right.addWidget(self.status_line)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.navigation)
-        whole.addLayout(right, 1)
 
     def _connect(self) -> None:
         self.navigation.room_requested.connect(self.show_room)

@@ -1,0 +1,134 @@
+"""What the bar offers in menus: speed, the sleep timer, versions, repeating, outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QWidget
+
+from desktop.domain.listening import SPEEDS, Repeat, SleepTimer
+from desktop.qt.listening import Listening
+
+_MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
+
+
+def speed_menu(listening: Listening, parent: QWidget) -> QMenu:
+    """How fast; the pitch stays."""
+    menu = QMenu(_tr("Speed"), parent)
+
+    def fill() -> None:
+        _offer(
+            menu,
+            (
+                (
+                    _tr("{speed}x").format(speed=f"{speed:g}"),
+                    abs(listening.speed - speed) < 0.01,
+                    _set(listening.set_speed, speed),
+                )
+                for speed in SPEEDS
+            ),
+        )
+
+    menu.aboutToShow.connect(fill)
+    return menu
+
+
+def sleep_menu(listening: Listening, parent: QWidget) -> QMenu:
+    """When to fall silent."""
+    menu = QMenu(_tr("Sleep timer"), parent)
+    sleeping = listening.sleeping
+
+    def fill() -> None:
+        timer = sleeping.timer
+        choices = [
+            (_tr("Off"), not timer.is_on, _set(sleeping.set, SleepTimer())),
+            (
+                _tr("At the end of this track"),
+                timer.at_end,
+                _set(sleeping.set, SleepTimer(at_end=True)),
+            ),
+        ]
+        for minutes in _MINUTES:
+            words = _tr("In {minutes} minutes").format(minutes=minutes)
+            choices.append((words, False, _set(sleeping.after, float(minutes))))
+        _offer(menu, choices)
+
+    menu.aboutToShow.connect(fill)
+    return menu
+
+
+def more_menu(listening: Listening, parent: QWidget) -> QMenu:
+    """Versions of the track, repeating, and what one listens with."""
+    menu = QMenu(_tr("More"), parent)
+
+    def fill() -> None:
+        menu.clear()
+        _add_variants(menu.addMenu(_tr("Version")), listening)
+        _add_repeats(menu.addMenu(_tr("Repeat")), listening)
+        _add_outputs(menu.addMenu(_tr("Listen with")), listening)
+
+    menu.aboutToShow.connect(fill)
+    return menu
+
+
+def _add_variants(menu: QMenu, listening: Listening) -> None:
+    track = listening.track
+    choices = [(_tr("The track itself"), listening.variant is None, _variant(listening, None))]
+    for variant in track.variants if track is not None else ():
+        kind = variant.kind or _tr("Another version")
+        choices.append((kind, listening.variant == variant.id, _variant(listening, variant.id)))
+    _offer(menu, choices)
+
+
+def _add_repeats(menu: QMenu, listening: Listening) -> None:
+    names = {
+        Repeat.OFF: _tr("Nothing"),
+        Repeat.TRACK: _tr("This track"),
+        Repeat.SET: _tr("The whole set"),
+    }
+    _offer(
+        menu,
+        (
+            (words, listening.queue.repeat is repeat, _set(listening.set_repeat, repeat))
+            for repeat, words in names.items()
+        ),
+    )
+
+
+def _add_outputs(menu: QMenu, listening: Listening) -> None:
+    choices = [
+        (_tr("What the system chooses"), not listening.output, _set(listening.choose_output, b""))
+    ]
+    for device_id, name in listening.outputs():
+        used = listening.output == device_id
+        choices.append((name, used, _set(listening.choose_output, device_id)))
+    _offer(menu, choices)
+
+
+Choice = tuple[str, bool, Callable[[], None]]
+
+
+def _offer(menu: QMenu, choices: Iterable[Choice]) -> None:
+    menu.clear()
+    group = QActionGroup(menu)
+    for words, chosen, act in choices:
+        action = QAction(words, menu)
+        action.setCheckable(True)
+        action.setChecked(chosen)
+        action.triggered.connect(lambda _checked=False, act=act: act())
+        group.addAction(action)
+        menu.addAction(action)
+
+
+def _set(setter: Callable[..., None], value: object) -> Callable[[], None]:
+    return lambda: setter(value)
+
+
+def _variant(listening: Listening, variant_id: str | None) -> Callable[[], None]:
+    return lambda: listening.choose_variant(variant_id)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("audio", text)
