@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QComboBox,
@@ -150,10 +150,9 @@ class CompareMode(VisionMode):
         self.before.clicked.connect(lambda: self.step(-1))
         self.after.clicked.connect(lambda: self.step(1))
         self.rail.part_chosen.connect(self._on_part_chosen)
-        for keys, by in (("F7", 1), ("Shift+F7", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.step, by))
+        self.offer(self.tr("Next difference"), "F7", partial(self.step, 1))
+        self.offer(self.tr("Difference before"), "Shift+F7", partial(self.step, -1))
+        self.offer(self.tr("Compare the other way round"), "", self._on_swap)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Parts beside the text, or above it where the room is narrow."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.views.room import RoomKit
@@ -42,6 +43,18 @@ class VisionMode(QWidget):
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
+
+    def offer(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        """Add something that one can do in this mode; palette and sheet of keys list it.
+
+        Its keys work while the focus is in the mode.
+        """
+        action = QAction(text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda _checked=False: act())
+        self.addAction(action)
+        return action
 
     def open(self, line: VersionLine, part: str) -> None:
         """Show a version at a part; called again when its standing has changed."""

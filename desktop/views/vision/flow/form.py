@@ -27,7 +27,7 @@ from desktop.widgets.growing_text import GrowingText
 from desktop.widgets.markdown_edit import MarkdownEdit, as_lines
 from desktop.widgets.texts import set_kind, words
 
-_SUMMARY_LINES = 4
+_ASIDE_LINES = 4
 _WIDE, _HIGH = 560, 470
 
 
@@ -52,11 +52,13 @@ class FlowForm(QWidget):
         self.ideal = MarkdownEdit(look)
         self.loops = LoopsEditor(look, self.stepper.chip(STEPS[-1]))
         self.into = IntoVision(look)
-        self.summary = GrowingText(look, (1, _SUMMARY_LINES))
+        self.summary = GrowingText(look, (1, _ASIDE_LINES))
+        self.said = GrowingText(look, (1, _ASIDE_LINES))
         self.before = button("", "link")
         self.after = button("", "link")
         self.figures = CutLabel()
         self._saved = words("", "small")
+        self._cards: dict[GrowingText, QWidget] = {}
         self._texts = {TRANSCRIPT: self.transcript, IDEAL: self.ideal}
         self._steps = QStackedWidget()
         self._lay_out()
@@ -86,9 +88,10 @@ class FlowForm(QWidget):
         self._held = fields
         self.transcript.set_text(as_lines(fields.transcript))
         self.ideal.set_text(as_lines(fields.ideal_state))
+        self._show_aside(self.said, fields.transcript)
         self.loops.show_data(fields.blueprint)
         self.into.begin()
-        self._show_summary(fields.summary)
+        self._show_aside(self.summary, fields.summary)
         self._tell_done()
 
     def weave(self, fields: FlowFields) -> None:
@@ -96,8 +99,9 @@ class FlowForm(QWidget):
         self._held = fields
         self.transcript.weave(fields.transcript)
         self.ideal.weave(fields.ideal_state)
+        self._show_aside(self.said, fields.transcript)
         self.loops.weave(fields.blueprint)
-        self._show_summary(fields.summary)
+        self._show_aside(self.summary, fields.summary)
         self._tell_done()
 
     def set_writable(self, writable: bool) -> None:
@@ -136,6 +140,8 @@ class FlowForm(QWidget):
         if place + 1 < len(STEPS):
             self.after.setText(self.tr("Next: {step}").format(step=step_words(STEPS[place + 1])))
         self.figures.setText("")
+        if step == IDEAL:
+            self._show_aside(self.said, self.transcript.text())
         self.step_shown.emit(step)
 
     def turn(self, by: int) -> None:
@@ -182,7 +188,9 @@ class FlowForm(QWidget):
             text.setAccessibleName(name)
         self.transcript.setPlaceholderText(self.tr("Write as you would tell a friend"))
         self.ideal.setPlaceholderText(self.tr("In the present tense, with all your senses"))
-        for step in (self._said(), self.ideal, self.loops, self.into):
+        heard = self._with_aside(self.transcript, self.summary, self.tr("What VIVA heard"))
+        imagined = self._with_aside(self.ideal, self.said, self.tr("What you said"))
+        for step in (heard, imagined, self.loops, self.into):
             self._steps.addWidget(step)
         foot = QHBoxLayout()
         foot.setSpacing(12)
@@ -201,22 +209,23 @@ class FlowForm(QWidget):
         self.before.setToolTip(self.tr("The step before (Alt+Left)"))
         self.after.setToolTip(self.tr("The next step (Alt+Right)"))
 
-    def _said(self) -> QWidget:
-        """The transcript, and below it what the server made of it."""
+    def _with_aside(self, text: MarkdownEdit, aside: GrowingText, name: str) -> QWidget:
+        """A text, and below it a card with what helps to write it."""
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addWidget(self.transcript, 1)
-        self._summary, inside = surface("callout")
+        column.addWidget(text, 1)
+        card, inside = surface("callout")
         inside.setSpacing(2)
         inside.setContentsMargins(14, 10, 14, 10)
-        self.summary.setProperty("kind", "page")
-        self.summary.setReadOnly(True)
-        self.summary.setAccessibleName(self.tr("What VIVA heard"))
-        inside.addWidget(words(self.tr("What VIVA heard"), "small"))
-        inside.addWidget(self.summary)
-        column.addWidget(self._summary)
+        aside.setProperty("kind", "page")
+        aside.setReadOnly(True)
+        aside.setAccessibleName(name)
+        inside.addWidget(words(name, "small"))
+        inside.addWidget(aside)
+        column.addWidget(card)
+        self._cards[aside] = card
         return whole
 
     def _connect(self) -> None:
@@ -235,9 +244,9 @@ class FlowForm(QWidget):
         self.show_step(step)
         self.focus_field()
 
-    def _show_summary(self, summary: str) -> None:
-        self.summary.weave(summary)
-        self._summary.setVisible(bool(summary.strip()))
+    def _show_aside(self, aside: GrowingText, text: str) -> None:
+        aside.weave(text)
+        self._cards[aside].setVisible(bool(text.strip()))
 
     def _tell_done(self) -> None:
         done = {step for step, text in self._texts.items() if text.text().strip()}

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -135,10 +134,8 @@ class FlowMode(VisionMode):
         self.page.row_opened.connect(lambda _id: self._seek())
         self.page.row_saved.connect(lambda _row: self._read_target())
         self.page.row_gone.connect(lambda _id: self._load())
-        for keys, by in (("Alt+Right", 1), ("Alt+Left", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(form.turn, by))
+        self.offer(self.tr("Next step"), "Alt+Right", partial(form.turn, 1))
+        self.offer(self.tr("The step before"), "Alt+Left", partial(form.turn, -1))
 
     # What comes from the lane
 

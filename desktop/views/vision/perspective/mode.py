@@ -148,6 +148,9 @@ class PerspectiveMode(VisionMode):
         self.all_button.clicked.connect(lambda: self._decide_all(accept=True))
         self.none_button.clicked.connect(lambda: self._decide_all(accept=False))
         self.doubtful_button.clicked.connect(self._on_doubtful)
+        self.offer(self.tr("Accept every place"), "", self.all_button.click)
+        self.offer(self.tr("Leave every place as it is"), "", self.none_button.click)
+        self.offer(self.tr("Next place to look at"), "", self.doubtful_button.click)
         self.cancel_button.clicked.connect(self._on_cancelled)
         self.make_button.clicked.connect(self._on_make)
 

@@ -29,7 +29,7 @@ class LooksBar(QWidget):
             [
                 (SERIF, self.tr("Literata")),
                 (SANS, self.tr("Inter")),
-                (SYSTEM, self.tr("The system's")),
+                (SYSTEM, self.tr("System")),
             ],
         )
         self.measure = Choice(

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.domain.book import Book, Place, place_in, with_place
@@ -162,10 +161,9 @@ class ReadingMode(VisionMode):
         self.looks_button.toggled.connect(self._on_looks_shown)
         self.paper_button.clicked.connect(self.show_paper)
         self.full_button.clicked.connect(self.read_full)
-        for keys, act in (("F11", self.read_full), ("Ctrl+P", self.show_paper)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.offer(self.tr("Read over the whole screen"), "F11", self.read_full)
+        self.offer(self.tr("Print or save a PDF…"), "Ctrl+P", self.show_paper)
+        self.offer(self.tr("Face and size of the letters"), "", self.looks_button.click)
 
     def _seek(self) -> None:
         if self._sought[0] and self._book is not None:

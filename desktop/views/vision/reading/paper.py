@@ -67,7 +67,7 @@ class PaperDialog(QDialog):
             [
                 (SERIF, self.tr("Literata")),
                 (SANS, self.tr("Inter")),
-                (SYSTEM, self.tr("The system's")),
+                (SYSTEM, self.tr("System")),
             ],
         )
         self.sentence = Sentence()

@@ -124,6 +124,16 @@ def test_what_the_server_heard_is_shown_and_cannot_be_changed(mode, put, qtbot):
     assert mode.form.summary.isReadOnly()
 
 
+def test_what_was_said_is_beside_what_one_imagines(mode, qtbot, press):
+    press(Qt.Key.Key_Right, ALT)
+    assert not mode.form.said.isVisible()
+    press(Qt.Key.Key_Left, ALT)
+    type_in(qtbot, "I miss singing.")
+    press(Qt.Key.Key_Right, ALT)
+    assert mode.form.said.isVisible()
+    assert mode.form.said.text() == "I miss singing."
+
+
 def test_what_comes_while_one_writes_is_woven_in(mode, put, qtbot, state, settled):
     put(transcript="One.\n\nTwo.")
     mode.form.transcript.setFocus()

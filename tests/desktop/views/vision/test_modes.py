@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
 )
 
+from desktop.views.frame.palette.commands import gather
 from desktop.views.vision.mode import COMPARE, FLOW, PERSPECTIVE, READ, WRITE
 
 CONTROLS = (
@@ -86,3 +87,20 @@ def test_it_fits_into_a_small_window(show, name, shell, qtbot):
                 while parent is not mode and parent.objectName() != "qt_scrollarea_viewport":
                     parent = parent.parentWidget()
                 assert parent is not mode, control.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        (READ, {"Read over the whole screen": "F11", "Print or save a PDF…": "Ctrl+P"}),
+        (COMPARE, {"Next difference": "F7", "Difference before": "Shift+F7"}),
+        (FLOW, {"Next step": "Alt+Right", "The step before": "Alt+Left"}),
+        (PERSPECTIVE, {"Accept every place": "", "Next place to look at": ""}),
+    ],
+)
+def test_what_a_mode_offers_is_in_the_palette(show, shell, name, offered):
+    show(name)
+    found = {command.title: command.keys for command in gather(shell)}
+    assert offered.items() <= found.items()
+    others = {"Read over the whole screen", "Next difference", "Next step", "Accept every place"}
+    assert not (others - offered.keys()) & found.keys()
