@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from desktop.views.flip_ticket import Ticket
@@ -57,12 +57,13 @@ class House(Protocol):
 
 def ticket_of(room: Room) -> Ticket | None:
     """A ticket for the words that are selected where the focus of a room is, or None."""
-    editor = room.focusWidget()
-    if not isinstance(editor, QPlainTextEdit | QLineEdit) or not _chosen(editor).strip():
+    text = room.focusWidget()
+    if not isinstance(text, QPlainTextEdit | QLineEdit | QTextEdit) or not _chosen(text).strip():
         return None
-    words, title = _chosen(editor), room.title
-    if editor.isReadOnly():
-        return Ticket(words, room.name, title)
+    words, title = _chosen(text), room.title
+    if isinstance(text, QTextEdit) or text.isReadOnly():
+        return Ticket(words.strip(), room.name, title)
+    editor: Editor = text
     page = _page_of(editor)
     row_id, part = (page.row_id, page.part) if page is not None else ("", "")
     way = Way(_start(editor), editor, page, row_id, part)
@@ -176,10 +177,10 @@ def _page_of(editor: QWidget) -> Page | None:
 # Both kinds of editors count in UTF-16 units.
 
 
-def _chosen(editor: Editor) -> str:
-    if isinstance(editor, QLineEdit):
-        return editor.selectedText()
-    return _lines(editor.textCursor().selectedText())
+def _chosen(text: Editor | QTextEdit) -> str:
+    if isinstance(text, QLineEdit):
+        return text.selectedText()
+    return _lines(text.textCursor().selectedText())
 
 
 def _start(editor: Editor) -> int:

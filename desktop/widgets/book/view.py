@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QFont,
     QFontMetricsF,
     QResizeEvent,
@@ -23,6 +24,7 @@ from desktop.widgets.book.document import Inks, Mark, Setting, compose
 from desktop.widgets.book.faces import SERIF, family
 from desktop.widgets.book.lines import top_of
 from desktop.widgets.book.title_page import compose_title
+from desktop.widgets.words_menu import open_words_menu
 
 _ABOVE_CHAPTER = 28
 # White on black tires the eye of a reader: a little of the ground is let through.
@@ -139,6 +141,10 @@ class BookView(QTextEdit):
         super().changeEvent(event)
         self._moving = nested
         self._settling.start()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what the room does with words beside what every text offers."""
+        open_words_menu(self, self.createStandardContextMenu(event.pos()), event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the measure in the middle, and the place."""

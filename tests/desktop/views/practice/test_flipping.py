@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 
 from tests.desktop.views.rooms.conftest import TODAY
 
@@ -235,6 +235,26 @@ def test_words_that_can_only_be_read_begin_a_flip_without_a_way_back(
     assert shell.current.name == "flips"
     assert shell.current.page.form.contrast.text.text() == CONTRAST
     assert not shell.current.page.form.return_button.isVisible()
+
+
+def test_words_of_a_vision_that_is_read_begin_a_flip(member, shell, rows, qtbot):
+    rows.put(
+        "vision_versions",
+        {"version_number": 1, "status": "complete", "is_draft": False, "is_active": True,
+         "fun": f"Dance. {CONTRAST}"},
+    )  # fmt: skip
+    room = member.go("vision")
+    qtbot.waitUntil(lambda: any(_holds(b, CONTRAST) for b in room.findChildren(QTextEdit)))
+    book = next(b for b in room.findChildren(QTextEdit) if _holds(b, CONTRAST))
+    book.setFocus()
+    assert book.find(CONTRAST)
+    member.press(Qt.Key.Key_L, CTRL | SHIFT)
+    assert shell.current.name == "flips"
+    assert shell.current.page.form.contrast.text.text() == CONTRAST
+
+
+def _holds(book, words):
+    return book.isVisible() and words in book.toPlainText()
 
 
 def test_a_place_is_counted_as_qt_counts(member, shell, pen, qtbot):
