@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.commands.base import DONE, Context, Subparsers
 from desktop.core.messages import count, waiting
-from desktop.services.telling import held_sentence
+from desktop.services.telling import held_sentence, told
 
 
 def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -25,6 +25,8 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
         profile = workspace.profile
     facts: dict[str, Any] = asdict(summary)
     facts["profile"] = profile.id
+    if summary.last_report is not None:
+        facts["last_report"] = told(summary.last_report)
     facts["user_id"] = profile.user_id
     facts["data_folder"] = str(context.folder.root)
     context.give(facts)

@@ -102,7 +102,7 @@ _REASONS = {
 
 
 def notice_sentence(notice: Notice | Mapping[str, Any]) -> str:
-    """A notice as a sentence; one of an earlier version may be a sentence already."""
+    """A notice as a sentence."""
     if isinstance(notice, Mapping):
         notice = Notice(**{name: notice[name] for name in Notice.__slots__ if name in notice})
     if notice.what == What.SAID:
@@ -155,14 +155,16 @@ def vanished_sentence(table: str, rows: int) -> str:
     )
 
 
-def told(report: Report) -> dict[str, Any]:
-    """A report as plain data, with the words for its notices and held rows."""
-    data = report.to_dict()
+def told(report: Report | Mapping[str, Any]) -> dict[str, Any]:
+    """A report, or what the ledger kept of one, with the words for its notices and held rows."""
+    data = report.to_dict() if isinstance(report, Report) else dict(report)
     data["notices"] = [
-        {**facts, "sentence": notice_sentence(notice)}
-        for facts, notice in zip(data["notices"], report.notices, strict=True)
+        {**notice, "sentence": notice_sentence(notice)}
+        for notice in data.get("notices", ())
+        if isinstance(notice, Mapping)
     ]
     data["held"] = [
-        {**facts, "reason": held_reason(facts["code"], facts["named"])} for facts in data["held"]
+        {**row, "reason": held_reason(row["code"], row.get("named", ""))}
+        for row in data.get("held", ())
     ]
     return data

@@ -96,6 +96,12 @@ def test_a_report_carries_its_words():
     report = Report(held=[Held("scenes", "s", "23514")])
     report.notice(What.REVIVED_THERE, "scenes")
     report.notice(What.REVIVED_THERE, "scenes")
+    # The ledger gives reports back as plain data; those of an earlier version held sentences.
+    kept = {**report.to_dict(), "outcome": "done"}
+    assert told(kept) == {**told(report), "outcome": "done"}
+    assert told({"notices": ["An old one."], "held": [{"code": "x", "reason": "y"}]}) == {
+        "notices": [], "held": [{"code": "x", "reason": "the server refused it"}],
+    }  # fmt: skip
     data = told(report)
     assert data["notices"][0]["sentence"].startswith("2 scenes were deleted on another device")
     assert data["held"][0]["reason"] == "a rule of the server does not allow it"
