@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sync.discover import confirm, in_its_shape
-from sync.errors import Rejected, ShapeChanged, SyncError
+from sync.errors import Garbled, Rejected, ShapeChanged, SyncError
 from sync.intake import Intake, same_version
 from sync.protocols import LastPage, Listed, RemoteRow, Version
 from sync.pull import walk
@@ -86,13 +86,14 @@ def _doubtful(run: Run) -> list[TableSpec]:
 
 
 def miscounted(run: Run, specs: Sequence[TableSpec]) -> list[TableSpec]:
-    """The tables of which the server has another number of rows than we know of."""
+    """The tables of which the server has another number of rows than we know of, or tells none."""
     wrong = []
     for spec, answer in zip(specs, run.crew.each(run.remote.count, specs), strict=True):
         if isinstance(answer, Rejected | ShapeChanged):
             continue
-        if isinstance(answer, SyncError):
+        if isinstance(answer, SyncError) and not isinstance(answer, Garbled):
             raise answer
+        # Where it does not count, its manifest has to tell.
         if answer != run.store.known_count(spec):
             wrong.append(spec)
     return wrong

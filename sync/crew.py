@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sync.errors import Rejected, ShapeChanged, SyncError
+from sync.errors import Garbled, Rejected, ShapeChanged, SyncError
 
 T = TypeVar("T")
 A = TypeVar("A")
@@ -101,7 +101,7 @@ class Crew:
                 return NotSent()
             try:
                 return request(item)
-            except (Rejected, ShapeChanged) as fault:
+            except (Garbled, Rejected, ShapeChanged) as fault:
                 return fault
             except SyncError as fault:
                 stopped.set()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sync.errors import Garbled
+from sync.remote.memory import MemoryRemote
 from sync.report import Held, Notice, What
-from tests.sync.world import new_id
+from tests.sync.world import MEMBER, new_id
 
 
 @pytest.mark.parametrize("small", [0, 200])
@@ -107,6 +108,24 @@ def test_a_table_whose_answers_cannot_be_read_does_not_stop_the_others(world, ta
     assert [(n["what"], n["table"]) for n in last["notices"]] == [("garbled", table)]
     device.sync()
     world.assert_same(device)
+
+
+def test_a_server_that_does_not_count_is_compared(world):
+    device = world.device()
+    world.put("notes", content="Old.")
+    gone = world.put("notes", content="Gone.")
+    device.sync()
+
+    class Countless(MemoryRemote):
+        def count(self, table):
+            raise Garbled(f"{table.name}: the answer does not count the rows")
+
+    world.server.remove("notes", gone)
+    written = device.add("notes", content="Here.")
+    report = device.sync(Countless(world.server, MEMBER, device.clock))
+    assert report.deleted_here == 1
+    assert written in world.server_rows("notes")
+    world.assert_same()
 
 
 def test_a_server_of_which_nothing_can_be_read_is_left_alone_soon(world):
