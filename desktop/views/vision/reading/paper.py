@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, QStandardPaths, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.core import messages
 from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
 from desktop.domain.book import Book
@@ -132,8 +134,16 @@ class PaperDialog(QDialog):
         path = Path(name) if Path(name).suffix else Path(f"{name}.pdf")
         book, chosen, paper = self._book, family(self.face.value()), self.paper.value()
 
+        refused = self.tr("The PDF cannot be saved there: {reason}. Choose another place.")
+
         def make() -> Path:
-            write_atomically(path, pdf_of(book, chosen, paper))
+            data = pdf_of(book, chosen, paper)
+            try:
+                write_atomically(path, data)
+            except OSError as fault:
+                if fault.errno == errno.ENOSPC:
+                    raise AppError(messages.DISK_FULL) from None
+                raise AppError(refused.format(reason=fault.strerror)) from None
             return path
 
         self._begin()

@@ -199,7 +199,7 @@ def test_a_place_that_cannot_be_written_is_told_and_the_dialog_stays(
     place = str(tmp_path / "file" / "book.pdf")
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (place, ""))
     qtbot.mouseClick(paper.save_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "cannot be used" in paper.sentence.text())
+    qtbot.waitUntil(lambda: "cannot be saved there" in paper.sentence.text())
     assert paper.isVisible()
     assert paper.save_button.isEnabled()
 
