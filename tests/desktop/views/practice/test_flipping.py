@@ -237,6 +237,21 @@ def test_words_that_can_only_be_read_begin_a_flip_without_a_way_back(
     assert not shell.current.page.form.return_button.isVisible()
 
 
+def test_words_of_a_flip_begin_another_one_and_return(member, shell, rows, qtbot):
+    first = rows.put(FLIPS, {"input_text": f"Why? {CONTRAST}"})
+    room = member.go("flips")
+    room.page.form.contrast.text.go_to(CONTRAST)
+    room.page.form.contrast.text.setFocus()
+    flip(member, shell)
+    assert room.page.row_id != first
+    member.press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: room.page.form.contrast.text.text() == "Why? I have time.")
+    assert room.page.row_id == first
+    room.page.save_now()
+    member.settled()
+    assert {row["input_text"] for row in rows.list(FLIPS)} == {"Why? I have time.", CONTRAST}
+
+
 def test_words_of_a_vision_that_is_read_begin_a_flip(member, shell, rows, qtbot):
     rows.put(
         "vision_versions",
