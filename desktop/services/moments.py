@@ -85,7 +85,10 @@ class Moments:
         """The ids of all moments that are wanted, newest first; those without a time come last."""
         conditions, bound = self._conditions(wanted)
         where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-        sql = f"SELECT id FROM {self._kind.table} {where} {self._order}"
+        # The plus keeps SQLite from fetching all rows one by one in the order of the index: they
+        # are read as they lie and sorted then (100,000 scattered rows: 0.2 s, against 2 s).
+        order = f"ORDER BY +{self._kind.moment} DESC, rowid DESC"
+        sql = f"SELECT id FROM {self._kind.table} {where} {order}"
         return [row[0] for row in self._all(sql, bound)]
 
     def lines(self, ids: Sequence[str]) -> list[MomentLine]:
