@@ -1,4 +1,4 @@
-"""`media list|status|pin|unpin|fetch|clear`: sound and pictures that are kept offline."""
+"""`media list|status|pin|unpin|fetch|upload|clear`: sound and pictures that are kept offline."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import argparse
 from typing import Any
 
 from desktop import headless
-from desktop.commands.base import DONE, FAILED, OFFLINE, Context, Subparsers, warn
+from desktop.commands.base import DONE, FAILED, OFFLINE, SIGN_IN, Context, Subparsers, warn
 from desktop.core.errors import InvalidInput
 from desktop.services.media.library import MediaLibrary, Standing, State
-from desktop.services.media.problems import sentence
+from desktop.services.media.problems import Problem, sentence
+from desktop.services.media.uploads import Upload
 from desktop.services.workspace import Workspace
 
 _MEGABYTE = 1024 * 1024
@@ -37,6 +38,10 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
         "--wait", type=float, default=60.0, metavar="SECONDS", help="for what has to be tried again"
     )
     fetch.set_defaults(run=_fetch)
+    upload = actions.add_parser(
+        "upload", help="send what you recorded or brought along", parents=[common]
+    )
+    upload.set_defaults(run=_upload)
     clear = actions.add_parser("clear", help="let go of all that is not pinned", parents=[common])
     clear.set_defaults(run=_clear)
 
@@ -63,6 +68,7 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
                 "bytes": media.used_bytes(),
                 "limit": media.limit,
                 "pinned": [{"table": p.table, "id": p.row_id, **_told(p.standing)} for p in pins],
+                "uploads": [_waiting(upload) for upload in workspace.uploads.waiting()],
             }
         )
         context.say(f"{_size(media.used_bytes())} of {_size(media.limit)} are used.")
@@ -70,6 +76,7 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
             context.say(f"{pin.row_id}: {_spelt(pin.standing)}")
         if not pins:
             context.say("Nothing is kept offline yet.")
+        _tell_uploads(context, workspace)
     return DONE
 
 
@@ -101,6 +108,8 @@ def _fetch(context: Context, arguments: argparse.Namespace) -> int:
                 context.give({"key": moved.key, "bytes": moved.size, "total": moved.total})
 
         fetcher = headless.fetcher(workspace, told)
+        workspace.uploads.hurry()
+        fetcher.uploader.upload_due()
         done = wait_until_done(fetcher, media, max(0.0, arguments.wait))
         faults = _faults(media)
         for fault in faults:
@@ -110,6 +119,36 @@ def _fetch(context: Context, arguments: argparse.Namespace) -> int:
     if not done:
         return OFFLINE
     return FAILED if faults else DONE
+
+
+def _upload(context: Context, _arguments: argparse.Namespace) -> int:
+    with context.workspace() as workspace:
+        workspace.uploads.hurry()
+        before = len(workspace.uploads.waiting())
+        headless.fetcher(workspace, lambda _moved: None).uploader.upload_due()
+        waiting = workspace.uploads.waiting()
+        context.give({"sent": before - len(waiting), "waiting": [_waiting(one) for one in waiting]})
+        context.say(f"{before - len(waiting)} of {before} files were sent.")
+        _tell_uploads(context, workspace)
+    problems = {one.problem for one in waiting}
+    if Problem.SIGN_IN in problems:
+        return SIGN_IN
+    if Problem.UNREACHABLE in problems:
+        return OFFLINE
+    return FAILED if problems - {None} else DONE
+
+
+def _waiting(upload: Upload) -> dict[str, Any]:
+    problem = sentence(upload.problem or "", sending=True)
+    return {
+        "id": upload.id, "state": upload.state, "total": upload.size, "problem": problem,
+    }  # fmt: skip
+
+
+def _tell_uploads(context: Context, workspace: Workspace) -> None:
+    for upload in workspace.uploads.waiting():
+        problem = sentence(upload.problem or "", sending=True)
+        context.say(f"{_size(upload.size)} wait to be sent. {problem}".rstrip())
 
 
 def _clear(context: Context, _arguments: argparse.Namespace) -> int:

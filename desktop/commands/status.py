@@ -33,6 +33,9 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
     context.say(f"Signed in as {summary.signed_in_as}" if summary.signed_in_as else "Not signed in")
     context.say(f"Server: {summary.server or 'none set'}")
     context.say(waiting(summary.waiting, summary.held))
+    if summary.uploads:
+        noun = "recording or file waits" if summary.uploads == 1 else "recordings and files wait"
+        context.say(f"{summary.uploads} {noun} to be uploaded; what names them follows by itself")
     if summary.last_success_at:
         moment = datetime.fromisoformat(summary.last_success_at).astimezone()
         context.say(f"Last synchronised: {moment:%Y-%m-%d %H:%M}")

@@ -69,3 +69,11 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def copy_missing(source: Path, target: Path) -> None:
+    """Copy the files below a folder that are not below another one yet; raises OSError."""
+    for path in sorted(source.rglob("*")) if source.is_dir() else ():
+        there = target / path.relative_to(source)
+        if path.is_file() and not path.name.endswith(".lock") and not there.exists():
+            write_atomically(there, path.read_bytes())

@@ -86,6 +86,10 @@ class DataFolder(NamedTuple):
             return user_cache_path("VibrationFit", appauthor=False) / "media" / profile_id
         return self.root / "cache" / profile_id
 
+    def own_media(self, profile_id: str) -> Path:
+        """The folder of the sounds that the member made: never emptied to make room."""
+        return self.profile(profile_id) / "media"
+
     def session(self, profile_id: str) -> Path:
         """The file that holds the tokens of one profile while somebody is signed in."""
         return self.profile(profile_id) / SESSION

@@ -40,6 +40,7 @@ _RULES = {
     "keep_in_tray": _Rule("window.keep_in_tray"),
     "tray_told": _Rule("window.tray_told"),
     "media_limit_mb": _Rule("media.limit_mb", bounds=(100, 1_000_000)),
+    "media_bucket": _Rule("media.bucket"),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -63,6 +64,7 @@ class Settings(NamedTuple):
     keep_in_tray: bool = False
     tray_told: bool = False
     media_limit_mb: int = 4096
+    media_bucket: str = "vision-audio"
     window_geometry: str = ""
     room: str = "today"
 

@@ -1,4 +1,4 @@
-"""Builds what fetches media for a profile: the shelf, the register and the way to the server."""
+"""Builds what carries media of a profile both ways: shelves, register, the way to the server."""
 
 from __future__ import annotations
 
@@ -14,14 +14,21 @@ from desktop.services.workspace import Workspace
 if TYPE_CHECKING:  # the window is painted before any of this is needed
     from desktop.account.tokens import Tokens
     from desktop.core.server import Server
-    from desktop.services.media.fetching import Fetcher, Moved
+    from desktop.services.media.carrying import Carrier
+    from desktop.services.media.fetching import Moved
     from desktop.services.media.library import MediaLibrary
+    from desktop.services.media.uploads import Uploads
 
 
-def fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Fetcher:
-    """What fetches the media of a profile on connections of its own; `told` hears in threads."""
-    from desktop.services.media.fetching import Fetcher
+def fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Carrier:
+    """What fetches and sends a profile's media on connections of its own; `told` hears in threads.
+
+    What it fetches is told by the key of its address, what it sends by the id of the upload.
+    """
+    from desktop.services.media.carrying import Carrier
     from desktop.services.media.opening import library
+    from desktop.services.media.uploading import Uploader
+    from desktop.services.media.uploads import Uploads
 
     database, folder = workspace.database, workspace.folder
     profile_id, key = workspace.profile.id, workspace.key
@@ -32,7 +39,19 @@ def fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Fetcher:
             settings = SettingsFile(folder.settings)
             yield library(connection, folder, profile_id, key, settings)
 
-    return Fetcher(opened, ProjectAccess(workspace), told)
+    @contextlib.contextmanager
+    def opened_uploads() -> Iterator[Uploads]:
+        with contextlib.closing(database.connect()) as connection:
+            settings = SettingsFile(folder.settings)
+            yield Uploads(connection, library(connection, folder, profile_id, key, settings))
+
+    def where() -> tuple[str, str]:
+        return SettingsFile(folder.settings).values.media_bucket, workspace.user_id
+
+    access = ProjectAccess(workspace)
+    made = Carrier(opened, access, told)
+    made.uploader = Uploader(opened_uploads, access, where, told)
+    return made
 
 
 class ProjectAccess:

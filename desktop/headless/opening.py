@@ -161,7 +161,13 @@ def _status(workspace: Workspace) -> Status:
 
     door = accounts(workspace.folder, key=workspace.key)
     ledger = Ledger(workspace.connection)
-    return Status(ledger.summary, door.signed_in_as, server, ledger.last_reports)
+    return Status(
+        ledger.summary,
+        door.signed_in_as,
+        server,
+        ledger.last_reports,
+        lambda: len(workspace.uploads.waiting()),
+    )
 
 
 def _finish_adoption(

@@ -53,6 +53,7 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
 
     What the rules of the domain put right is said into the list. The caller closes its remote.
     """
+    from desktop.services.media.gate import UploadGate
     from desktop.store import schema
     from desktop.store.attic import LocalAttic
     from desktop.store.rules import restore_rules
@@ -72,6 +73,7 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
         specs=schema.specs(),
         clock=clock,
         account_id=workspace.user_id,
+        gate=UploadGate(workspace.connection),
         attic=LocalAttic(),
         tokens=tokens,
         after_sync=lambda connection: sentences.extend(restore_rules(connection)),

@@ -1,8 +1,9 @@
-"""Where a file comes from: a public https address, or an object in the project's storage.
+"""Where a file comes from: an https address, an object in the project's storage, or here.
 
 An address of the project's storage, public, signed or private, always means the object itself:
 it is fetched with the member's token, so that a signature that has expired does no harm, and the
-same object under two signatures is one file here.
+same object under two signatures is one file here. A file of the member's own that is not on the
+server yet has an address that is good on this computer alone.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _SIGNATURES = frozenset(
 )  # fmt: skip
 _SIGNED_PREFIXES = ("x-amz-", "x-goog-")
 _LONGEST = 4096
+# No server and no browser knows this scheme: such a row is held back until its file is uploaded.
+OWN = "vibrationfit-own:"
 
 _NOT_ONE = "This is no address that a file could come from."
 _NOT_SAFE = "Files are fetched over https alone, so that nobody on the way can look into them."
@@ -69,8 +72,30 @@ class StorageObject(NamedTuple):
         bucket, path = quote(self.bucket, safe=""), quote(self.path, safe="/")
         return f"{server_url}/storage/v1/object/{bucket}/{path}"
 
+    def address_at(self, server_url: str, *, public: bool) -> str:
+        """What a row names, so that every client of the project finds the object."""
+        bucket, path = quote(self.bucket, safe=""), quote(self.path, safe="/")
+        access = "public" if public else "authenticated"
+        return f"{server_url}/storage/v1/object/{access}/{bucket}/{path}"
 
-Address = WebAddress | StorageObject
+
+class OwnFile(NamedTuple):
+    """A file of the member's own, by its name on the shelf of own files."""
+
+    name: str
+
+    @property
+    def identity(self) -> str:
+        """What names the file: its content."""
+        return f"own {self.name}"
+
+    @property
+    def text(self) -> str:
+        """What stands in a row until the file is on the server."""
+        return f"{OWN}{self.name}"
+
+
+Address = WebAddress | StorageObject | OwnFile
 
 
 def parsed(text: str, server_url: str = "") -> Address:
@@ -78,6 +103,10 @@ def parsed(text: str, server_url: str = "") -> Address:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         raise InvalidInput(_NOT_ONE)
+    if text.startswith(OWN):
+        if not re.fullmatch(r"[0-9a-f]{64}", text.removeprefix(OWN)):
+            raise InvalidInput(_NOT_ONE)
+        return OwnFile(text.removeprefix(OWN))
     found = _in_storage(text, server_url)
     if found is not None:
         return found

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from desktop.media.addresses import Address, StorageObject, WebAddress, key_of
+from desktop.media.addresses import OWN, Address, OwnFile, StorageObject, WebAddress, key_of
 from desktop.media.download import Known
 from desktop.media.shelf import Shelved
 from desktop.store import faults
@@ -50,6 +50,8 @@ class Medium(NamedTuple):
         """Where it comes from."""
         if self.bucket is not None and self.path is not None:
             return StorageObject(self.bucket, self.path)
+        if self.url.startswith(OWN):
+            return OwnFile(self.url.removeprefix(OWN))
         return WebAddress(self.url)
 
     @property
@@ -68,6 +70,8 @@ class Register:
         """Make an address known and give its key; a newer signature takes the older one's place."""
         key = key_of(address)
         url = address.url if isinstance(address, WebAddress) else ""
+        if isinstance(address, OwnFile):
+            url = address.text
         bucket, path = address if isinstance(address, StorageObject) else (None, None)
         with writing(self._connection):
             self._connection.execute(

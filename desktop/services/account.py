@@ -18,6 +18,7 @@ from desktop.account.profiles import Profile, Profiles
 from desktop.account.session import Session, SessionFile
 from desktop.core import messages
 from desktop.core.errors import AppError
+from desktop.core.files import copy_missing
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.paths import DataFolder
 from desktop.core.server import Server
@@ -210,6 +211,8 @@ class Accounts:
             other, mine = self._opener.open_profile(local)
             with contextlib.closing(mine):
                 joined = _rows_of(mine, LOCAL_USER_ID)
+            # Before the rows that name them: a crash leaves a file too many rather than too few.
+            copy_missing(self._folder.own_media(local.id), self._folder.own_media(account.id))
             connection = self._open(account)
             with contextlib.closing(connection):
                 join_database(connection, other, LOCAL_USER_ID, account.user_id)

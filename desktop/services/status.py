@@ -19,6 +19,7 @@ class StatusSummary:
     last_success_at: str | None
     signed_in_as: str | None
     server: str | None
+    uploads: int = 0  # files whose rows wait until they are on the server
 
 
 class Status:
@@ -33,11 +34,13 @@ class Status:
         signed_in_as: Callable[[], str | None],
         server: Callable[[], str | None],
         reports: Callable[[int], list[dict[str, Any]]] = lambda _count: [],
+        uploads: Callable[[], int] = lambda: 0,
     ) -> None:
         self._ledger = ledger
         self._signed_in_as = signed_in_as
         self._server = server
         self._reports = reports
+        self._uploads = uploads
 
     def summary(self) -> StatusSummary:
         """Where things stand now."""
@@ -49,6 +52,7 @@ class Status:
             last_success_at=ledger.last_success_at,
             signed_in_as=self._signed_in_as(),
             server=self._server(),
+            uploads=self._uploads(),
         )
 
     def held(self) -> tuple[Held, ...]:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.evidence import Evidence
     from desktop.services.flips import Flips
     from desktop.services.history import History
+    from desktop.services.making.recordings import Recordings
     from desktop.services.media.library import MediaLibrary
+    from desktop.services.media.uploads import Uploads
     from desktop.services.moments import Moments
     from desktop.services.papers import Papers
     from desktop.services.practice import Practice
@@ -165,6 +167,20 @@ class Workspace:
         from desktop.services.media.opening import library
 
         return library(self.connection, self.folder, self.profile.id, self.key, self.settings)
+
+    @cached_property
+    def uploads(self) -> Uploads:
+        """Files of the member's own that wait for their way to the server."""
+        from desktop.services.media.uploads import Uploads
+
+        return Uploads(self.connection, self.media)
+
+    @cached_property
+    def recordings(self) -> Recordings:
+        """What the member recorded, had read aloud or brought along."""
+        from desktop.services.making.recordings import Recordings
+
+        return Recordings(self.connection, lambda: self.rows, self.uploads, self.audio)
 
     @cached_property
     def practice(self) -> Practice:

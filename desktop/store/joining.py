@@ -26,7 +26,7 @@ from sync.values import SqlValue, canonical_json
 
 Values = Mapping[str, SqlValue]
 # Device-only rows that go along as they are: their ids are their own, and so are those they name.
-_KEYED = ("local_templates", "local_evidence")
+_KEYED = ("local_templates", "local_evidence", "local_uploads")
 
 
 def adopt_account(connection: Connection, old_user: str, new_user: str) -> None:
@@ -125,6 +125,11 @@ def join_database(connection: Connection, other: Database, old_user: str, new_us
                     f"INSERT INTO main.{table} SELECT * FROM other.{table} WHERE true "
                     "ON CONFLICT (id) DO NOTHING"
                 )
+            # Sounds that the member made; whatever was fetched can be fetched again.
+            connection.execute(
+                "INSERT INTO main.local_media SELECT * FROM other.local_media "
+                "WHERE name IN (SELECT name FROM other.local_uploads) ON CONFLICT (key) DO NOTHING"
+            )
     finally:
         connection.execute("DETACH DATABASE other")
 

@@ -14,14 +14,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import httpx
 from filelock import FileLock, Timeout
 
 from desktop.core.errors import AppError, InvalidInput
 from desktop.core.server import is_loopback
-from desktop.media.addresses import StorageObject, WebAddress
+from desktop.media.addresses import OwnFile, StorageObject, WebAddress
 from desktop.media.content import Unusable
 from desktop.media.download import (
     TIMEOUT,
@@ -35,6 +35,8 @@ from desktop.media.download import (
     TooLarge,
 )
 from desktop.media.register import WANTED, Medium
+from desktop.services.media.access import Access
+from desktop.services.media.background import WAKE, Background
 from desktop.services.media.library import MediaLibrary
 from desktop.services.media.problems import Problem
 from sync.errors import SignInNeeded, SyncError
@@ -51,21 +53,6 @@ _NOTE_EVERY = 1024 * 1024
 _MOST_UNUSABLE = 4
 _LONG = 3600.0
 _PATIENCE = 0.1
-_FAREWELL = 2.0
-_WAKE = 300.0
-
-
-class Access(Protocol):
-    """The way to the member's own project: its address, key and tokens; safe in any thread."""
-
-    def server(self) -> tuple[str, str] | None:
-        """The project's address and publishable key, None when there is none."""
-
-    def token(self) -> str:
-        """A token that is good now; raises SyncError."""
-
-    def renew(self, token: str) -> str:
-        """Another token than this one; raises SyncError."""
 
 
 class Moved(NamedTuple):
@@ -94,25 +81,20 @@ class Fetcher:
         self._access = access
         self._told = told
         self._transport = transport
-        self._stop = threading.Event()
-        self._poked = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._background = Background("media", self._round)
+        self._stop = self._background.stopping
 
     def start(self) -> None:
         """Fetch in the background whatever is wanted, now and later, until `stop`."""
-        self._thread = threading.Thread(target=self._live, name="media", daemon=True)
-        self._thread.start()
+        self._background.start()
 
     def poke(self) -> None:
         """Something may be wanted: look now."""
-        self._poked.set()
+        self._background.poke()
 
     def stop(self) -> None:
         """End all threads; what is half fetched is gone on with at the next start."""
-        self._stop.set()
-        self._poked.set()
-        if self._thread is not None:
-            self._thread.join(_FAREWELL)
+        self._background.stop()
 
     def fetch_due(self) -> int:
         """Fetch all that is due now; gives how many files were tried. Raises AppError."""
@@ -151,27 +133,14 @@ class Fetcher:
         server = self._access.server()
         return server is not None and is_loopback(server[0])
 
-    def _live(self) -> None:
-        while not self._stop.is_set():
-            self._poked.clear()
-            try:
-                self.fetch_due()
-                pause = self._pause()
-            except AppError as error:
-                _log.info("media: %s", type(error).__name__)
-                pause = _WAKE
-            except Exception:  # noqa: BLE001 - a fault of ours is told in the log, and life goes on
-                _log.exception("fetching media stumbled")
-                pause = _WAKE
-            self._poked.wait(pause)
-
-    def _pause(self) -> float:
-        """How long nothing is due."""
+    def _round(self) -> float:
+        """Fetch what is due; gives how long nothing more is."""
+        self.fetch_due()
         with self._opened() as library:
             following = library.register.next_try()
         if following is None:
-            return _WAKE
-        return max(0.2, min(_WAKE, (following - datetime.now(UTC)).total_seconds()))
+            return WAKE
+        return max(0.2, min(WAKE, (following - datetime.now(UTC)).total_seconds()))
 
     def _one(self, client: httpx.Client, key: str) -> None:
         if self._stop.is_set():
@@ -238,6 +207,8 @@ class Fetcher:
         address = medium.address
         if isinstance(address, WebAddress):
             return download.run(Source(address.url, {}), medium.known, LARGEST)
+        if isinstance(address, OwnFile):
+            raise Gone  # it was on this computer alone
         token = self._token()
         try:
             return download.run(self._source(address, token), medium.known, LARGEST)

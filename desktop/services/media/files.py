@@ -36,6 +36,11 @@ _PARTS: dict[str, tuple[tuple[str, str, str], ...]] = {
     IMAGES: ((IMAGES, "image_url", "id = ?1"),),
 }  # fmt: skip
 PINNABLE = (*_PARTS, METADATA)
+# Every column in which the address of a file may stand.
+NAMING: tuple[tuple[str, str], ...] = (
+    *dict.fromkeys((table, column) for parts in _PARTS.values() for table, column, _ in parts),
+    (METADATA, "public_url"),
+)
 
 
 class MediaFile(NamedTuple):

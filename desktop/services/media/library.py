@@ -13,11 +13,12 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
-from desktop.media.addresses import Address, key_of
+from desktop.media.addresses import Address, OwnFile, key_of
 from desktop.media.register import FAILED, READY, WANTED, Medium, Register
 from desktop.media.sealed import Damaged, SealedReader
 from desktop.media.shelf import Shelf
 from desktop.services.media.files import PINNABLE, MediaFile, address_of, files_of
+from desktop.services.media.problems import Problem
 from desktop.store import faults
 from desktop.store.transactions import Connection, writing
 
@@ -58,7 +59,7 @@ class MediaLibrary:
     """Owns the shelf's register for one profile; lives in the thread of its connection.
 
     `server_url` is asked at each use, since it may change in the settings; `limit` is how many
-    bytes the shelf may hold.
+    bytes the shelf may hold. `own` is the shelf of what the member made, which is never emptied.
     """
 
     def __init__(
@@ -67,11 +68,13 @@ class MediaLibrary:
         shelf: Shelf,
         server_url: Callable[[], str],
         limit: Callable[[], int],
+        own: Shelf | None = None,
     ) -> None:
         self._connection = connection
         self._server_url = server_url
         self._limit = limit
         self.shelf = shelf
+        self.own = own or shelf
         self.register = Register(connection)
 
     # What is asked for
@@ -123,8 +126,8 @@ class MediaLibrary:
     def want(self, text: str) -> str | None:
         """Ask for the file of one address; gives its key, or None where it is no address."""
         address = address_of(text, self._server_url())
-        if address is None:
-            return None
+        if address is None or isinstance(address, OwnFile):
+            return None  # there is nowhere to fetch it from
         key = self.register.enter(address, wanted=True)
         self.register.want(key)
         return key
@@ -169,7 +172,9 @@ class MediaLibrary:
         if medium is None or medium.state != READY or medium.name is None:
             return None
         try:
-            reader = self.shelf.open(medium.name)
+            # What had to be fetched anew stands in for an own file that was spoilt.
+            fetched = self.shelf.has(medium.name)
+            reader = (self.shelf if fetched else self.own).open(medium.name)
         except (Damaged, OSError):
             self.spoilt(text)
             return None
@@ -185,15 +190,16 @@ class MediaLibrary:
         if medium.name is not None:
             for one in self.register.ready():
                 if one.name == medium.name:
-                    self.register.lost(one.key, wanted=True)
+                    self._lose(one, wanted=True)
             self.shelf.remove(medium.name)
         _log.warning("a media file was not sound and is fetched anew")
 
     def used_bytes(self) -> int:
-        """How much the shelf holds, each file counted once."""
+        """How much the shelf holds, each file counted once; own files count for nothing."""
         found = self._connection.execute(
             "SELECT coalesce(sum(size), 0) FROM "
             "(SELECT max(size) AS size FROM local_media WHERE size > 0 "
+            "AND coalesce(name, '') NOT IN (SELECT name FROM local_uploads) "
             "GROUP BY coalesce(name, key))"
         ).fetchone()
         return int(found[0])
@@ -208,7 +214,7 @@ class MediaLibrary:
     def make_room(self, needed: int = 0) -> int:
         """Let go what was least recently used until there is room; gives the bytes freed.
 
-        What is pinned, and what is the member's own and not on the server yet, stays.
+        What is pinned, and what is the member's own, stays.
         """
         over = self.used_bytes() + needed - self.limit
         freed = 0
@@ -234,8 +240,9 @@ class MediaLibrary:
         """After a start: what is said to be here must be here, and nothing else; gives changes."""
         pinned, changed = self._pinned_keys(), 0
         for medium in self.register.ready():
-            if medium.name is None or not self.shelf.has(medium.name):
-                self.register.lost(medium.key, wanted=medium.key in pinned)
+            name = medium.name
+            if name is None or not (self.shelf.has(name) or self.own.has(name)):
+                self._lose(medium, wanted=medium.key in pinned)
                 changed += 1
         known = self.register.names() | self._own_names()
         return changed + self.shelf.sweep(known, self.register.unfinished())
@@ -250,9 +257,15 @@ class MediaLibrary:
             self.shelf.remove(name)
         return size
 
+    def _lose(self, medium: Medium, *, wanted: bool) -> None:
+        """A file is not here any more; what was here alone cannot be fetched anew."""
+        self.register.lost(medium.key, wanted=wanted)
+        if isinstance(medium.address, OwnFile):
+            self.register.missed(medium.key, Problem.LOST, final=True)
+
     def _want(self, files: Iterable[MediaFile]) -> None:
         for file in files:
-            if file.address is not None:
+            if file.address is not None and not isinstance(file.address, OwnFile):
                 self.register.enter(file.address, wanted=True)
 
     def _pins(self) -> list[tuple[str, str]]:
@@ -270,7 +283,7 @@ class MediaLibrary:
         return {key_of(one) for one in addresses if one is not None}
 
     def _own_names(self) -> set[str]:
-        found = self._connection.execute("SELECT name FROM local_uploads WHERE state <> 'done'")
+        found = self._connection.execute("SELECT name FROM local_uploads")
         return {row[0] for row in found.fetchall()}
 
 

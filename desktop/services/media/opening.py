@@ -24,7 +24,7 @@ def library(
             return ""  # told where the server is used; for reading addresses there is none
         return server.url if server is not None else ""
 
-    shelf = Shelf(folder.media(profile_id), key)
+    shelf, own = Shelf(folder.media(profile_id), key), Shelf(folder.own_media(profile_id), key)
     return MediaLibrary(
-        connection, shelf, server_url, lambda: settings.values.media_limit_mb * _MEGABYTE
+        connection, shelf, server_url, lambda: settings.values.media_limit_mb * _MEGABYTE, own
     )

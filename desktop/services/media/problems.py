@@ -18,6 +18,9 @@ class Problem(StrEnum):
     LIMIT = "limit"
     DISK = "disk"
     ADDRESS = "address"
+    LOST = "lost"
+    BUCKET = "bucket"
+    REFUSED = "refused"
     FAULT = "fault"
 
 
@@ -32,13 +35,25 @@ _SENTENCES = {
     Problem.LIMIT: "There is no room left within the limit that you have set for offline files.",
     Problem.DISK: "The disk of this computer is full.",
     Problem.ADDRESS: "The file's address cannot be used.",
+    Problem.LOST: "The file was on this computer alone, and it is gone.",
+    Problem.BUCKET: "The server has no such place for files; see the bucket in the settings.",
+    Problem.REFUSED: "The server does not take this file.",
     Problem.FAULT: "Something went wrong on our side; it is tried again later.",
 }
 
 
-def sentence(code: str) -> str:
+# Where a file that is sent has to be told otherwise than one that is fetched.
+_SENDING = {
+    Problem.SIGN_IN: "Sign in, and it will be sent.",
+    Problem.TOO_LARGE: "The file is larger than the server takes.",
+}
+
+
+def sentence(code: str, *, sending: bool = False) -> str:
     """The sentence for a kept code; an unknown one, from a newer version, is told in general."""
     try:
+        if sending and Problem(code) in _SENDING:
+            return _SENDING[Problem(code)]
         return _SENTENCES[Problem(code)]
     except ValueError:
         return _SENTENCES[Problem.FAULT] if code else ""
