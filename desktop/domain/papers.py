@@ -212,7 +212,10 @@ def _name(text: str) -> str:
 
 def _as_it_is(value: Any) -> str:
     """A value of another kind, spelt as JSON spells it."""
-    return json.dumps(value, ensure_ascii=False, default=_number)
+    try:
+        return json.dumps(value, ensure_ascii=False, default=_number)
+    except RecursionError:
+        return "[…]"  # nested beyond what can be read, and kept all the same
 
 
 def _number(value: object) -> object:

@@ -48,7 +48,9 @@ class PaperForm(QWidget):
         self._texts = (KeptText(self.gratitude), KeptText(self.fun))
         self.rows: list[ActionRow] = []
         self.carry_button = button("", "link")
+        self.carry_button.setToolTip(self.tr("Into the free places (Ctrl+Shift+B)"))
         self.done_box = QCheckBox(self.tr("This paper is done"))
+        self.done_box.setToolTip(self.tr("Done, or not yet (Ctrl+Shift+D)"))
         self._through = words("", "accent")
         self._saved = words("", "small")
         self._actions = QVBoxLayout()

@@ -184,8 +184,8 @@ class PaperRoom(PageRoom):
         """Let the list follow; words that went to another row of the day take the page there."""
         super().on_saved(row)
         shown = self.page.row_id
-        if row["id"] == shown:
-            return
+        if row["id"] == shown or self.pane.model.row_of(shown) >= 0:
+            return  # the paper on the page, or a late word for the one before
         if self._day() is not None and row["paper_date"] == self.page.draft()["paper_date"]:
             self._show(row)
 

@@ -109,6 +109,19 @@ def test_odd_shapes_are_shown_as_they_are():
     assert [a.text for a in read({"tasks": "swim"}).actions] == ['"swim"']
 
 
+def test_what_is_nested_beyond_reading_is_kept_all_the_same():
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    content = {"gratitude": deep}
+    paper = read(content)
+    assert paper.gratitude.odd
+    new = written(content, paper._replace(fun=Part("Dance")))
+    assert new["gratitude"] is deep
+    while deep:
+        deep = deep.pop()  # taken apart level by level, as the interpreter would by recursion
+
+
 def test_what_counts_as_through():
     assert not read(FULL).is_through
     assert read({**FULL, "tasks_done": {"Swim": True, "Call Mum": True}}).is_through
