@@ -215,8 +215,7 @@ class Application(QObject):
         self.lane.ask(lambda workspace: workspace.rows.warm_up())
         self.syncing.look()
         self.syncing.watch_network()
-        if self._sounding is None:
-            self.sounding.warm_up()
+        self.sounding.warm_up()
         if self._settings.keep_in_tray:
             self.behind.follow(self._settings)
 

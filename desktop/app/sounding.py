@@ -34,6 +34,7 @@ class Sounding(QObject):
         self._hearing: Hearing | None = None
         self._bar: PlayerBar | None = None
         self._offered = False
+        self._warming = False
         self._closed = False
 
     @property
@@ -47,9 +48,16 @@ class Sounding(QObject):
             made.listening.track_changed.connect(self._on_track)
         return self._hearing
 
+    @property
+    def bar(self) -> PlayerBar | None:
+        """The bar at the foot of the window, once something was on."""
+        return self._bar
+
     def warm_up(self) -> None:
         """The first page was painted: some time later, lay out what was heard last."""
-        QTimer.singleShot(_LATER_MS, self, self._open)
+        if not self._warming:
+            self._warming = True
+            QTimer.singleShot(_LATER_MS, self, self._open)
 
     def look(self) -> None:
         """Rows changed: what is kept offline may have got new files."""
@@ -63,6 +71,7 @@ class Sounding(QObject):
             self._hearing.deleteLater()
             self._hearing = None
             self._take_bar_off()
+        self._warming = False
         self.warm_up()
 
     def close(self) -> None:

@@ -50,6 +50,7 @@ class Listening(QObject):
     track_changed = Signal(object)  # Track, or None
     moved = Signal(float, float)  # position and length, in seconds
     speed_changed = Signal(float)
+    volume_changed = Signal(float)
     problem_met = Signal(str)
     wanted = Signal(str)
     """A file that is not here should be fetched: its address."""
@@ -241,6 +242,7 @@ class Listening(QObject):
         """Between 0 and 1."""
         self._volume = max(0.0, min(volume, 1.0))
         self._apply_volume()
+        self.volume_changed.emit(self._volume)
 
     def set_repeat(self, repeat: Repeat) -> None:
         """Repeat the track, the set, or neither."""

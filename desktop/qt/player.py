@@ -81,11 +81,12 @@ class Sound(QObject):
     def unload(self) -> None:
         """Let the sound go."""
         self._wants_to_play = False
+        # First of all nothing is loaded: stopping goes to the beginning, which is nobody's place.
+        content, self._content = self._content, None
         self._player.stop()
-        if self._content is not None:
+        if content is not None:
             self._player.setSource(QUrl())
-            self._content.deleteLater()
-            self._content = None
+            content.deleteLater()
 
     def play(self) -> None:
         """Go on."""
@@ -158,6 +159,8 @@ class Sound(QObject):
         self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
 
     def _is_loaded(self) -> bool:
+        if self._content is None:
+            return False
         status = self._kinds.MediaStatus
         waiting = {status.NoMedia, status.LoadingMedia, status.InvalidMedia}
         return self._player.mediaStatus() not in waiting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
@@ -13,13 +13,15 @@ from desktop.qt.listening import Listening, Standing
 from desktop.theme.appearance import Appearance
 from desktop.views.audio.menus import more_menu, sleep_menu, speed_menu
 from desktop.widgets.buttons import icon_button
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.place_slider import PlaceSlider
-from desktop.widgets.texts import words
+from desktop.widgets.texts import set_kind
 
 if TYPE_CHECKING:  # loaded when something is played
     from desktop.services.audio import Track
 
 _NARROW = 760
+_PLAY = QSize(24, 24)
 
 
 class PlayerBar(QWidget):
@@ -38,13 +40,13 @@ class PlayerBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Player"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.title = words("", "body")
-        self.title.setWordWrap(False)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.state = words("", "small")
-        self.state.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title, self.state = CutLabel(), CutLabel()
+        set_kind(self.title, "body")
+        for label in (self.title, self.state):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place = PlaceSlider(look)
         self.play_button = self._made("play", self.tr("Play (Ctrl+Space)"))
+        self.play_button.setIconSize(_PLAY)
         self.previous_button = self._made("skip-back", self.tr("Track before"))
         self.next_button = self._made("skip-forward", self.tr("Next track"))
         self.back_button = self._made("rotate-ccw", self.tr("15 seconds back"))
@@ -52,7 +54,7 @@ class PlayerBar(QWidget):
         self.speed_button = self._worded(self.tr("Speed"))
         self.sleep_button = self._made("moon-star", self.tr("Sleep timer"))
         self.volume_button = self._made("volume-2", self.tr("Sound off"))
-        self.more_button = self._made("ellipsis", self.tr("Versions, repeat, outputs"))
+        self.more_button = self._made("ellipsis", self.tr("Volume, versions, repeat, outputs"))
         self.close_button = self._made("x", self.tr("Take it off"))
         self._loud = 1.0
         self._lay_out()
@@ -125,6 +127,7 @@ class PlayerBar(QWidget):
         listening.track_changed.connect(self._on_track)
         listening.moved.connect(self.place.show_place)
         listening.speed_changed.connect(self._on_speed)
+        listening.volume_changed.connect(self._on_volume_changed)
         listening.sleeping.left_changed.connect(self._on_left)
         self.place.sought.connect(listening.seek)
         self.play_button.clicked.connect(listening.toggle)
@@ -157,7 +160,6 @@ class PlayerBar(QWidget):
         if track is not None:
             title = track.title or self.tr("Untitled")
             self.title.setText(title)
-            self.title.setToolTip(title)
             self.place.show_place(self._listening.position, self._listening.length)
 
     def _on_speed(self, speed: float) -> None:
@@ -183,7 +185,9 @@ class PlayerBar(QWidget):
             listening.set_volume(0.0)
         else:
             listening.set_volume(self._loud)
-        off = listening.volume == 0
+
+    def _on_volume_changed(self, volume: float) -> None:
+        off = volume == 0
         name = self.tr("Sound on") if off else self.tr("Sound off")
         self._look.icons.dress(self.volume_button, "volume-x" if off else "volume-2", "text_muted")
         self.volume_button.setToolTip(name)

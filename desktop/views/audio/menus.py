@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.listening import SPEEDS, Repeat, SleepTimer
 from desktop.qt.listening import Listening
+from desktop.widgets.level_row import LevelRow
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 
@@ -65,12 +66,23 @@ def more_menu(listening: Listening, parent: QWidget) -> QMenu:
 
     def fill() -> None:
         menu.clear()
+        _add_volume(menu, listening)
+        menu.addAction(_tr("Track before"), listening.previous)
+        menu.addSeparator()
         _add_variants(menu.addMenu(_tr("Version")), listening)
         _add_repeats(menu.addMenu(_tr("Repeat")), listening)
         _add_outputs(menu.addMenu(_tr("Listen with")), listening)
+        menu.addSeparator()
+        menu.addAction(_tr("Take it off"), listening.stop)
 
     menu.aboutToShow.connect(fill)
     return menu
+
+
+def _add_volume(menu: QMenu, listening: Listening) -> None:
+    row = LevelRow(_tr("Volume"), round(listening.volume * 100))
+    row.level_changed.connect(lambda percent: listening.set_volume(percent / 100))
+    row.put_into(menu)
 
 
 def _add_variants(menu: QMenu, listening: Listening) -> None:

@@ -1,0 +1,142 @@
+"""The whole application with real sounds: made at test time, on this computer or not."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from desktop import headless
+from desktop.app.application import Application
+from desktop.core.paths import DataFolder
+from desktop.media.addresses import parsed
+from tests.desktop.media.sounds import mp3
+
+LONG = mp3(30.0)
+A_MINUTE = 60_000
+
+
+class Studio:
+    """Makes sets beside the window, as another process would."""
+
+    def __init__(self, folder):
+        self.workspace = headless.open_workspace(folder)
+        self.rows = self.workspace.rows
+
+    def record(self, url, content=LONG):
+        """Have the file of an address on this computer."""
+        media = self.workspace.media
+        media.register.settled(media.register.enter(parsed(url)), media.shelf.put(content))
+
+    def a_set(self, *contents, title="My vision", titles=(), **values):
+        """A set whose tracks have these contents; None is a file that is not here."""
+        made = self.rows.put("audio_sets", {"title": title, **values})
+        ids = []
+        for number, content in enumerate(contents):
+            url = f"https://a.example.com/{made}/{number}.mp3"
+            if content is not None:
+                self.record(url, content)
+            ids.append(
+                self.rows.put(
+                    "audio_tracks",
+                    {
+                        "audio_set_id": made,
+                        "title": titles[number] if titles else f"Track {number}",
+                        "order_index": number,
+                        "audio_url": url,
+                    },
+                )
+            )
+        return made, ids
+
+    def place(self, track_id):
+        return self.workspace.audio.place(track_id)
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
+    return DataFolder(tmp_path / "data")
+
+
+@pytest.fixture
+def studio(folder):
+    with contextlib.closing(headless.open_workspace(folder)):
+        pass  # the database is made before two have it open
+    made = Studio(folder)
+    yield made
+    made.workspace.close()
+
+
+class Listener:
+    """Somebody at the window: clicks and keys go where they would."""
+
+    def __init__(self, app, qtbot):
+        self.app = app
+        self.shell = app.shell
+        self._bot = qtbot
+
+    @property
+    def listening(self):
+        return self.app.sounding.hearing.listening
+
+    @property
+    def bar(self):
+        return self.app.sounding.bar
+
+    def click(self, widget):
+        self._bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
+        self._bot.keyClick(QApplication.focusWidget() or self.shell, key, modifier)
+
+    def write(self, text):
+        self._bot.keyClicks(QApplication.focusWidget(), text)
+
+    def until(self, true):
+        self._bot.waitUntil(true, timeout=20_000)
+
+    def hear(self, position):
+        """Listen until somewhere."""
+        self.until(lambda: self.listening.is_playing and self.listening.position >= position)
+
+    def choose(self, button, *words):
+        """Take what a menu offers under these words, one below the other."""
+        menu = button.menu() if hasattr(button, "menu") else button
+        menu.aboutToShow.emit()
+        *outer, last = words
+        for word in outer:
+            menu = next(a.menu() for a in menu.actions() if a.text() == word)
+            menu.aboutToShow.emit()
+        next(a for a in menu.actions() if a.text() == last).trigger()
+
+    def settled(self):
+        """What was asked of the lane has been answered."""
+        done = []
+        self.app.lane.ask(lambda _workspace: True, done.append)
+        self.until(lambda: bool(done))
+
+
+@pytest.fixture
+def open_window(folder, qapp, qtbot):
+    """Open the application, as often as a test wants; all are closed in the end."""
+    opened = []
+
+    def open_one():
+        app = Application(folder, qapp)
+        opened.append(app)
+        qtbot.addWidget(app.shell)
+        with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
+            app.start()
+        app.shell.resize(1280, 800)
+        app.shell.activateWindow()
+        return Listener(app, qtbot)
+
+    yield open_one
+    for app in opened:
+        app.shell.close()
+        app.close()
+        app.look.deleteLater()
+    qapp.setStyleSheet("")
