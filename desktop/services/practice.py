@@ -42,7 +42,7 @@ class Ritual:
     """What of today's ritual is there already.
 
     `paper` is begun when it holds words, `paper_done` when it is completed. `section` is None
-    while there is no vision to read.
+    while there is no vision to read; `sounds` tells whether there is anything to listen to.
     """
 
     paper: bool
@@ -50,6 +50,8 @@ class Ritual:
     check_ins: int
     section: Section | None
     section_read: bool
+    sounds: bool
+    listened: bool
     days: frozenset[date]
 
 
@@ -71,6 +73,8 @@ class Practice:
             check_ins=self._check_ins(today),
             section=self.section(today),
             section_read=self._read_on() == today,
+            sounds=bool(self._all("SELECT EXISTS (SELECT 1 FROM audio_tracks)")[0][0]),
+            listened=self._listened(today),
             days=self.days(today),
         )
 
@@ -133,6 +137,15 @@ class Practice:
             (begin, end),
         )
         return int(found[0][0])
+
+    def _listened(self, today: date) -> bool:
+        begin, end = _utc(today), _utc(today + timedelta(days=1))
+        found = self._all(
+            "SELECT EXISTS (SELECT 1 FROM local_listening "
+            "WHERE listened_at >= ? AND listened_at < ? AND position > 0)",
+            (begin, end),
+        )
+        return bool(found[0][0])
 
     def _read_on(self) -> date | None:
         found = self._all("SELECT value FROM local_meta WHERE key = ?", (_READ,))

@@ -21,8 +21,8 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.practice import Ritual
 
-PAPER, CHECK_IN, SECTION = "paper", "checkin", "section"
-KEYS = {PAPER: "Alt+1", CHECK_IN: "Alt+2", SECTION: "Alt+3"}
+PAPER, CHECK_IN, SECTION, LISTEN = "paper", "checkin", "section", "audio"
+KEYS = {PAPER: "Alt+1", CHECK_IN: "Alt+2", SECTION: "Alt+3", LISTEN: "Alt+4"}
 _SPAN = 30
 
 
@@ -49,7 +49,8 @@ class RitualCard(QWidget):
         box.addLayout(self._row)
         box.addWidget(self.days)
         box.addWidget(self.practised)
-        self.steps[SECTION].hide()
+        for step in (SECTION, LISTEN):  # shown when there is something to read, or to hear
+            self.steps[step].hide()
 
     def set_wide(self, wide: bool) -> None:
         """Stand beside the page, or lie below it in one row."""
@@ -67,6 +68,8 @@ class RitualCard(QWidget):
         if section is not None:
             title = self.tr("Read: {part}").format(part=vision.label(section.part).split(" / ")[0])
             self._mark(SECTION, title, done=ritual.section_read)
+        self.steps[LISTEN].setVisible(ritual.sounds)
+        self._mark(LISTEN, self.tr("Listen"), done=ritual.listened)
         self.days.show_days(ritual.days, today)
         count = len(ritual.days)
         self.practised.setText(

@@ -166,7 +166,7 @@ class TodayRoom(Room):
     # The ritual
 
     def _add_ritual(self) -> None:
-        from desktop.views.today.ritual import CHECK_IN, KEYS, PAPER, SECTION
+        from desktop.views.today.ritual import CHECK_IN, KEYS, LISTEN, PAPER, SECTION
 
         self._ritual = self.side.add_ritual()
         self._ritual.step_requested.connect(self._begin_step)
@@ -174,6 +174,7 @@ class TodayRoom(Room):
             (PAPER, self.tr("Ritual: daily paper")),
             (CHECK_IN, self.tr("Ritual: check-in")),
             (SECTION, self.tr("Ritual: read today's section")),
+            (LISTEN, self.tr("Ritual: listen")),
         ):
             self.offer(text, KEYS[step], partial(self._begin_step, step))
 

@@ -95,3 +95,15 @@ def test_a_section_is_read_for_one_day(practice, rows):
     practice.mark_read(TODAY)
     assert practice.ritual(TODAY).section_read
     assert not practice.ritual(ago(-1)).section_read
+
+
+def test_what_was_heard_today_is_told(practice, rows, connection):
+    assert not practice.ritual(TODAY).sounds
+    track = rows.put("audio_tracks", {"title": "Forward"})
+    assert (practice.ritual(TODAY).sounds, practice.ritual(TODAY).listened) == (True, False)
+    connection.execute(
+        "INSERT INTO local_listening (track_id, position, listened_at) VALUES (?, 9000, ?)",
+        (track, at(TODAY, 7)),
+    )
+    assert practice.ritual(TODAY).listened
+    assert not practice.ritual(ago(-1)).listened

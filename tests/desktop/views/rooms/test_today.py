@@ -141,7 +141,9 @@ def test_the_ritual_tells_what_is_there_and_asks_for_nothing(ritual, pen, shell,
     rows.put("daily_papers", {"paper_date": str(TODAY), "content": {"gratitude": "rain"}})
     rows.put("emotional_snapshots", {"emotion_type": "joy", "intensity": 7,
                                      "snapshot_date": f"{TODAY}T12:00:00Z"})  # fmt: skip
+    rows.put("audio_tracks", {"title": "Forward"})
     pen.write("Yesterday", days_ago(1))
+    qtbot.waitUntil(lambda: "Listen, open" in names(ritual))
     qtbot.waitUntil(lambda: names(ritual)[:2] == ["Daily paper, begun", "Check-in, done"])
     assert ritual.practised.text() == "2 days practised of the last 30"
     assert ritual.days.accessibleDescription().count(",") >= 1
@@ -150,7 +152,8 @@ def test_the_ritual_tells_what_is_there_and_asks_for_nothing(ritual, pen, shell,
 def test_each_step_of_the_ritual_begins_with_one_key(ritual, shell, qtbot, settled):
     room = shell.current
     alt = Qt.KeyboardModifier.AltModifier
-    for key, asked in ((Qt.Key.Key_1, "paper"), (Qt.Key.Key_2, "checkin")):
+    keys = ((Qt.Key.Key_1, "paper"), (Qt.Key.Key_2, "checkin"), (Qt.Key.Key_4, "audio"))
+    for key, asked in keys:
         room.room_requested.disconnect()
         with qtbot.waitSignal(room.room_requested) as signal:
             qtbot.keyClick(room.page.form.text, key, alt)
