@@ -1,0 +1,132 @@
+"""What the rooms of daily practice have in common with all others."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.core.errors import DiskFull
+from tests.desktop.views.practice.conftest import listed
+from tests.desktop.views.rooms.conftest import TODAY
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ROWS = {
+    "paper": ("daily_papers", {"paper_date": TODAY.isoformat(), "content": {"gratitude": "Sea"}}),
+    "scenes": ("scenes", {"scene_title": "House", "scene_text": "Sea"}),
+    "flips": ("frequency_flip", {"input_text": "Rain", "clarity_seed": "Sea"}),
+}
+names = pytest.mark.parametrize("name", ROWS)
+
+
+@pytest.fixture
+def room(member, rows, name):
+    table, values = ROWS[name]
+    rows.put(table, values)
+    made = member.go(name)
+    member.press(Qt.Key.Key_E, CTRL)
+    return made
+
+
+@names
+def test_leaving_a_room_writes_the_words_at_once(room, name, member, rows):
+    table, _ = ROWS[name]
+    member.write("zebra")
+    member.go("journal")
+    member.settled()
+    assert "zebra" in str(rows.list(table))
+
+
+@names
+def test_closing_the_window_writes_the_words_first(room, name, member, rows, shell, qtbot):
+    table, _ = ROWS[name]
+    member.write("zebra")
+    shell.close()
+    qtbot.waitUntil(lambda: "zebra" in str(rows.list(table)))
+
+
+@names
+def test_a_full_disk_keeps_the_words_and_says_so(room, name, member, rows, monkeypatch, qtbot):
+    table, _ = ROWS[name]
+
+    def full(*_args, **_kwargs):
+        raise DiskFull("There is no room left on the disk. Free some space, then try again.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.services.drafts.Drafts.save", full)
+        member.write("zebra")
+        member.press(Qt.Key.Key_S, CTRL)
+        qtbot.waitUntil(lambda: "no room left" in room.page.form.saved_sentence())
+    member.press(Qt.Key.Key_S, CTRL)
+    qtbot.waitUntil(lambda: "zebra" in str(rows.list(table)))
+    qtbot.waitUntil(lambda: room.page.form.saved_sentence() == "Saved")
+
+
+@names
+def test_a_room_is_drawn_anew_in_the_other_theme(room, name, shell, look, member):
+    dark = room.grab().toImage().pixelColor(5, 5).lightness()
+    look.choose("light")
+    member.settled()
+    assert room.grab().toImage().pixelColor(5, 5).lightness() > dark + 100
+
+
+@names
+def test_a_room_that_goes_away_leaves_no_answer_behind(room, name, shell, member):
+    member.write("zebra")
+    shell.forget_rooms()
+    member.settled()
+    assert shell.current is not room
+    assert shell.current.name == name
+
+
+@names
+def test_the_palette_can_begin_something_new(room, name, member, shell):
+    room.begin()
+    member.settled()
+    if name == "paper":
+        assert room.page.form.day() == TODAY
+    else:
+        assert not room.page.is_kept
+    assert room.page.row_id
+
+
+@names
+def test_a_list_of_thousands_shows_its_lines_where_one_looks(room, name, member, pen, qtbot):
+    table, _ = ROWS[name]
+    many = 3000
+    day = "date('2020-01-01', '+' || value || ' days')"
+    column, value = {
+        "paper": ("paper_date", day), "scenes": ("scene_title", "'Scene ' || value"),
+        "flips": ("input_text", "'Flip ' || value"),
+    }[name]  # fmt: skip
+    connection = pen.workspace.connection
+    connection.execute(
+        f"WITH RECURSIVE n(value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n "
+        f"WHERE value < {many - 1}) INSERT INTO {table} (id, user_id, {column}, created_at) "
+        f"SELECT printf('%08x-0000-4000-8000-000000000000', value), ?, {value}, "
+        "'2020-01-01T00:00:00.000000+00:00' FROM n",
+        (pen.workspace.user_id,),
+    )
+    qtbot.waitUntil(lambda: room.pane.model.rowCount() == many + 1)
+    member.press(Qt.Key.Key_L, CTRL)
+    member.press(Qt.Key.Key_End)
+    member.settled()
+    assert room.pane.list.view.currentIndex().row() == many
+    qtbot.waitUntil(lambda: listed_last(room) is not None)
+    qtbot.waitUntil(lambda: room.page.row_id == room.pane.model.ids()[-1])
+
+
+def listed_last(room):
+    return listed(room)[-1]
+
+
+@names
+def test_the_search_finds_the_words_and_leads_to_them(room, name, member, shell, qtbot):
+    member.go("journal")
+    member.press(Qt.Key.Key_K, CTRL)
+    member.write("sea")
+    qtbot.waitUntil(lambda: shell.current.name == "search" and shell.current.model.rowCount() == 1)
+    member.press(Qt.Key.Key_Return)
+    member.press(Qt.Key.Key_Return)
+    member.settled()
+    assert shell.current is room
+    assert room.focusWidget().textCursor().selectedText() == "Sea"
