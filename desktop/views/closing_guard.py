@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -12,6 +13,14 @@ from desktop.qt.writing import WritingDesk
 
 # Writing takes a blink; a disk that does not answer must not hold the window for ever.
 PATIENCE_MS = 5_000
+
+
+@runtime_checkable
+class Quitting(Protocol):
+    """A window whose closing may be part of the end of the whole app."""
+
+    def stay(self) -> None:
+        """It goes on: the next closing is a closing like any other."""
 
 
 class ClosingGuard(QObject):
@@ -120,5 +129,8 @@ class ClosingGuard(QObject):
         if box is not None and answer is not None:
             role = box.buttonRole(answer)
             self._given_up = role is QMessageBox.ButtonRole.DestructiveRole
+        window = self._page.window()
         if self._given_up:
             self._close()
+        elif isinstance(window, Quitting):
+            window.stay()

@@ -183,6 +183,10 @@ class Shell(QWidget):
         self._quitting = True
         self.close()
 
+    def stay(self) -> None:
+        """The member stays after all: the next closing is one like any other."""
+        self._quitting = False
+
     def geometry_text(self) -> str:
         """Size and place of the window as text for the settings."""
         return bytes(self.saveGeometry().toBase64().data()).decode("ascii")

@@ -81,6 +81,18 @@ def test_a_save_that_fails_first_while_closing_is_asked_about(room, shell, qtbot
     assert pen.texts() == [LONG + "before"]
 
 
+def test_who_stays_after_a_quit_closes_into_the_tray_the_next_time(room, shell, qtbot, pen):
+    shell.set_staying(True)
+    in_lane(shell, qtbot, fill_disk)
+    room.page.form.text.insertPlainText(LONG)
+    shell.quit()
+    press(qtbot, question(shell, qtbot), QMessageBox.ButtonRole.RejectRole)
+    in_lane(shell, qtbot, free_disk)
+    with qtbot.waitSignal(shell.went_behind):
+        shell.close()
+    assert pen.texts() == [LONG + "before"]
+
+
 def test_a_database_that_may_not_be_written_is_asked_about(room, shell, qtbot, pen, problems):
     in_lane(shell, qtbot, lambda w: w.connection.execute("PRAGMA query_only = ON") and None)
     qtbot.keyClicks(room.page.form.text, "lost ")
