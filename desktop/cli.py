@@ -15,14 +15,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
-from desktop.commands import account, data, doctor, journal, media, recovery, search, status, sync
+from desktop.commands import (
+    account,
+    audio,
+    data,
+    doctor,
+    journal,
+    media,
+    recovery,
+    search,
+    status,
+    sync,
+)
 from desktop.commands.base import FAILED, Context, Run, told, warn
 from desktop.core import messages
 from desktop.core.errors import AppError
 from desktop.core.log import start_logging
 from desktop.core.paths import DataFolder
 
-_GROUPS = (account, sync, status, journal, search, data, media, doctor, recovery)
+_GROUPS = (account, sync, status, journal, search, data, audio, media, doctor, recovery)
 
 
 class Parser(argparse.ArgumentParser):

@@ -133,9 +133,9 @@ def test_large_files_go_in_pieces_of_six_megabytes(uploader, kept, storage):
     ("content", "method"), [(SONG, "POST"), (LARGE, "PATCH")], ids=["at once", "in pieces"]
 )
 def test_an_answer_that_is_lost_sends_nothing_twice(
-    uploader, uploads, kept, storage, rows, content, method
+    uploader, uploads, kept, storage, content, method
 ):
-    track = kept(content)
+    kept(content)
     storage.behave(method, *[("plain",)] * (len(content) // PIECE), ("mute",))
     uploader.upload_due()
     found = state(uploads)
@@ -146,7 +146,6 @@ def test_an_answer_that_is_lost_sends_nothing_twice(
     assert state(uploads).state == DONE
     assert list(storage.objects.values()) == [content]
     assert storage.received == len(content)
-    assert rows.get("audio_tracks", track)["audio_url"].startswith(storage.url)
 
 
 def test_a_finished_upload_that_the_server_forgot_is_found_by_its_object(
@@ -178,7 +177,7 @@ def test_a_server_that_lost_some_of_it_is_believed(uploader, uploads, kept, stor
     kept(LARGE)
     storage.behave("PATCH", ("plain",), ("cut", 500))
     uploader.upload_due()
-    ((name, size, content),) = storage.uploads.values()
+    ((_name, _size, content),) = storage.uploads.values()
     del content[4_000_000:]
     again(uploads)
     uploader.upload_due()
@@ -229,18 +228,19 @@ def _fault(status, error):
 
 
 @pytest.mark.parametrize(
-    ("answers", "problem", "then"),
+    "case",
     [([("status", 503)], Problem.UNREACHABLE, WAITING),
      ([("status", 302)], Problem.UNREACHABLE, WAITING),
      ([_fault(404, "Bucket not found")], Problem.BUCKET, REFUSED),
      ([_fault(413, "Payload too large")], Problem.TOO_LARGE, REFUSED),
      ([_fault(415, "invalid_mime_type")], Problem.REFUSED, REFUSED),
      ([_fault(403, "new row violates row-level security policy")] * 2, Problem.REFUSED, REFUSED)],
-    ids=lambda value: str(value)[:40],
+    ids=lambda case: str(case[0])[2:60],
 )  # fmt: skip
 def test_refusals_are_told_in_sentences_and_tried_when_asked(
-    uploader, uploads, kept, storage, account, answers, problem, then
+    uploader, uploads, kept, storage, account, case
 ):
+    answers, problem, then = case
     account.tokens = ["good", "good"]
     kept()
     storage.behave("POST", *answers)
