@@ -120,6 +120,9 @@ class Page(QWidget):
     def shown_first(self) -> None:
         """A row has just come onto the page."""
 
+    def came(self, row: Any) -> None:
+        """A state of the row has come from the store."""
+
     # What the room asks
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -229,6 +232,7 @@ class Page(QWidget):
             return
         if row is not None:
             self.desk.shown(self._id, self.draft_of(row))
+            self.came(row)
         self._form.show_fields(self.fields_of(shown))
         self._form.set_writable(True)
         self.shown_first()
@@ -244,6 +248,7 @@ class Page(QWidget):
             else:
                 self._vanished()
             return
+        self.came(row)
         fields = self.fields_of(row)
         if fields != self._form.fields():
             self._form.weave(fields)
@@ -263,6 +268,7 @@ class Page(QWidget):
     def _on_saved(self, row_id: str, row: Any) -> None:
         if row_id == self._id:
             self._kept = True
+            self.came(row)
             fields = self.fields_of(row)
             if not self.desk.is_dirty(row_id) and fields != self._form.fields():
                 self._take_over(row, fields)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.history import spelt_moment
 from desktop.views.page import Form, Page
 from desktop.views.room import RoomKit
 
@@ -28,6 +30,9 @@ class RoomForm(Form, Protocol):
 
     def go_to(self, found: str, around: str) -> None:
         """Select these words where they stand, first where they stand in `around`."""
+
+    def say_made(self, sentence: str) -> None:
+        """Tell when the row was made, or nothing of one that is not written yet."""
 
 
 class RoomPage(Page):
@@ -75,6 +80,17 @@ class RoomPage(Page):
             value.strip() if isinstance(value, str) else value for value in self.draft().values()
         )
 
+    def begin(self, row_id: str, fields: Any) -> None:
+        """Lay out an empty page; nothing is stored before something is written."""
+        self.room_form.say_made("")
+        super().begin(row_id, fields)
+
+    def came(self, row: Mapping[str, Any]) -> None:
+        """Tell when the row was made."""
+        made = _moment(row.get("created_at"))
+        text = self.tr("Begun {moment}").format(moment=spelt_moment(made)) if made else ""
+        self.room_form.say_made(text)
+
     def shown_first(self) -> None:
         """Go to the place that was asked for."""
         self._go_to_place()
@@ -83,3 +99,10 @@ class RoomPage(Page):
         if self._place[0] and not self.is_loading:
             self.room_form.go_to(*self._place)
             self._place = NOWHERE
+
+
+def _moment(stamp: object) -> datetime | None:
+    try:
+        return datetime.fromisoformat(stamp) if isinstance(stamp, str) else None
+    except ValueError:
+        return None

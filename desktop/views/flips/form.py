@@ -37,6 +37,7 @@ class FlipForm(QWidget):
         self.ask_button = button(self.tr("Another question"), "link", self)
         self.return_button = button("", "primary", self)
         self._texts = (KeptText(self.contrast.text), KeptText(self.clarity.text))
+        self._made = words("", "small", self)
         self._saved = words("", "small", self)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -75,6 +76,10 @@ class FlipForm(QWidget):
         """Tell where the words are."""
         set_kind(self._saved, "danger" if alarm else "small")
         self._saved.setText(sentence)
+
+    def say_made(self, sentence: str) -> None:
+        """Tell when it was begun."""
+        self._made.setText(sentence)
 
     def saved_sentence(self) -> str:
         """What is told about where the words are."""
@@ -137,7 +142,9 @@ class FlipForm(QWidget):
         )
         self._saved.setWordWrap(True)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.setSpacing(14)
         foot.addWidget(self.return_button)
+        foot.addWidget(self._made)
         foot.addStretch(1)
         foot.addWidget(self._saved, 10)
         self._sides.setSpacing(18)

@@ -52,6 +52,7 @@ class PaperForm(QWidget):
         self.done_box = QCheckBox(self.tr("This paper is done"))
         self.done_box.setToolTip(self.tr("Done, or not yet (Ctrl+Shift+D)"))
         self._through = words("", "accent")
+        self._made = words("", "small")
         self._saved = words("", "small")
         self._actions = QVBoxLayout()
         self._whole = words("", "mono")
@@ -97,6 +98,10 @@ class PaperForm(QWidget):
         """Tell where the words are."""
         set_kind(self._saved, "danger" if alarm else "small")
         self._saved.setText(sentence)
+
+    def say_made(self, sentence: str) -> None:
+        """Tell when it was begun."""
+        self._made.setText(sentence)
 
     def saved_sentence(self) -> str:
         """What is told about where the words are."""
@@ -212,7 +217,12 @@ class PaperForm(QWidget):
         box.setSpacing(6)
         box.addWidget(self.bar)
         box.addWidget(column, 1)
-        box.addWidget(self._saved)
+        foot = QHBoxLayout()
+        foot.setSpacing(18)
+        foot.addWidget(self._made)
+        foot.addStretch(1)
+        foot.addWidget(self._saved, 10)
+        box.addLayout(foot)
 
     def _set_rows(self, count: int) -> None:
         while len(self.rows) > count:

@@ -39,6 +39,7 @@ class SceneForm(QWidget):
         self._word: str | None = None  # the last essence that is one
         self._wrong = Sentence(self)
         self._count = words("", "small", self)
+        self._made = words("", "small", self)
         self._saved = words("", "small", self)
         self._lines: list[QHBoxLayout] = []
         self._lay_out()
@@ -79,6 +80,10 @@ class SceneForm(QWidget):
         """Tell where the words are."""
         set_kind(self._saved, "danger" if alarm else "small")
         self._saved.setText(sentence)
+
+    def say_made(self, sentence: str) -> None:
+        """Tell when it was begun."""
+        self._made.setText(sentence)
 
     def saved_sentence(self) -> str:
         """What is told about where the words are."""
@@ -135,7 +140,9 @@ class SceneForm(QWidget):
         QWidget.setTabOrder(self.category, self.essence)
         QWidget.setTabOrder(self.essence, self.text)
         below.addWidget(self._wrong, 1)
+        foot.setSpacing(18)
         foot.addWidget(self._count)
+        foot.addWidget(self._made)
         foot.addStretch(1)
         foot.addWidget(self._saved, 10)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
