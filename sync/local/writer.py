@@ -39,6 +39,8 @@ _QUEUED = (
 NO_EDIT = "1970-01-01T00:00:00.000000+00:00"
 _AWAKE = "UPDATE sync_control SET applying = ? WHERE id = 1"
 _RELEASED = f"DELETE FROM sync_held {_THESE}"
+_PLACED = f"DELETE FROM sync_aside {_THESE}"
+_ANY_ASIDE = "SELECT 1 FROM sync_aside WHERE tbl = ? LIMIT 1"
 _ANY_HELD = "SELECT 1 FROM sync_held WHERE tbl = ? LIMIT 1"
 _REVIVED = "UPDATE sync_outbox SET origin = ? WHERE tbl = ? AND row_id = ?"
 
@@ -156,6 +158,9 @@ class Writer:
         if db.execute(_ANY_HELD, (table,)).fetchone():
             # Whatever was refused before, it was about another state of the row.
             self._each(_RELEASED, [s.row_id for s in steps])
+        if db.execute(_ANY_ASIDE, (table,)).fetchone():
+            # What lay aside of these rows is an older state of theirs.
+            self._each(_PLACED, [s.row_id for s in steps])
         for step in steps:
             self._bury(step)
             if step.revived_from is not None:

@@ -35,6 +35,8 @@ class Hands:
         actions = [self.write, self.write, self.rewrite, self.rewrite, self.rewrite]
         actions += [self.set_scalar, self.tag, self.hang, self.rewrite_leaf, self.remove]
         actions += [self.bring_back, self.keep_day, self.keep_day]
+        if self.plan.moves:
+            actions += [self.keep_day, self.move_day, self.move_day]
         action = self.dice.choice(actions)
         self.tally.add(action.__name__)
         action(device)
@@ -128,8 +130,17 @@ class Hands:
                 device.edit("days", row["id"], content=self.changed_text(row["content"]))
                 return
         natural = str(uuid.uuid5(_SPACE, day))
-        key = natural if self.dice.random() < 0.7 else self.new_id()
+        # Where days move, the one that was made for this day may be another's by now.
+        key = natural if self.dice.random() < 0.7 and not self.plan.moves else self.new_id()
         device.add("days", id=key, day=day, content=f"Day {self.token()}.")
+
+    def move_day(self, device):
+        """Give a day's row to another day that is free here, though perhaps not elsewhere."""
+        row = self.some(device, "days")
+        taken = {held["day"] for held in device.rows("days").values()}
+        free = [day for day in (f"2026-01-0{n}" for n in range(1, 5)) if day not in taken]
+        if row and free:
+            device.edit("days", row["id"], day=self.dice.choice(free))
 
     # -- what the web application does ------------------------------------------------------
 

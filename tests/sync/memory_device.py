@@ -44,6 +44,10 @@ class MemoryDevice(Device):
         self.only.execute("PRAGMA foreign_keys = OFF")
         self.only.execute("PRAGMA ignore_check_constraints = ON")
 
+    def aside(self):
+        """The rows of the server that have no place here."""
+        return set(self.only.execute("SELECT tbl, row_id FROM sync_aside").fetchall())
+
     def keep_trash(self):
         """What sync deletes here goes to the trash, as the store's own triggers do it."""
         self.attic = TrashAttic()

@@ -20,9 +20,24 @@ def judge(run):
         assert run.conflicts == 0, "a conflict with nobody"
 
 
-def _judge_losses(run, there):
+def judge_clashes(run):
+    """Fail where something was lost, or waits without a reason, or differs without waiting."""
+    there = {name: run.world.server_rows(name) for name in ("notes", "leaves", "days")}
+    for device in run.world.devices:
+        waits, aside = set(device.outbox()), device.aside()
+        assert waits <= device.ledger.held().keys() | aside, "waits without a reason"
+        for table, rows in there.items():
+            here = device.rows(table)
+            for key in here.keys() | rows.keys():
+                if (table, key) not in waits | aside:
+                    assert here.get(key) == rows.get(key), f"{table} {key} differs"
+    here = [row for d in run.world.devices for name in there for row in d.rows(name).values()]
+    _judge_losses(run, there, tokens_of(here))
+
+
+def _judge_losses(run, there, aside=frozenset()):
     present = {t for rows in there.values() for t in tokens_of(rows.values())}
-    aside = set()
+    aside = set(aside)
     for device in run.world.devices:
         aside |= tokens_of(values for _, _, values in device.attic.kept)
         trash = [json.loads(r[0]) for r in device.only.execute("SELECT data FROM trash")]

@@ -16,18 +16,23 @@ from sync.remote.memory import MemoryRemote
 from tests.sync.faults import FaultyRemote, Grim, Killed, Weather
 from tests.sync.hands import Hands
 from tests.sync.memory_device import MemoryDevice
-from tests.sync.oracle import judge
+from tests.sync.oracle import judge, judge_clashes
 from tests.sync.world import World
 
 
 @dataclass
 class Plan:
-    """What kind of simulation to run. `calm`: one device is used at a time, each in sync."""
+    """What kind of simulation to run.
+
+    `calm`: one device is used at a time, each in sync. `moves`: rows change their natural keys,
+    which two devices may do to the same key, so that in the end some row has to wait.
+    """
 
     seed: int
     devices: int = 2
     steps: int = 40
     calm: bool = False
+    moves: bool = False
     offline: float = 0.03
     lost: float = 0.05
     late: float = 0.03
@@ -159,7 +164,7 @@ class Simulation(Hands):
         for _ in range(self.plan.steps):
             self.step()
         self.heal()
-        judge(self)
+        (judge_clashes if self.plan.moves else judge)(self)
 
     def close(self):
         for device in self.world.devices:

@@ -109,3 +109,18 @@ def test_a_row_that_waits_for_its_place_is_not_sent_over_what_came(world):
     assert there["day"] == "2026-01-02"
     world.assert_same()
     assert one.outbox() == []
+
+
+def test_an_older_state_that_lay_aside_does_not_come_back(world):
+    one = world.device()
+    world.server.tables["days"].unique = []
+    one.add("days", day="2026-01-01", content="One.")
+    two = one.add("days", day="2026-01-02", content="Two.")
+    one.sync()
+    world.server.edit("days", two, {"day": "2026-01-01"})
+    one.sync()
+    assert one.row("days", two)["day"] == "2026-01-02"
+    world.server.edit("days", two, {"day": "2026-01-04"})
+    for _ in range(3):
+        one.sync()
+        world.assert_same()

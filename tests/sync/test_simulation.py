@@ -52,5 +52,10 @@ def test_three_devices_lose_nothing(tmp_path):
 
 
 @pytest.mark.timeout(0)
+def test_rows_that_change_their_natural_keys_lose_nothing(tmp_path):
+    run_all(tmp_path, [Plan(seed, moves=True) for seed in seeds()])
+
+
+@pytest.mark.timeout(0)
 def test_one_member_at_one_device_at_a_time_meets_no_conflict(tmp_path):
     run_all(tmp_path, [Plan(seed, calm=True) for seed in seeds()])
