@@ -114,13 +114,17 @@ def test_a_row_that_waits_for_its_place_is_not_sent_over_what_came(world):
 def test_an_older_state_that_lay_aside_does_not_come_back(world):
     one = world.device()
     world.server.tables["days"].unique = []
-    one.add("days", day="2026-01-01", content="One.")
+    first = one.add("days", day="2026-01-01", content="One.")
     two = one.add("days", day="2026-01-02", content="Two.")
     one.sync()
     world.server.edit("days", two, {"day": "2026-01-01"})
     one.sync()
     assert one.row("days", two)["day"] == "2026-01-02"
     world.server.edit("days", two, {"day": "2026-01-04"})
-    for _ in range(3):
+    one.sync()
+    world.assert_same()
+    # Now there is a place for what lay aside.
+    world.server.edit("days", first, {"day": "2026-01-03"})
+    for _ in range(2):
         one.sync()
         world.assert_same()
