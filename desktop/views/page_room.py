@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from desktop.views.line_pane import LinePane
@@ -18,6 +18,8 @@ from desktop.views.room_page import NOWHERE, Place, RoomPage
 if TYPE_CHECKING:  # the list is painted before the dialogs are loaded
     from desktop.services.workspace import Workspace
     from desktop.views.history import Subject
+
+_LIST_WIDTH = 330
 
 
 class RoomWords(NamedTuple):
@@ -46,6 +48,7 @@ class PageRoom(Room):
         self.menu = QMenu(self)
         self._undo: Undo | None = None
         self._wrote_on = False
+        self._divided = False
         self._waiting = True
 
     def furnish(self, pane: LinePane, page: RoomPage, said: RoomWords) -> None:
@@ -192,6 +195,14 @@ class PageRoom(Room):
 
     # Parts
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Divide the room the first time: in a narrow window the page has the larger part."""
+        super().showEvent(event)
+        if not self._divided:
+            self._divided = True
+            list_width = min(_LIST_WIDTH, max(self.pane.minimumWidth(), self.width() * 3 // 8))
+            self.split.setSizes([list_width, self.width() - list_width])
+
     def _lay_out(self) -> None:
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -200,8 +211,7 @@ class PageRoom(Room):
         self.split.addWidget(self.pane)
         self.split.addWidget(self.side)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([330, 640])
-        self.pane.setMinimumWidth(260)
+        self.pane.setMinimumWidth(250)
         self.pane.setMaximumWidth(480)
         self.side.setMinimumWidth(320)
 

@@ -128,7 +128,7 @@ class FlipForm(QWidget):
 
     def _lay_out(self) -> None:
         head, foot = QHBoxLayout(), QHBoxLayout()
-        head.addWidget(self.category, 1)
+        head.addWidget(self.category, 8)
         head.addStretch(1)
         head.addLayout(self.buttons)
         self.category.setMaximumWidth(300)
@@ -143,7 +143,6 @@ class FlipForm(QWidget):
         self._saved.setWordWrap(True)
         self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         foot.setSpacing(14)
-        foot.addWidget(self.return_button)
         foot.addWidget(self._made)
         foot.addStretch(1)
         foot.addWidget(self._saved, 10)
@@ -155,6 +154,7 @@ class FlipForm(QWidget):
         box.setSpacing(12)
         box.addLayout(head)
         box.addLayout(self._sides, 1)
+        box.addWidget(self.return_button, 0, Qt.AlignmentFlag.AlignLeft)
         box.addLayout(foot)
 
     def _show(self, fields: Mapping[str, Any], put: Any) -> None:
