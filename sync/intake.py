@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sync.ancestry import differing
-from sync.local.absent import with_agreed
+from sync.local.absent import edited_unseen, with_agreed
 from sync.local.ledger import Mark
 from sync.local.steps import Known, Pending, Sight, Step
 from sync.plan import Action, RowState, Verdict, plan
@@ -185,7 +185,9 @@ class Intake:
         known, pending = sight.known.get(row_id), sight.pending.get(row_id)
         local = sight.local.get(row_id)
         sent = sent_states(pending, local)
-        state = RowState(_base(known, local), local, None, pending is not None, sent)
+        unseen = edited_unseen(self._spec, sight.agreed.get(row_id, {}), local)
+        touched = pending is not None or unseen
+        state = RowState(_base(known, local), local, None, touched, sent)
         columns = self._run.shapes[self._spec.name].columns
         action = plan(self._spec, columns, state)
         if action.verdict is Verdict.INSERT and pending is not None:

@@ -106,6 +106,13 @@ def with_agreed(
     return {**base, **known} if known else base
 
 
+def edited_unseen(spec: TableSpec, agreed: Mapping[str, SqlValue], local: Values | None) -> bool:
+    """Whether a row holds edits that could not be sent, since their column was missing there."""
+    if local is None:
+        return False
+    return any(not alike(spec, name, value, local.get(name)) for name, value in agreed.items())
+
+
 def _is_empty(value: SqlValue) -> bool:
     return value is None or not str(value).strip() or value in _EMPTY
 

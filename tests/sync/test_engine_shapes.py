@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+from dataclasses import replace
 
 import pytest
 
@@ -189,6 +190,9 @@ def comes(world, device, **values):
     """The column comes back, with what is given there."""
     notes = world.server.tables["notes"]
     notes.missing = set()
+    for row_id, row in notes.rows.items():
+        # A row that was made meanwhile has nothing there.
+        notes.rows[row_id] = replace(row, values=dict.fromkeys(notes.spec.names) | row.values)
     for row_id, changes in values.items():
         world.server.edit("notes", row_id, changes)
     device.sync()
@@ -279,6 +283,25 @@ def test_a_single_value_edited_while_its_column_was_away_stands(world):
     world.assert_same()
 
 
+def test_a_row_deleted_elsewhere_lives_for_what_was_written_while_its_column_was_away(world):
+    one, two = world.two()
+    keys = [one.add("notes", content=OLD) for _ in range(2)]
+    one.add("notes", content="Witness.")
+    world.settle(rounds=1)
+    goes(world, one)
+    one.edit("notes", keys[0], content="Edited.")
+    one.edit("notes", keys[1], mood="calm")
+    one.sync()
+    for key in keys:
+        world.server.remove("notes", key)
+    assert one.sync().restored == 1
+    comes(world, one)
+    world.settle(rounds=2)
+    assert two.row("notes", keys[0])["content"] == "Edited."
+    assert two.row("notes", keys[1]) is None
+    world.assert_same()
+
+
 def test_nothing_is_noted_any_more_once_all_columns_are_there(world):
     one = world.device()
     key = one.add("notes", content=OLD)
@@ -286,7 +309,7 @@ def test_nothing_is_noted_any_more_once_all_columns_are_there(world):
     one.sync()
     goes(world, one)
     one.edit("notes", key, content="Edited.")
-    one.edit("notes", gone, content="Edited.")
+    one.edit("notes", gone, mood="calm")
     one.sync()
     assert one.db.execute("SELECT count(*) FROM sync_agreed").fetchone() == (2,)
     world.server.remove("notes", gone)
