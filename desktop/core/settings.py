@@ -32,6 +32,7 @@ _RULES = {
     "theme": _Rule("look.theme", choices=("system", "light", "dark")),
     "editor_font_size": _Rule("look.editor_font_size", bounds=(10, 40)),
     "text_percent": _Rule("look.text_percent", bounds=(80, 200)),
+    "reduced_motion": _Rule("look.reduced_motion"),
     "reading_face": _Rule("reading.face", choices=("serif", "sans", "system")),
     "reading_percent": _Rule("reading.percent", bounds=(80, 250)),
     "reading_measure": _Rule("reading.measure", bounds=(40, 110)),
@@ -56,6 +57,7 @@ class Settings(NamedTuple):
     theme: str = "system"
     editor_font_size: int = 16
     text_percent: int = 100
+    reduced_motion: bool = False
     reading_face: str = "serif"
     reading_percent: int = 120
     reading_measure: int = 66

@@ -1,9 +1,9 @@
-"""Settings: the theme and the size of the text."""
+"""Settings: the theme, the size of the text, and whether pictures move."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from desktop.core.settings import Settings
 from desktop.theme.appearance import Appearance
@@ -42,6 +42,13 @@ class LooksSection(Section):
             ],
         )
         add_row(form, self.tr("Text size"), self.text_size)
+        self.still = QCheckBox(self.tr("Still pictures instead of motion"))
+        self.still.setToolTip(
+            self.tr("For the cinema; where the system asks for less motion, it is still anyway.")
+        )
+        self.still.setEnabled(False)  # until it is known what is chosen
+        self.still.clicked.connect(lambda on: self.changed.emit({"reduced_motion": on}))
+        add_row(form, self.tr("Motion"), self.still)
         self.theme.set_value(look.choice)
         self.theme.chosen.connect(self._on_theme)
         self.text_size.chosen.connect(self._on_size)
@@ -50,6 +57,8 @@ class LooksSection(Section):
         """Show what is chosen now."""
         self.theme.set_value(settings.theme)
         self.text_size.set_value(str(settings.text_percent))
+        self.still.setChecked(settings.reduced_motion)
+        self.still.setEnabled(True)
 
     def _on_theme(self, theme: str) -> None:
         self._look.choose(theme)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.vision import State
+from desktop.views.cinema.door import CinemaDoor
 from desktop.views.vision.deeds import Deeds
 from desktop.views.vision.mode_stack import ModeStack
 from desktop.views.vision.part_rail import PartRail
@@ -26,6 +27,7 @@ class RoomOfVersions(Protocol):
     versions: VersionsList
     rail: PartRail
     modes: ModeStack
+    cinema: CinemaDoor
 
     @property
     def version_id(self) -> str:
@@ -83,6 +85,10 @@ class VersionMenu(QMenu):
         self.addSeparator()
         for plan in room.modes.plans.values():
             self._offer(plan.hint, plan.keys, partial(room.show_mode, plan.name))
+        self._cinema = self._step(self.tr("Cinema"), "Ctrl+Shift+Return", room.cinema.open)
+        self._keep = self._step(
+            self.tr("Keep the pictures of this vision offline"), "", room.cinema.keep_offline
+        )
         self._offer(self.tr("Title and facts"), "F2", room.show_about)
         self._offer(self.tr("Earlier versions…"), "Ctrl+H", room.show_history)
         self._offer(self.tr("Save now"), "Ctrl+S", room.save_now)
@@ -101,7 +107,8 @@ class VersionMenu(QMenu):
         self._active.setVisible(state in {State.DRAFT, State.COMPLETE})
         self._complete.setVisible(state is State.DRAFT)
         self._reopen.setVisible(state is State.COMPLETE)
-        self._discard.setVisible(state is not None)
+        for one in (self._discard, self._cinema, self._keep):
+            one.setVisible(state is not None)
 
     def _offer(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = self._room.offer(text, keys, act)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from desktop.domain.vision import State
+from desktop.views.cinema.door import CinemaDoor
 from desktop.views.room import Room, RoomKit
 from desktop.views.vision.deeds import Deeds
 from desktop.views.vision.menu import VersionMenu
@@ -48,6 +49,7 @@ class VisionRoom(Room):
         self.versions = VersionsList(kit, self._left)
         self.rail = PartRail(kit.look, self._left)
         self.deeds = Deeds(kit, self)
+        self.cinema = CinemaDoor(kit, self)
         self.side = VersionSide(kit, self._split)
         self.head, self.modes = self.side.head, self.side.modes
         self._lay_out()
@@ -220,6 +222,7 @@ class VisionRoom(Room):
         self.head.mode_chosen.connect(self.show_mode)
         self.head.step_requested.connect(self._on_step_requested)
         self.deeds.notice.connect(self.notice)
+        self.cinema.notice.connect(self.notice)
         self.deeds.made.connect(self._on_made)
         self.deeds.changed.connect(self._on_versions_changed)
         self.deeds.discarded.connect(self._on_discarded)

@@ -1,0 +1,1 @@
+"""A vision over the whole screen: pictures, words and its voice."""
