@@ -53,11 +53,11 @@ class Sound(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        multimedia = _multimedia()
-        self._kinds = multimedia.QMediaPlayer
-        self._output: QAudioOutput = multimedia.QAudioOutput(self)
-        self._player: QMediaPlayer = multimedia.QMediaPlayer(self)
-        self._devices = multimedia.QMediaDevices(self)
+        module = multimedia()
+        self._kinds = module.QMediaPlayer
+        self._output: QAudioOutput = module.QAudioOutput(self)
+        self._player: QMediaPlayer = module.QMediaPlayer(self)
+        self._devices = module.QMediaDevices(self)
         self._player.setAudioOutput(self._output)
         self._player.setPitchCompensation(True)
         self._content: QBuffer | None = None
@@ -211,7 +211,7 @@ class Sound(QObject):
         self._output.setDevice(device)
 
 
-def _multimedia() -> ModuleType:
+def multimedia() -> ModuleType:
     """QtMultimedia, or NoSound with the sentence that tells what is missing."""
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # FFmpeg tells of every sound
     try:

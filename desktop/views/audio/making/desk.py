@@ -1,0 +1,108 @@
+"""The door to making audio: what a room asks for, and what it hears when something was made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.core.errors import AppError
+from desktop.views.room import RoomKit
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.making.recordings import Kept
+    from desktop.services.workspace import Workspace
+    from desktop.views.audio.making.recorder import Recorder, Spoken
+
+
+class MakingDesk(QObject):
+    """Opens what makes sounds over a room's window; lives on the GUI thread."""
+
+    made = Signal(str, str)
+    """A sound is there: the ids of its set and its track."""
+    told = Signal(str)
+    """A sentence for the member."""
+
+    def __init__(self, kit: RoomKit, window: QWidget) -> None:
+        super().__init__(window)
+        self._kit = kit
+        self._window = window
+
+    # One's own voice
+
+    def record(self, vision_id: str, part: str) -> None:
+        """Record a section of a vision, with its text to read from."""
+
+        def section(workspace: Workspace) -> tuple[str, str]:
+            from desktop.domain.vision import label
+
+            row = workspace.rows.get("vision_versions", vision_id) or {}
+            return label(part), str(row.get(part) or "")
+
+        def show(found: tuple[str, str]) -> None:
+            from desktop.views.audio.making.recorder import Spoken
+
+            self.open_recorder(Spoken(*found, vision_id, part))
+
+        self._kit.lane.ask(section, show)
+
+    def record_freely(self) -> None:
+        """Record anything, as a track of “My recordings”."""
+        from desktop.views.audio.making.recorder import Spoken
+
+        self.open_recorder(Spoken(self.tr("Recording")))
+
+    def open_recorder(self, spoken: Spoken) -> Recorder:
+        """Open the recorder; what is heard falls silent meanwhile."""
+        from desktop.views.audio.making.recorder import Recorder
+
+        if self._kit.hearing is not None:
+            self._kit.hearing().listening.pause()
+        recorder = Recorder(self._kit, spoken, self._window)
+        recorder.kept.connect(self._on_made)
+        recorder.open()
+        return recorder
+
+    # Files that are brought along
+
+    def choose_files(self, set_id: str | None = None) -> None:
+        """Let the member choose sounds from the disk."""
+        kinds = self.tr("Sounds") + " (*.mp3 *.m4a *.aac *.mp4 *.ogg *.oga *.opus *.flac *.wav)"
+        chosen, _kind = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Add sounds"), "", f"{kinds};;{self.tr('All files')} (*)"
+        )
+        self.bring([Path(name) for name in chosen], set_id)
+
+    @staticmethod
+    def files_in(dropped: QMimeData) -> list[Path]:
+        """The files of a drop; whether they are sounds is told when they are brought."""
+        return [Path(url.toLocalFile()) for url in dropped.urls() if url.isLocalFile()]
+
+    def bring(self, paths: Sequence[Path], set_id: str | None = None) -> None:
+        """Take sounds from files into a set, or into “My recordings”; one after the other."""
+        for path in paths:
+            order = partial(_bring, path, set_id)
+            self._kit.lane.ask(order, self._on_brought, self._on_not_brought)
+
+    def _on_brought(self, kept: Kept) -> None:
+        self._on_made(kept.set_id, kept.track_id)
+
+    def _on_not_brought(self, error: AppError) -> None:
+        self.told.emit(str(error))
+
+    def _on_made(self, set_id: str, track_id: str) -> None:
+        if self._kit.hearing is not None:
+            self._kit.hearing().send()
+        self.made.emit(set_id, track_id)
+
+
+def _bring(path: Path, set_id: str | None, workspace: Workspace) -> Kept:
+    """Read a file and keep it; in the lane."""
+    from desktop.services.making.intake import take
+    from desktop.services.making.recordings import Told
+
+    return workspace.recordings.add(take(path), Told(), set_id)

@@ -1,0 +1,333 @@
+"""Records one's own voice for a section: its text beside it, its ends cut, kept as a track."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.core.errors import AppError
+from desktop.domain.listening import spelt
+from desktop.domain.recording import LONGEST, Take, loudness, wav
+from desktop.qt.player import NoSound, Sound
+from desktop.qt.recording import Encoding, Microphone, NoMicrophone
+from desktop.views.room import RoomKit
+from desktop.widgets.buttons import button
+from desktop.widgets.level_meter import LevelMeter
+from desktop.widgets.texts import set_kind, words
+from desktop.widgets.wave_strip import WaveStrip
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.making.recordings import Kept
+    from desktop.services.workspace import Workspace
+
+_READING_POINTS = 1.2
+
+
+class Spoken(NamedTuple):
+    """What is spoken: a section of a vision with its text, or anything else."""
+
+    title: str
+    text: str = ""
+    vision_id: str | None = None
+    part: str | None = None
+
+
+class Step(Enum):
+    """Where the recording stands."""
+
+    READY = "ready"
+    RECORDING = "recording"
+    PAUSED = "paused"
+    TAKEN = "taken"
+    KEEPING = "keeping"
+
+
+class Recorder(QDialog):
+    """Owns one recording, in memory alone, until it is kept; lives on the GUI thread."""
+
+    kept = Signal(str, str)
+    """It was kept: the ids of its set and its track."""
+
+    def __init__(
+        self,
+        kit: RoomKit,
+        spoken: Spoken,
+        parent: QWidget | None = None,
+        make_microphone: Callable[[QObject], Microphone] = Microphone,
+    ) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._spoken = spoken
+        self._make_microphone = make_microphone
+        self._microphone: Microphone | None = None
+        self._sound: Sound | None = None
+        self._take = Take(1)
+        self.step = Step.READY
+        self.strip = WaveStrip(kit.look)
+        self.meter = LevelMeter(kit.look)
+        self.time = words(spelt(0), "heading")
+        self.notice = words("", "muted")
+        self.record_button = button(self.tr("&Record"), "primary")
+        self.stop_button = button(self.tr("&Stop"))
+        self.listen_button = button(self.tr("&Listen"))
+        self.trim_button = button(self.tr("Cut the s&ilence"))
+        self.again_button = button(self.tr("&Take again"))
+        self.keep_button = button(self.tr("&Keep"), "primary")
+        self.close_button = button(self.tr("&Close"))
+        self.discard_button = button(self.tr("&Throw it away"), "danger")
+        self.setWindowTitle(self.tr("Record your voice"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._lay_out()
+        self._connect()
+        self._show_step()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough to read aloud from; without a text no higher than needed."""
+        return QSize(720, 560 if self._spoken.text else 300)
+
+    def reject(self) -> None:
+        """Close; a recording that was not kept is asked about first."""
+        if self.step in {Step.RECORDING, Step.PAUSED}:
+            self._on_stop()
+        if self.step is Step.KEEPING:
+            return
+        if self.step is Step.TAKEN and self._take.seconds and self.discard_button.isHidden():
+            self._say(self.tr("This recording has not been kept."), "special")
+            self.discard_button.show()
+            self.keep_button.setFocus()
+            return
+        self._end()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The window's own button closes as Escape does."""
+        event.ignore()
+        self.reject()
+
+    # How it looks
+
+    def _lay_out(self) -> None:
+        self.text = QPlainTextEdit(self._spoken.text)
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName(self._spoken.title)
+        font = self._kit.look.font("body")
+        font.setPointSizeF(font.pointSizeF() * _READING_POINTS)
+        self.text.setFont(font)
+        self.text.setVisible(bool(self._spoken.text))
+        head = QHBoxLayout()
+        head.addWidget(words(self._spoken.title, "title"), 1)
+        head.addWidget(self.time)
+        self.time.setAccessibleName(self.tr("Length"))
+        tools = QHBoxLayout()
+        for each in (
+            self.record_button, self.stop_button, self.listen_button, self.trim_button,
+            self.again_button,
+        ):  # fmt: skip
+            tools.addWidget(each)
+        tools.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.notice, 1)
+        foot.addWidget(self.discard_button)
+        foot.addWidget(self.close_button)
+        foot.addWidget(self.keep_button)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(26, 22, 26, 20)
+        box.setSpacing(14)
+        box.addLayout(head)
+        box.addWidget(self.text, 1)
+        box.addWidget(self.strip)
+        box.addWidget(self.meter)
+        box.addLayout(tools)
+        box.addStretch(0 if self._spoken.text else 1)
+        box.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.record_button.clicked.connect(self._on_record)
+        self.stop_button.clicked.connect(self._on_stop)
+        self.listen_button.clicked.connect(self._on_listen)
+        self.trim_button.clicked.connect(lambda: self.strip.set_ends(*self._take.spoken()))
+        self.again_button.clicked.connect(self._on_again)
+        self.keep_button.clicked.connect(self._on_keep)
+        self.close_button.clicked.connect(self.reject)
+        self.discard_button.clicked.connect(self.reject)
+        self.strip.ends_changed.connect(self._on_ends)
+
+    def _show_step(self) -> None:
+        step = self.step
+        live = step in {Step.RECORDING, Step.PAUSED}
+        done = step is Step.TAKEN
+        labels = {Step.RECORDING: self.tr("&Pause"), Step.PAUSED: self.tr("&Go on")}
+        self.record_button.setText(labels.get(step, self.tr("&Record")))
+        self.record_button.setVisible(live or step is Step.READY)
+        self.stop_button.setVisible(live)
+        for each in (self.listen_button, self.trim_button, self.again_button):
+            each.setVisible(done)
+        self.keep_button.setVisible(done or step is Step.KEEPING)
+        self.keep_button.setEnabled(done)
+        self.discard_button.hide()
+        self.meter.setVisible(step is not Step.TAKEN)
+        if step is not Step.RECORDING:
+            self.meter.clear()
+
+    def _say(self, sentence: str, kind: str = "muted") -> None:
+        set_kind(self.notice, kind)
+        self.notice.setText(sentence)
+
+    # What happens
+
+    def _on_record(self) -> None:
+        if self.step is Step.RECORDING and self._microphone is not None:
+            self._microphone.pause()
+            self._turn(Step.PAUSED)
+            return
+        if self._microphone is None and not self._found_microphone():
+            return
+        self._turn(Step.RECORDING)
+        if self._microphone is not None:
+            self._microphone.start()
+
+    def _found_microphone(self) -> bool:
+        try:
+            made = self._microphone = self._make_microphone(self)
+        except NoMicrophone as error:
+            self._say(str(error), "danger")
+            return False
+        made.heard.connect(self._on_heard)
+        made.lost.connect(self._on_lost)
+        self._take = Take(made.rate)
+        return True
+
+    def _on_heard(self, samples: bytes) -> None:
+        if self.step is not Step.RECORDING:
+            return
+        self._take.add(samples)
+        self.meter.show_level(loudness(samples))
+        self.strip.grow(self._take.peaks, self._take.seconds)
+        self.time.setText(spelt(self._take.seconds))
+        if self._take.is_full:
+            self._on_stop()
+            self._say(
+                self.tr("A recording lasts at most {time}; it stopped here.").format(
+                    time=spelt(LONGEST)
+                )
+            )
+
+    def _on_lost(self, sentence: str) -> None:
+        self._on_stop()
+        self._say(sentence, "danger")
+
+    def _on_stop(self) -> None:
+        self._let_microphone_go()
+        if self._take.seconds <= 0:
+            self._turn(Step.READY)
+            self._say(self.tr("Nothing was heard yet."))
+            return
+        self._turn(Step.TAKEN)
+        self.strip.settle(self._take.peaks, self._take.seconds, (0.0, self._take.seconds))
+        self.listen_button.setFocus()
+
+    def _on_ends(self, begin: float, end: float) -> None:
+        self._hush()
+        self.time.setText(spelt(end - begin))
+
+    def _on_again(self) -> None:
+        self._hush()
+        self._take = Take(1)
+        self.strip.grow((), 0.0)
+        self.time.setText(spelt(0))
+        self._turn(Step.READY)
+        self.record_button.setFocus()
+
+    def _on_listen(self) -> None:
+        if self._sound is not None and self._sound.is_playing:
+            self._hush()
+            return
+        try:
+            sound = self._sound or self._make_sound()
+        except NoSound as error:
+            self._say(str(error), "danger")
+            return
+        begin, end = self.strip.ends
+        sound.load(wav(self._take.part(begin, end), self._take.rate), "wav", play=True)
+        self.listen_button.setText(self.tr("&Silence"))
+
+    def _make_sound(self) -> Sound:
+        sound = self._sound = Sound(self)
+        sound.moved.connect(lambda place: self.strip.set_position(self.strip.ends[0] + place))
+        sound.ended.connect(self._hush)
+        sound.broken.connect(self._hush)
+        return sound
+
+    def _hush(self) -> None:
+        if self._sound is not None:
+            self._sound.unload()
+        self.strip.set_position(-1.0)
+        self.listen_button.setText(self.tr("&Listen"))
+
+    def _on_keep(self) -> None:
+        self._hush()
+        samples = self._take.part(*self.strip.ends)
+        self._turn(Step.KEEPING)
+        self._say(self.tr("Keeping it…"))
+        try:
+            encoding = Encoding(samples, self._take.rate, self)
+        except NoSound:
+            self._keep(wav(samples, self._take.rate), "wav")
+            return
+        encoding.done.connect(lambda content: self._keep(content, "m4a"))
+        # A computer without an encoder keeps it whole rather than not at all.
+        encoding.failed.connect(lambda: self._keep(wav(samples, self._take.rate), "wav"))
+        encoding.start()
+
+    def _keep(self, content: bytes, ending: str) -> None:
+        spoken = self._spoken
+
+        def keep(workspace: Workspace) -> Kept:
+            from desktop.services.making.intake import taken
+            from desktop.services.making.recordings import OWN_VOICE, Told
+
+            sound = taken(content, f"{spoken.title}.{ending}", spoken.title)
+            told = Told(title=spoken.title, voice=OWN_VOICE)
+            if spoken.vision_id is not None and spoken.part is not None:
+                return workspace.recordings.narrate(sound, told, spoken.vision_id, spoken.part)
+            return workspace.recordings.add(sound, told)
+
+        self._kit.lane.ask(keep, self._on_kept, self._on_not_kept)
+
+    def _on_kept(self, kept: Kept) -> None:
+        self._take = Take(1)
+        self._end()
+        self.kept.emit(kept.set_id, kept.track_id)
+        self.accept()
+
+    def _on_not_kept(self, error: AppError) -> None:
+        self._turn(Step.TAKEN)
+        self._say(str(error), "danger")
+
+    # Parts
+
+    def _turn(self, step: Step) -> None:
+        self.step = step
+        self._say("")
+        self._show_step()
+
+    def _let_microphone_go(self) -> None:
+        microphone, self._microphone = self._microphone, None
+        if microphone is not None:
+            microphone.stop()
+            microphone.deleteLater()
+
+    def _end(self) -> None:
+        self._let_microphone_go()
+        self._hush()
