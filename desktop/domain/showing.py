@@ -44,10 +44,14 @@ class Showing:
         return replace(self, place=(self.place + by) % len(self.slides)) if self.slides else self
 
     def hear(self, part: str) -> Showing:
-        """The voice has come to a part: its first slide, unless one that goes with it is on."""
+        """The voice is in a part: its first slide, unless one that goes with it is on.
+
+        With a part that it was not in before go its own slides alone.
+        """
         heard = replace(self, part=part)
         span = heard.span()
-        return heard if not span or self.place in span else replace(heard, place=span[0])
+        fits = self.place in span and (part == self.part or self.slides[self.place].part == part)
+        return heard if not span or fits else replace(heard, place=span[0])
 
     def span(self) -> Sequence[int]:
         """The slides that go with what the voice is in; none where it is in nothing shown."""

@@ -1,4 +1,4 @@
-"""What one can do in the cinema, in its corner: seen while the pointer is, or while it is paused."""
+"""What one can do in the cinema, in its corner: seen while the pointer is, or in a pause."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from desktop.theme.icons import Icons
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.texts import words
 
-_SHADE = "QFrame#cinema_controls { background: rgba(0, 0, 0, 190); border-radius: 14px; }"
+_SHADE = "QFrame#cinema_controls { background: rgba(0, 0, 0, 215); border-radius: 14px; }"
 _EDGE = 24
 
 
