@@ -13,11 +13,12 @@ from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.listening import Queue, Repeat, rewind
 from desktop.qt.lanes import DatabaseLane
-from desktop.qt.player import NoSound, Sound
+from desktop.qt.player import NoSound
+from desktop.qt.reading_aloud import ReadingSound
 from desktop.qt.sleeping import Now, Sleeping
 from desktop.qt.track_opening import Opened, open_track
 
@@ -64,7 +65,7 @@ class Listening(QObject):
         super().__init__(parent)
         self._lane = lane
         self._clock = clock
-        self._sound: Sound | None = None
+        self._sound: ReadingSound | None = None
         self._queue = Queue()
         self._track: Track | None = None
         self._variant: str | None = None
@@ -280,11 +281,11 @@ class Listening(QObject):
 
     # Opening
 
-    def _made(self) -> Sound | None:
+    def _made(self) -> ReadingSound | None:
         """The sound, or None after telling why there is none."""
         if self._sound is None:
             try:
-                sound = self._sound = Sound(self)
+                sound = self._sound = ReadingSound(self)
             except NoSound as fault:
                 self.problem_met.emit(str(fault))
                 return None
@@ -293,6 +294,7 @@ class Listening(QObject):
             sound.ended.connect(self._on_ended)
             sound.broken.connect(self._on_broken)
             sound.output_lost.connect(self._on_output_lost)
+            sound.speechless.connect(self._on_speechless, Qt.ConnectionType.QueuedConnection)
         return self._sound
 
     def _go(self, queue: Queue, *, play: bool) -> None:
@@ -378,6 +380,10 @@ class Listening(QObject):
         following = self._queue.next()
         if following is not None and following.current != self._queue.current:
             self._go(following, play=True)
+
+    def _on_speechless(self, sentence: str) -> None:
+        self._stand(Standing.PAUSED)
+        self.problem_met.emit(sentence)
 
     def _on_output_lost(self) -> None:
         self._paused_at = self._clock()

@@ -32,7 +32,10 @@ def open_track(
     """
     from desktop.services.audio import address as address_of
     from desktop.services.media.files import suffix
+    from desktop.services.spoken import is_spoken
 
+    if is_spoken(track_id):
+        return _open_spoken(workspace, track_id)
     track = workspace.audio.track(track_id)
     if track is None:
         return None
@@ -47,3 +50,15 @@ def open_track(
     with reader:
         content = reader.whole()
     return Opened(track, place, address, key, content, suffix(content))
+
+
+def _open_spoken(workspace: Workspace, track_id: str) -> Opened | None:
+    """A section that is read aloud: its words, and where the member stopped in them."""
+    from desktop.domain.speaking import SUFFIX
+    from desktop.services.spoken import spoken_track
+
+    track = spoken_track(workspace.connection, track_id)
+    if track is None:
+        return None
+    place = workspace.audio.place(track_id)
+    return Opened(track, place, "", "", track.transcript.encode(), SUFFIX)
