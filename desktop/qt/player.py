@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QIODevice,
     QLoggingCategory,
     QObject,
+    Qt,
     QUrl,
     Signal,
 )
@@ -51,6 +52,20 @@ class Sound(QObject):
     output_lost = Signal()
     """The output that was used is gone, such as an unplugged headset; it is paused."""
 
+    # What changes the player is asked of it through Qt's event loop, never by a call: FFmpeg's
+    # threads free their parts under a lock of Qt's and want Python's to do so, since a player made
+    # here might have overridden a method; a call that held Python's lock and waited for Qt's would
+    # wait for ever (met once in some thousand stops).
+    _to_play = Signal()
+    _to_pause = Signal()
+    _to_stop = Signal()
+    _to_seek = Signal("qlonglong")  # type: ignore[arg-type] # a type of Qt's own
+    _to_run_at = Signal(float)
+    _to_take = Signal(QIODevice, QUrl)
+    _to_forget = Signal(QUrl)
+    _asked = Signal(int)
+    _placed = Signal(int)
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         module = multimedia()
@@ -63,6 +78,9 @@ class Sound(QObject):
         self._content: QBuffer | None = None
         self._begin_at = 0.0
         self._wants_to_play = False
+        self._number = 0  # of the sound that was asked for last
+        self._taken = False  # whether the player has got it
+        self._ready = False  # and is at the place where it begins
         self._chosen = b""
         self._connect()
 
@@ -76,40 +94,43 @@ class Sound(QObject):
         buffer.setData(QByteArray(content))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._content = buffer
-        self._player.setSourceDevice(buffer, QUrl(f"sound.{suffix}"))
+        self._to_take.emit(buffer, QUrl(f"sound.{suffix}"))
+        self._asked.emit(self._number)
 
     def unload(self) -> None:
         """Let the sound go."""
         self._wants_to_play = False
         # First of all nothing is loaded: stopping goes to the beginning, which is nobody's place.
         content, self._content = self._content, None
-        self._player.stop()
+        self._taken = self._ready = False
+        self._number += 1
+        self._to_stop.emit()
         if content is not None:
-            self._player.setSource(QUrl())
-            content.deleteLater()
+            self._to_forget.emit(QUrl())
+            content.deleteLater()  # behind what was asked, in the same queue
 
     def play(self) -> None:
         """Go on."""
         self._wants_to_play = True
-        if self._is_loaded():
-            self._player.play()
+        if self._ready:
+            self._to_play.emit()
 
     def pause(self) -> None:
         """Stop where it is."""
         self._wants_to_play = False
-        self._player.pause()
+        self._to_pause.emit()
 
     def seek(self, position: float) -> None:
         """Go to a place."""
         position = max(0.0, min(position, self.length or position))
-        if self._is_loaded():
-            self._player.setPosition(round(position * _THOUSAND))
+        if self._ready:
+            self._to_seek.emit(round(position * _THOUSAND))
         else:
             self._begin_at = position
 
     def set_speed(self, speed: float) -> None:
         """Play slower or faster; the pitch stays."""
-        self._player.setPlaybackRate(speed)
+        self._to_run_at.emit(speed)
 
     def set_volume(self, volume: float) -> None:
         """Between 0 and 1, as loudness is felt."""
@@ -126,7 +147,7 @@ class Sound(QObject):
     @property
     def position(self) -> float:
         """Where it is."""
-        return self._player.position() / _THOUSAND if self._is_loaded() else self._begin_at
+        return self._player.position() / _THOUSAND if self._ready else self._begin_at
 
     @property
     def length(self) -> float:
@@ -151,6 +172,16 @@ class Sound(QObject):
 
     def _connect(self) -> None:
         player = self._player
+        later = Qt.ConnectionType.QueuedConnection
+        self._to_play.connect(player.play, later)
+        self._to_pause.connect(player.pause, later)
+        self._to_stop.connect(player.stop, later)
+        self._to_seek.connect(player.setPosition, later)
+        self._to_run_at.connect(player.setPlaybackRate, later)
+        self._to_take.connect(player.setSourceDevice, later)
+        self._to_forget.connect(player.setSource, later)
+        self._asked.connect(self._on_taken, later)
+        self._placed.connect(self._on_placed, later)
         player.positionChanged.connect(self._on_position)
         player.durationChanged.connect(lambda ms: self.length_known.emit(max(0, ms) / _THOUSAND))
         player.mediaStatusChanged.connect(self._on_status)
@@ -158,25 +189,28 @@ class Sound(QObject):
         player.playbackStateChanged.connect(self._on_playback)
         self._devices.audioOutputsChanged.connect(self._on_outputs_changed)
 
-    def _is_loaded(self) -> bool:
-        if self._content is None:
-            return False
-        status = self._kinds.MediaStatus
-        waiting = {status.NoMedia, status.LoadingMedia, status.InvalidMedia}
-        return self._player.mediaStatus() not in waiting
+    def _on_taken(self, number: int) -> None:
+        """What was asked for before this is done: what the player tells from now on is of it."""
+        self._taken = number == self._number
+
+    def _on_placed(self, number: int) -> None:
+        if number == self._number:
+            self._ready, self._begin_at = True, 0.0
+            if self._wants_to_play:
+                self._to_play.emit()
 
     def _on_position(self, milliseconds: int) -> None:
-        if self._is_loaded():
+        if self._ready:
             self.moved.emit(milliseconds / _THOUSAND)
 
     def _on_status(self, status: QMediaPlayer.MediaStatus) -> None:
         kinds = self._kinds.MediaStatus
+        if not self._taken:
+            return  # of a sound that was let go
         if status == kinds.LoadedMedia:
             if self._begin_at > 0:
-                self._player.setPosition(round(self._begin_at * _THOUSAND))
-            self._begin_at = 0.0
-            if self._wants_to_play:
-                self._player.play()
+                self._to_seek.emit(round(self._begin_at * _THOUSAND))
+            self._placed.emit(self._number)
         elif status == kinds.EndOfMedia:
             self._wants_to_play = False
             self.ended.emit()
@@ -185,6 +219,8 @@ class Sound(QObject):
             self.broken.emit()
 
     def _on_error(self, error: QMediaPlayer.Error, _words: str) -> None:
+        if not self._taken:
+            return
         _log.info("a sound could not be played: %s", error.name)
         if error == self._kinds.Error.FormatError:
             return  # told by its status as well
