@@ -7,7 +7,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
 
-_LEADING = 1.42
+_LEADING = 1.06
 _NARROWEST = 0.55
 
 
@@ -66,7 +66,7 @@ def _lay(layout: QTextLayout, width: float) -> tuple[int, float]:
         if not line.isValid():
             break
         line.setLineWidth(width)
-        step = line.height() * (_LEADING / 1.2)
+        step = line.height() * _LEADING
         line.setPosition(QPointF(0.0, top + (step - line.height()) / 2))
         top += step
         count += 1

@@ -160,3 +160,14 @@ def test_every_control_has_a_name(room):
         assert control.accessibleName() or control.text(), control
     for field in (*room.findChildren(QLineEdit), *room.findChildren(QSpinBox)):
         assert field.accessibleName() or field.objectName() == "qt_spinbox_lineedit", field
+
+
+def test_who_wants_no_motion_says_so_once(room, folder, qtbot):
+    still = room.looks.still
+    qtbot.waitUntil(still.isEnabled)
+    assert not still.isChecked()
+    with qtbot.waitSignal(room.settings_changed):
+        qtbot.keyClick(still, Qt.Key.Key_Space)
+    assert SettingsFile(folder.settings).values.reduced_motion
+    room.refresh()
+    qtbot.waitUntil(still.isChecked)
