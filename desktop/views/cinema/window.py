@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QWidget
@@ -279,6 +280,8 @@ class CinemaWindow(QWidget):
             self._showing = showing
 
     def _on_pinned(self, _standing: object) -> None:
+        if not shiboken6.isValid(self):
+            return  # ended meanwhile
         self.stage.say(self.tr("They are being fetched, and join in when they are here."))
         self.stage.offer_to_keep(False)
 
