@@ -112,6 +112,18 @@ def wav(samples: bytes, rate: int) -> bytes:
     return out.getvalue()
 
 
+def samples_of(content: bytes) -> tuple[bytes, int] | None:
+    """The samples of a WAV and their rate; None where it holds anything but 16 bits."""
+    try:
+        with wave.open(io.BytesIO(content), "rb") as file:
+            if file.getsampwidth() != _WIDTH:
+                return None
+            samples = file.readframes(file.getnframes())
+            return mono(samples, file.getnchannels(), floats=False), file.getframerate()
+    except (wave.Error, EOFError):
+        return None
+
+
 def _peak(samples: bytes | bytearray) -> float:
     values = array("h")
     values.frombytes(samples[: len(samples) // _WIDTH * _WIDTH])

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from desktop.domain.recording import STEP, Take, columns, loudness, mono, wav
+from desktop.domain.recording import STEP, Take, columns, loudness, mono, samples_of, wav
 from tests.desktop.media.sounds import RATE, pcm
 
 SILENCE = b"\0\0" * RATE
@@ -53,3 +53,5 @@ def test_columns_show_the_loudest_of_each_stretch():
 
 def test_a_wav_holds_the_samples():
     assert wav(pcm(0.1), RATE).endswith(pcm(0.1))
+    assert samples_of(wav(pcm(0.1), RATE)) == (pcm(0.1), RATE)
+    assert samples_of(b"RIFF") is None

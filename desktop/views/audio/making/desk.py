@@ -15,6 +15,7 @@ from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.making.recordings import Kept
+    from desktop.services.spoken import Section
     from desktop.services.workspace import Workspace
     from desktop.views.audio.making.recorder import Recorder, Spoken
 
@@ -67,6 +68,25 @@ class MakingDesk(QObject):
         recorder.open()
         return recorder
 
+    # What the system reads
+
+    def read_to_me(self, vision_id: str) -> None:
+        """Have a vision read aloud by the system's voice, now or as tracks that are kept."""
+
+        def show(found: list[Section]) -> None:
+            from desktop.views.audio.making.read_to_me import ReadToMe
+
+            dialog = ReadToMe(self._kit, vision_id, found, self._window)
+            dialog.read_requested.connect(self._on_read_requested)
+            dialog.kept.connect(self._on_made)
+            dialog.open()
+
+        self._kit.lane.ask(partial(_sections, vision_id), show)
+
+    def _on_read_requested(self, ids: list[str]) -> None:
+        if self._kit.hearing is not None:
+            self._kit.hearing().listening.play_set(ids)
+
     # Files that are brought along
 
     def choose_files(self, set_id: str | None = None) -> None:
@@ -106,3 +126,10 @@ def _bring(path: Path, set_id: str | None, workspace: Workspace) -> Kept:
     from desktop.services.making.recordings import Told
 
     return workspace.recordings.add(take(path), Told(), set_id)
+
+
+def _sections(vision_id: str, workspace: Workspace) -> list[Section]:
+    """The sections of a vision that have words; in the lane."""
+    from desktop.services.spoken import sections
+
+    return sections(workspace.connection, vision_id)
