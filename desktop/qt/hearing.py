@@ -70,6 +70,10 @@ class Hearing(QObject):
         """Fetch the file of an address now."""
         self._lane.ask(lambda workspace: workspace.media.want(address), lambda _key: self._poke())
 
+    def send(self) -> None:
+        """The member made something that is to go to the server."""
+        self._poke()
+
     def pin(self, table: str, row_id: str, done: Callable[[Any], None]) -> None:
         """Keep a row's files offline; `done` gets where they stand."""
 
