@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import shiboken6
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.room import RoomKit
 
@@ -36,7 +35,6 @@ class CinemaDoor(QObject):
         self._kit = kit
         self._room = room
         self._window: CinemaWindow | None = None
-        self._before: QWidget | None = None
         self._asked = False
 
     @property
@@ -49,7 +47,6 @@ class CinemaDoor(QObject):
         if self._asked or self._window is not None or not vision_id:
             return
         self._asked = True
-        self._before = QApplication.focusWidget()
         self._kit.free.ask(_is_still, partial(self._read, vision_id), self._on_failed)
 
     def keep_offline(self, vision_id: str) -> None:
@@ -97,11 +94,9 @@ class CinemaDoor(QObject):
 
     def _on_left(self) -> None:
         self._window = None
-        before, self._before = self._before, None
-        self._room.window().activateWindow()
-        if before is not None and shiboken6.isValid(before) and before.isVisible():
-            before.setFocus()
-        else:
+        window = self._room.window()
+        window.activateWindow()  # and with it whatever had the focus in it
+        if window.focusWidget() is None:
             self._room.setFocus()
 
 

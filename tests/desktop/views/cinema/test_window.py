@@ -176,6 +176,12 @@ def test_slides_come_by_themselves_in_order_and_round_again(cinema, qtbot):
                                       "By the sea."]  # fmt: skip
 
 
+def test_what_is_written_meanwhile_joins_in_with_the_next_round(cinema, studio, ask, qtbot):
+    window = cinema(tempo=QUICK)
+    ask(lambda workspace: workspace.visions.set_part(studio.vision, "fun", "I dance.") or True)
+    qtbot.waitUntil(lambda: text(window) == "I dance.")
+
+
 def test_arrows_go_on_and_back_and_round(cinema):
     window = cinema()
     for key, expected in (
