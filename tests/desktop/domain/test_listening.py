@@ -94,8 +94,8 @@ def test_a_spelt_duration_is_read_again(seconds):
 @pytest.mark.parametrize(
     ("title", "order", "part"),
     [("Forward", None, "forward"), ("04 - Home / Environment", 2, "home"),
-     ("My money story", 0, "money"), ("Track 3", 3, "travel"), ("Track", None, None), ("Track 99", 99, None),
-     ("Conclusion", 0, "conclusion")],
+     ("My money story", 0, "money"), ("Track 3", 3, "travel"), ("Track", None, None),
+     ("Track 99", 99, None), ("Conclusion", 0, "conclusion")],
 )  # fmt: skip
 def test_the_narrated_part_is_guessed_by_title_then_by_order(title, order, part):
     assert narrated_part(title, order) == part
