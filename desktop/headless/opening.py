@@ -166,8 +166,17 @@ def _status(workspace: Workspace) -> Status:
         door.signed_in_as,
         server,
         ledger.last_reports,
-        lambda: len(workspace.uploads.waiting()),
+        lambda: _uploads(workspace),
     )
+
+
+def _uploads(workspace: Workspace) -> int:
+    """How many sounds wait to be sent; where none does, nothing is loaded and no row looked at."""
+    with faults.translated():
+        waits = workspace.connection.execute(
+            "SELECT EXISTS (SELECT 1 FROM local_uploads WHERE state <> 'done')"
+        ).fetchone()
+    return len(workspace.uploads.waiting()) if waits[0] else 0
 
 
 def _finish_adoption(

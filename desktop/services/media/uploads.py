@@ -83,8 +83,8 @@ class Uploads:
 
     def waiting(self) -> list[Upload]:
         """The files that some row names and that are not on the server, in their order."""
-        named = self._named()
         found = self._uploads("state <> 'done' ORDER BY created_at, id")
+        named = self._named() if found else set()
         return [upload for upload in found if upload.name in named]
 
     def due(self) -> list[Upload]:
@@ -152,6 +152,8 @@ class Uploads:
     def release(self) -> int:
         """Give each row the address of its file, if that is on the server; tells how many."""
         known = {one.name: one for one in self._uploads("state = 'done' AND place IS NOT NULL")}
+        if not known:
+            return 0
         changed = 0
         with writing(self._connection):
             for table, column, row_id, text in self._naming():

@@ -82,6 +82,12 @@ class MemberCard(Card):
             text = self.tr("Everything else that you wrote here is on the server.")
         else:
             text = self.tr("Everything you wrote here is on the server.")
+        if facts.uploads:
+            sounds = counted_rows(facts.uploads, self.tr("sound"), self.tr("sounds"))
+            waits = self.tr(
+                "{} of your own still to be uploaded; their tracks follow by themselves."
+            )
+            text = f"{text} {waits.format(sounds)}"
         self._waiting.setText(text)
 
     def set_running(self, *, running: bool) -> None:

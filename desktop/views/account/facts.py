@@ -31,3 +31,5 @@ class AccountFacts:
     others: tuple[OtherJournal, ...] = ()
     demo: bool = False
     """This is the made-up life: there is nobody to sign in."""
+    uploads: int = 0
+    """Sounds of the member's own that are not on the server yet: what names them waits."""

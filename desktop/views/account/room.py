@@ -220,6 +220,7 @@ def _read(workspace: Workspace, door: Door) -> AccountFacts:
         server=summary.server,
         is_local=workspace.profile.is_local,
         waiting=summary.waiting,
+        uploads=summary.uploads,
         held=workspace.status.held(),
         reports=tuple(workspace.status.last_reports(_REPORTS)),
         suspicious=dict(last.get("suspicious_deletes") or {}),

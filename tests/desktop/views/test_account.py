@@ -255,3 +255,8 @@ def test_words_for_reports_and_tables():
     assert report_line({"outcome": "Bug"}) == "Did not finish"
     assert report_line({"held": [1, 2], "merged": 1}) == "1 joined, 2 held back"
     assert table_title("journal_entries") == "Journal entries"
+
+
+def test_sounds_that_wait_to_be_uploaded_are_told_plainly(room):
+    show(room, replace(SIGNED_IN, uploads=1))
+    assert "1 sound of your own still to be uploaded" in texts(room)

@@ -117,11 +117,14 @@ class ReadToMe(QDialog):
         if not self._sections:
             return self.tr("There are no words in this vision yet.")
         return self.tr(
-            "The voice of this computer reads the vision section by section; %n of them have "
-            "words. Read it now in the player, or keep it as tracks that go along.",
-            "",
-            len(self._sections),
-        )
+            "The voice of this computer reads the vision section by section: those that have words "
+            "are {count}. Read it now in the player, or keep it as tracks that go along."
+        ).format(count=len(self._sections))
+
+    def _kept_words(self) -> str:
+        if self._done == 1:
+            return self.tr("One section was kept.")
+        return self.tr("{count} sections were kept.").format(count=self._done)
 
     def _say(self, sentence: str, kind: str = "muted") -> None:
         set_kind(self.notice, kind)
@@ -153,7 +156,7 @@ class ReadToMe(QDialog):
     def _next(self) -> None:
         self._working = bool(self._waiting)
         if not self._waiting or self._voice is None:
-            self._say(self.tr("%n section(s) were kept.", "", self._done))
+            self._say(self._kept_words())
             return
         section = self._waiting.pop(0)
         self._say(self.tr("Writing “{title}”…").format(title=section.title))

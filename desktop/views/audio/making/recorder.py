@@ -91,6 +91,7 @@ class Recorder(QDialog):
         self._lay_out()
         self._connect()
         self._show_step()
+        self.record_button.setFocus()
 
     def sizeHint(self) -> QSize:
         """Wide enough to read aloud from; without a text no higher than needed."""
@@ -102,7 +103,7 @@ class Recorder(QDialog):
             self._on_stop()
         if self.step is Step.KEEPING:
             return
-        if self.step is Step.TAKEN and self._take.seconds and self.discard_button.isHidden():
+        if self.step is Step.TAKEN and self._take.seconds:
             self._say(self.tr("This recording has not been kept."), "special")
             self.discard_button.show()
             self.keep_button.setFocus()
@@ -160,7 +161,7 @@ class Recorder(QDialog):
         self.again_button.clicked.connect(self._on_again)
         self.keep_button.clicked.connect(self._on_keep)
         self.close_button.clicked.connect(self.reject)
-        self.discard_button.clicked.connect(self.reject)
+        self.discard_button.clicked.connect(self._on_discard)
         self.strip.ends_changed.connect(self._on_ends)
 
     def _show_step(self) -> None:
@@ -248,6 +249,10 @@ class Recorder(QDialog):
         self.time.setText(spelt(0))
         self._turn(Step.READY)
         self.record_button.setFocus()
+
+    def _on_discard(self) -> None:
+        self._take = Take(1)
+        self.reject()
 
     def _on_listen(self) -> None:
         if self._sound is not None and self._sound.is_playing:

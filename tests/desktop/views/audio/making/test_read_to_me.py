@@ -59,7 +59,7 @@ def click(qtbot, button):
 
 def test_it_is_read_now_by_the_player(opened, qtbot, vision):
     dialog = opened()
-    assert "2 of them" in dialog.about.text()
+    assert "are 2." in dialog.about.text()
     with qtbot.waitSignal(dialog.read_requested) as asked:
         click(qtbot, dialog.read_button)
     assert asked.args[0] == [spoken_id(vision, "forward"), spoken_id(vision, "home")]
@@ -70,7 +70,7 @@ def test_it_is_kept_as_tracks_and_ones_own_voice_stays(opened, qtbot, ask, visio
     dialog = opened()
     with qtbot.waitSignal(dialog.kept, timeout=30_000) as kept:
         click(qtbot, dialog.keep_button)
-    qtbot.waitUntil(lambda: "1 section" in dialog.notice.text())
+    qtbot.waitUntil(lambda: "One section" in dialog.notice.text())
     set_id, track_id = kept.args
     assert set_id == own.set_id
 
