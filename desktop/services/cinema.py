@@ -34,7 +34,7 @@ _GENERATED = (
     "SELECT prompt, image_url FROM generated_images WHERE image_url > '' "
     "ORDER BY created_at DESC, id LIMIT ?"
 )
-_LIBRARY = "SELECT public_url, category FROM media_metadata WHERE public_url > ''"
+_LIBRARY = "SELECT public_url, category FROM media_metadata WHERE public_url > '' AND category > ''"
 # The sets with the most tracks that are known to narrate this vision come first.
 _LINKED = (
     "SELECT t.audio_set_id FROM local_narrations n JOIN audio_tracks t ON t.id = n.track_id "

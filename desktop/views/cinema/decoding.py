@@ -15,6 +15,8 @@ _MOST_POINTS = 4_500_000
 # Of a picture that loses more than this when it fills the screen, all is shown on its own shadow.
 _MOST_LOST = 0.42
 _INSET = 0.8
+# A small picture is not blown up beyond recognition: it, too, stands on its own shadow.
+_MOST_GROWN, _INSET_GROWN = 3.0, 2.0
 _SOFT = 24
 _SHADE = QColor(0, 0, 0, 150)
 
@@ -55,13 +57,14 @@ def _laid(image: QImage, room: QSize) -> QImage:
     ground.fill(Qt.GlobalColor.black)
     painter = QPainter(ground)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    if lost <= _MOST_LOST:
+    if lost <= _MOST_LOST and filling.width() <= image.width() * _MOST_GROWN:
         scaled = image.scaled(filling, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         painter.drawImage(_centred(scaled.size(), room), scaled)
     else:
         painter.drawImage(_centred(filling, room), _soft(image))
         painter.fillRect(ground.rect(), _SHADE)
         inside = image.size().scaled(room * _INSET, Qt.AspectRatioMode.KeepAspectRatio)
+        inside = inside.boundedTo(image.size() * _INSET_GROWN)
         scaled = image.scaled(inside, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
         painter.drawImage(_centred(inside, room), scaled)
     painter.end()

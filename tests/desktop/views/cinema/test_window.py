@@ -25,7 +25,7 @@ SLOW, QUICK = 100.0, 0.01
 KEYS = Qt.Key
 
 
-def photograph(colour, width=64, height=40):
+def photograph(colour, width=320, height=200):
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
     buffer = QBuffer()
@@ -299,6 +299,17 @@ def test_what_a_picture_costs_is_bounded_on_any_screen():
     image = decoded(photograph("#3366cc", 30, 400), QSize(320, 200))
     assert (image.width(), image.height()) == (320, 200)
     assert decoded(b"nothing", QSize(320, 200)) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "edge"),
+    [((640, 400), "#3366cc"), ((200, 640), "shaded"), ((40, 25), "shaded")],
+)
+def test_a_picture_fills_the_screen_unless_much_of_it_would_be_lost_or_blown_up(size, edge):
+    image = decoded(photograph("#3366cc", *size), QSize(640, 400))
+    corner = image.pixelColor(8, 8)
+    assert image.pixelColor(320, 200).name() == "#3366cc"
+    assert corner.name() == edge if edge != "shaded" else 0 < corner.blue() < 0x90
 
 
 def test_the_still_variant_never_moves_and_the_other_one_does(cinema, studio, qtbot):
