@@ -102,7 +102,12 @@ class Storage:
             "Content-Type": sent.mime, "Content-Length": str(sent.content.size),
             "x-upsert": "false", "Cache-Control": "max-age=3600",
         }  # fmt: skip
-        judge(self.ask("POST", f"/object/{bucket}/{path}", headers, self.stretch(sent.content, 0)))
+        answer = self.ask(
+            "POST", f"/object/{bucket}/{path}", headers, self.stretch(sent.content, 0)
+        )
+        judge(answer)
+        if not {"Key", "key", "Id"} & _body(answer).keys():
+            raise Interrupted  # it took everything and was not the storage, such as a hotel's page
 
     def ask(
         self,

@@ -137,6 +137,9 @@ class Encoding(QObject):
     failed = Signal()
     """The system has no way to make one."""
 
+    # Asked through Qt's event loop, as all that stirs FFmpeg's threads: see `player.Sound`.
+    _to_record = Signal()
+
     def __init__(self, samples: bytes, rate: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._samples = samples
@@ -152,7 +155,7 @@ class Encoding(QObject):
     def start(self) -> None:
         """Begin; `done` or `failed` is told later."""
         self._stalled.start()
-        self._recorder.record()
+        self._to_record.emit()
 
     def _build(self, rate: int) -> None:
         module = self._module = multimedia()
@@ -177,6 +180,7 @@ class Encoding(QObject):
         recorder.setAudioChannelCount(1)
         recorder.setAutoStop(True)
         recorder.setOutputDevice(self._out)
+        self._to_record.connect(recorder.record, Qt.ConnectionType.QueuedConnection)
         self._input.readyToSendAudioBuffer.connect(self._feed)
         recorder.recorderStateChanged.connect(self._on_state)
         recorder.errorOccurred.connect(self._on_error)

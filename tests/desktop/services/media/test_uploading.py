@@ -231,6 +231,7 @@ def _fault(status, error):
     "case",
     [([("status", 503)], Problem.UNREACHABLE, WAITING),
      ([("status", 302)], Problem.UNREACHABLE, WAITING),
+     ([("status", 200)], Problem.UNREACHABLE, WAITING),
      ([_fault(404, "Bucket not found")], Problem.BUCKET, REFUSED),
      ([_fault(413, "Payload too large")], Problem.TOO_LARGE, REFUSED),
      ([_fault(415, "invalid_mime_type")], Problem.REFUSED, REFUSED),
