@@ -78,6 +78,9 @@ class ServerSection(Section):
         self.key = QLineEdit()
         self.key.setPlaceholderText("sb_publishable_…")
         add_row(form, self.tr("Publishable key"), self.key)
+        self.bucket = QLineEdit()
+        self.bucket.setToolTip(self.tr("Where the project keeps what you record or add yourself"))
+        add_row(form, self.tr("Bucket for your sounds"), self.bucket)
         self.said = Sentence()
         self.content.addWidget(self.said)
         self.keep = button(self.tr("Save"), "primary")
@@ -88,6 +91,7 @@ class ServerSection(Section):
         self.keep.clicked.connect(self._on_keep)
         self.key.returnPressed.connect(self._on_keep)
         self.url.returnPressed.connect(self.key.setFocus)
+        self.bucket.returnPressed.connect(self._on_keep)
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is set now; the environment comes before the settings.
@@ -102,6 +106,8 @@ class ServerSection(Section):
             if not field.isModified():
                 field.setText(given or kept)
             field.setReadOnly(bool(given))
+        if not self.bucket.isModified():
+            self.bucket.setText(settings.media_bucket)
         if url and key:
             self.keep.setEnabled(False)
             self.said.say(
@@ -113,6 +119,7 @@ class ServerSection(Section):
         """The server is kept: show it in its plain form."""
         self.url.setModified(False)
         self.key.setModified(False)
+        self.bucket.setModified(False)
         self.show_settings(settings)
         self.said.say(self.tr("Saved."), wrong=False)
 
@@ -128,4 +135,7 @@ class ServerSection(Section):
             self.said.say(missing)
             field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.changed.emit({"server_url": url, "server_key": key})
+        kept = {"server_url": url, "server_key": key}
+        if bucket := self.bucket.text().strip():
+            kept["media_bucket"] = bucket
+        self.changed.emit(kept)

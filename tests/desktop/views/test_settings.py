@@ -67,10 +67,14 @@ def test_the_pace_of_sync_is_kept(room, folder, qtbot):
 def test_the_server_is_kept_in_its_plain_form(room, folder, qtbot):
     qtbot.keyClicks(room.server.url, "https://abc.supabase.co/rest/v1/")
     qtbot.keyClicks(room.server.key, "sb_publishable_x")
+    assert room.server.bucket.text() == "vision-audio"
+    room.server.bucket.selectAll()
+    qtbot.keyClicks(room.server.bucket, "member-media")
     with qtbot.waitSignal(room.settings_changed):
         qtbot.keyClick(room.server.key, Qt.Key.Key_Return)
     assert room.server.url.text() == "https://abc.supabase.co"
-    assert SettingsFile(folder.settings).values.server_key == "sb_publishable_x"
+    kept = SettingsFile(folder.settings).values
+    assert (kept.server_key, kept.media_bucket) == ("sb_publishable_x", "member-media")
 
 
 @pytest.mark.parametrize(("field", "words"), [("url", "key is missing"), ("key", "address")])
