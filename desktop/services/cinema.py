@@ -15,7 +15,9 @@ from desktop.domain import categories
 from desktop.domain.cinema import Matter, Picture, Scene, Slide, programme
 from desktop.domain.listening import narrated_part
 from desktop.domain.vision import CODES
+from desktop.services.audio import WHOLE
 from desktop.services.media.library import State
+from desktop.services.spoken import sections, spoken_id
 from desktop.services.vision.listing import every
 
 if TYPE_CHECKING:
@@ -53,12 +55,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """All that the cinema needs of a vision; `away` counts its pictures that are not here."""
+    """All that the cinema needs of a vision; `away` counts its pictures that are not here.
+
+    `voice` is its recording, `aloud` what is read aloud of it by the system.
+    """
 
     vision_id: str
     title: str
     slides: tuple[Slide, ...]
     voice: Voice
+    aloud: Voice
     away: int = 0
 
 
@@ -84,23 +90,40 @@ def programme_of(workspace: Workspace, vision_id: str) -> Programme | None:
     }
     _deal(matters, pictures, quotes)
     slides = programme(matter for matter in matters.values() if not matter.is_empty)
-    return Programme(vision_id, vision.title, slides, voice_of(workspace, vision_id), away)
+    return Programme(
+        vision_id, vision.title, slides,
+        voice_of(workspace, vision_id), read_aloud(workspace, vision_id), away,
+    )  # fmt: skip
 
 
 def voice_of(workspace: Workspace, vision_id: str) -> Voice:
-    """The tracks of the set that narrates a vision, as far as they are on this computer."""
+    """The tracks of the set that narrates a vision, as far as they are on this computer.
+
+    Where no set does, it is the sound of the vision as a whole, which no part goes with.
+    """
     linked = [row[0] for row in every(workspace.connection, _LINKED, (vision_id,))]
     others = [one.id for one in workspace.audio.sets()[:_MOST_SETS] if one.id not in linked]
-    for set_id in (*linked, *others):
-        tracks = [track for track in workspace.audio.tracks(set_id) if _is_here(workspace, track)]
-        parts = {}
-        for track in tracks:
-            narration = workspace.audio.narration(track)
-            if narration is not None and narration.vision_id == vision_id:
-                parts[track.id] = narration.part
-        if parts:
+    for set_id in dict.fromkeys((*linked, *others)):
+        tracks = _here(workspace, set_id)
+        narrations = workspace.audio.narrations(tracks)
+        said = {n: one.part for n, one in narrations.items() if one.vision_id == vision_id}
+        if said:
+            parts = {track_id: part for track_id, part in said.items() if part != WHOLE}
             return Voice(tuple(track.id for track in tracks), parts)
-    return Voice()
+    return Voice(tuple(track.id for track in _here(workspace, vision_id)[:1]))
+
+
+def read_aloud(workspace: Workspace, vision_id: str) -> Voice:
+    """The sections of a vision as the system's voice reads them."""
+    parts = {
+        spoken_id(vision_id, one.part): one.part
+        for one in sections(workspace.connection, vision_id)
+    }
+    return Voice(tuple(parts), parts)
+
+
+def _here(workspace: Workspace, set_id: str) -> list[Track]:
+    return [track for track in workspace.audio.tracks(set_id) if _is_here(workspace, track)]
 
 
 def _is_here(workspace: Workspace, track: Track) -> bool:

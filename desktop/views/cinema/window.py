@@ -51,7 +51,7 @@ class CinemaWindow(QWidget):
         super().__init__(parent, Qt.WindowType.Window)
         self._kit = kit
         self._programme = programme
-        self._showing = Showing(programme.slides, frozenset(programme.voice.parts.values()))
+        self._parts: frozenset[str] = frozenset()
         self._tempo = tempo
         self._paused = self._waiting = False
         self._left_ms = 0
@@ -69,6 +69,7 @@ class CinemaWindow(QWidget):
         self._connect()
         self._say_away(programme.away)
         self._seek_voice()
+        self._showing = Showing(programme.slides, self._parts)
 
     # What is on
 
@@ -195,11 +196,18 @@ class CinemaWindow(QWidget):
             self._kit.hearing().file_moved.connect(self._on_file_moved)
 
     def _seek_voice(self) -> None:
-        if self._kit.hearing is None or not self._programme.voice.tracks:
+        if self._kit.hearing is None:
+            return
+        listening, voice = self._kit.hearing().listening, self._programme.voice
+        aloud = self._programme.aloud
+        if listening.is_playing and listening.queue.current in aloud.tracks:
+            voice = aloud  # whoever has it read aloud goes on with that
+        if not voice.tracks:
             return
         from desktop.views.cinema.voice import Narrator
 
-        self._narrator = Narrator(self._kit.hearing().listening, self._programme.voice, self)
+        self._parts = frozenset(voice.parts.values())
+        self._narrator = Narrator(listening, voice, self)
         self._narrator.came_to.connect(self._on_voice)
         self._narrator.held.connect(self.set_paused)
 
@@ -293,8 +301,7 @@ class CinemaWindow(QWidget):
         if programme is None or not programme.slides:
             return
         if programme.slides != self._programme.slides:
-            parts = frozenset(self._programme.voice.parts.values())
-            self._showing = self._showing.renewed(programme.slides, parts)
+            self._showing = self._showing.renewed(programme.slides, self._parts)
         if programme.away != self._programme.away:
             self._say_away(programme.away)
-        self._programme = replace(programme, voice=self._programme.voice)
+        self._programme = programme

@@ -149,9 +149,31 @@ def test_the_voice_is_the_set_that_narrates_this_vision_as_far_as_it_is_here(hou
     assert voice.parts == {forward: "forward", home: "home"}
 
 
+def test_a_track_that_speaks_all_of_it_goes_with_no_part(house):
+    spoken = house.rows.put("audio_sets", {"title": "My vision"})
+    track = house.track(spoken, "All of it", 0)
+    house.workspace.audio.link(track, house.vision, "")
+    assert house.programme.voice.tracks == (track,)
+    assert house.programme.voice.parts == {}
+
+
 def test_a_set_of_another_vision_is_not_its_voice(house):
     spoken = house.rows.put("audio_sets", {"title": "My vision"})
     track = house.track(spoken, "Forward", 0)
     other = house.workspace.vision_steps.new_draft()
     house.workspace.audio.link(track, other, "forward")
     assert house.programme.voice.tracks == ()
+
+
+def test_where_no_set_narrates_it_the_sound_of_the_whole_vision_is_its_voice(house):
+    for number in range(2):
+        url = f"https://a.example.com/whole{number}.mp3"
+        house.has(url, mp3(0.4 + number / 10))
+        house.rows.put("vision_audios", {"vision_id": house.vision, "audio_url": url})
+    voice = house.programme.voice
+    assert len(voice.tracks) == 1
+    assert voice.parts == {}
+
+
+def test_what_can_be_read_aloud_is_known_by_its_parts(house):
+    assert list(house.programme.aloud.parts.values()) == ["forward", "home"]

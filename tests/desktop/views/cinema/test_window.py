@@ -414,6 +414,18 @@ def test_who_listens_to_it_already_is_not_thrown_back(cinema, studio, hearing, q
     assert hearing.listening.standing is Standing.PLAYING
 
 
+def test_the_sound_of_a_whole_vision_leaves_slides_their_own_time(
+    cinema, studio, hearing, ask, qtbot
+):
+    url = "https://a.example.com/whole.mp3"
+    studio.has(url, mp3(30.0))
+    row = {"vision_id": studio.vision, "audio_url": url}
+    ask(lambda workspace: workspace.rows.put("vision_audios", row))
+    window = cinema(tempo=QUICK)
+    qtbot.waitUntil(lambda: hearing.listening.standing is Standing.PLAYING)
+    assert len(set(seen(window, qtbot, 4))) == 3
+
+
 def test_the_pointer_goes_when_the_hand_rests_and_comes_back(cinema, qtbot):
     window = cinema()
     qtbot.waitUntil(lambda: not window.stage.is_pointed_at, timeout=10_000)
