@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import partial
 
 import pytest
 import shiboken6
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import headless
 from desktop.media.addresses import parsed
+from desktop.qt import listening as listening_module
 from desktop.qt.hearing import Hearing
 from desktop.qt.listening import Standing
+from desktop.qt.reading_aloud import ReadingSound
 from desktop.services.cinema import programme_of
 from desktop.views.cinema.decoding import decoded, room_for
 from desktop.views.cinema.window import CinemaWindow
@@ -412,6 +415,17 @@ def test_who_listens_to_it_already_is_not_thrown_back(cinema, studio, hearing, q
     qtbot.waitUntil(lambda: text(window) == "I make.")
     QTest.keyClick(window, KEYS.Key_Escape)
     assert hearing.listening.standing is Standing.PLAYING
+
+
+def test_whoever_has_it_read_aloud_sees_the_slides_beside_it(
+    cinema, studio, hearing, monkeypatch, qtbot
+):
+    monkeypatch.setattr(listening_module, "ReadingSound", partial(ReadingSound, engine="mock"))
+    ids = list(studio.programme().aloud.tracks)
+    hearing.listening.play_set(ids, ids[1])
+    qtbot.waitUntil(lambda: hearing.listening.standing is Standing.PLAYING)
+    window = cinema()
+    qtbot.waitUntil(lambda: text(window) == "By the sea.")
 
 
 def test_the_sound_of_a_whole_vision_leaves_slides_their_own_time(
