@@ -15,6 +15,8 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +25,7 @@ from desktop.core.errors import AppError
 
 _SLOWEST_LETTERS_A_SECOND = 5.0
 _LEAST_SECONDS = 60.0
+_PATIENCE = 0.2
 # System.Speech writes WAV into memory, and from there to standard output.
 _WINDOWS = (
     "Add-Type -AssemblyName System.Speech;"
@@ -63,10 +66,13 @@ def writing_voice(language: str = "") -> Voice | None:
     return None
 
 
-def spoken_sound(text: str, voice: Voice, private: Path) -> bytes:
+def spoken_sound(
+    text: str, voice: Voice, private: Path, stop: threading.Event | None = None
+) -> bytes:
     """A whole sound of a text; raises AppError. Blocks until it is there: for a free lane.
 
-    `private` is a folder of the member's own data, where a file may lie for a moment.
+    `private` is a folder of the member's own data, where a file may lie for a moment; `stop` ends
+    it early.
     """
     seconds = _LEAST_SECONDS + len(text) / _SLOWEST_LETTERS_A_SECOND
     private.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -74,7 +80,7 @@ def spoken_sound(text: str, voice: Voice, private: Path) -> bytes:
         with tempfile.TemporaryDirectory(prefix="voice-", dir=private) as folder:
             path = Path(folder) / "spoken"
             command = [part.replace("{file}", str(path)) for part in voice.command]
-            content = _run(command, text, seconds)
+            content = _run(command, text, seconds, stop or threading.Event())
             made = next(Path(folder).iterdir(), None)
             if made is not None:
                 content = made.read_bytes()
@@ -88,14 +94,27 @@ def spoken_sound(text: str, voice: Voice, private: Path) -> bytes:
 _FAILED = "The system's voice did not write the sound."
 
 
-def _run(command: Sequence[str], text: str, seconds: float) -> bytes:
+def _run(command: Sequence[str], text: str, seconds: float, stop: threading.Event) -> bytes:
     # On Windows a console would flash up.
     flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-    done = subprocess.run(  # noqa: S603 - a program of the system, found by us
-        command, input=text.encode(), capture_output=True, timeout=seconds, check=True,
+    process = subprocess.Popen(  # noqa: S603 - a program of the system, found by us
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         env=_environment(os.environ), creationflags=flags,
     )  # fmt: skip
-    return done.stdout
+    end = time.monotonic() + seconds
+    given: bytes | None = text.encode()
+    with process:
+        while True:
+            try:
+                content, _nothing = process.communicate(given, timeout=_PATIENCE)
+                break
+            except subprocess.TimeoutExpired:
+                given = None  # it goes on with what it was given at first
+                if stop.is_set() or time.monotonic() > end:
+                    process.kill()
+    if process.returncode:
+        raise subprocess.SubprocessError
+    return content
 
 
 def _environment(present: Mapping[str, str]) -> dict[str, str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -54,6 +55,9 @@ class ReadToMe(QDialog):
         self._waiting: list[Section] = []
         self._done = 0
         self._working = False
+        # The end of the app waits for no voice.
+        self._stop = threading.Event()
+        QCoreApplication.instance().aboutToQuit.connect(self._stop.set)  # type: ignore[union-attr]
         self._voice = _writing_voice()
         self.about = words(self._about())
         self.notice = words("", "muted")
@@ -66,6 +70,7 @@ class ReadToMe(QDialog):
         self.read_button.clicked.connect(self._on_read)
         self.keep_button.clicked.connect(self._on_keep)
         self.close_button.clicked.connect(self.reject)
+        (self.read_button if self.read_button.isEnabled() else self.close_button).setFocus()
 
     def sizeHint(self) -> QSize:
         """A few lines and their buttons."""
@@ -116,10 +121,16 @@ class ReadToMe(QDialog):
     def _about(self) -> str:
         if not self._sections:
             return self.tr("There are no words in this vision yet.")
-        return self.tr(
-            "The voice of this computer reads the vision section by section: those that have words "
-            "are {count}. Read it now in the player, or keep it as tracks that go along."
-        ).format(count=len(self._sections))
+        ways = self.tr("Read it now in the player, or keep it as tracks that go along.")
+        if len(self._sections) == 1:
+            return (
+                f"{self.tr('The voice of this computer reads the one section with words.')} {ways}"
+            )
+        reads = self.tr(
+            "The voice of this computer reads the {count} sections that have words, one after the "
+            "other."
+        )
+        return f"{reads.format(count=len(self._sections))} {ways}"
 
     def _kept_words(self) -> str:
         if self._done == 1:
@@ -161,11 +172,12 @@ class ReadToMe(QDialog):
         section = self._waiting.pop(0)
         self._say(self.tr("Writing “{title}”…").format(title=section.title))
         text, voice, private = plain(speech_of(section.text).sentences), self._voice, self._private
+        stop = self._stop
 
         def write() -> bytes:
             from desktop.services.making.voices import spoken_sound
 
-            return spoken_sound(text, voice, private)
+            return spoken_sound(text, voice, private, stop)
 
         self._kit.free.ask(write, partial(self._on_written, section), self._on_failed)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+import threading
 
 import pytest
 
@@ -61,6 +62,13 @@ def test_a_voice_that_writes_nothing_is_told(voice, tmp_path, script):
         spoken_sound(TEXT, voice(script), tmp_path / "own")
     with pytest.raises(AppError, match="did not write"):
         spoken_sound(TEXT, Voice("None", (str(tmp_path / "none"),)), tmp_path / "own")
+
+
+def test_a_voice_is_ended_early_with_the_app(voice, tmp_path):
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(AppError, match="did not write"):
+        spoken_sound(TEXT, voice("import time; time.sleep(600)"), tmp_path / "own", stop)
 
 
 def test_the_systems_program_is_found(monkeypatch):

@@ -59,7 +59,7 @@ def click(qtbot, button):
 
 def test_it_is_read_now_by_the_player(opened, qtbot, vision):
     dialog = opened()
-    assert "are 2." in dialog.about.text()
+    assert "the 2 sections" in dialog.about.text()
     with qtbot.waitSignal(dialog.read_requested) as asked:
         click(qtbot, dialog.read_button)
     assert asked.args[0] == [spoken_id(vision, "forward"), spoken_id(vision, "home")]
