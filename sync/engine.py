@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
-from sync.audit import audit
 from sync.calm import rare_collections
-from sync.canary import check_identity
 from sync.cancel import CancelToken
-from sync.compare import Manifest, ask_manifests, compare, miscounted
+from sync.comparing.audit import audit
+from sync.comparing.canary import check_identity
+from sync.comparing.compare import Manifest, ask_manifests, compare, miscounted
+from sync.comparing.deletions import settle_vanished
 from sync.crew import Crew
-from sync.deletions import settle_vanished
 from sync.discover import Discovery
 from sync.errors import SyncError
-from sync.generic import ask_generic, mirror_generic
 from sync.local.aside import Aside
 from sync.local.ledger import DONE
 from sync.local.sqlite_store import SqliteStore
 from sync.local.statements import repointing
 from sync.protocols import Attic, Clock, Gate, Progress, RemoteStore, TokenSource
-from sync.pull import ask_walks, pull, retry_aside
-from sync.push import push
+from sync.pulling.generic import ask_generic, mirror_generic
+from sync.pulling.pull import ask_walks, pull, retry_aside
+from sync.pulling.ways import choose_ways
+from sync.pushing.push import push
 from sync.report import Report, What
 from sync.run import Run, RunOptions
 from sync.spec import TableSpec
-from sync.ways import choose_ways
 
 __all__ = ["Engine", "RunOptions"]
 

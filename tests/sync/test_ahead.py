@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from sync.ahead import PagesAhead
 from sync.crew import Crew
 from sync.errors import Offline
 from sync.protocols import Cursor, LastPage, RemoteRow, Version
+from sync.pulling.ahead import PagesAhead
 
 _LONG = 10.0
 _PAGES = 9

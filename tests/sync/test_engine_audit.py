@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-import sync.audit
+import sync.comparing.audit
 from sync.remote.memory import MemoryRemote
 from sync.report import Notice, What
 from tests.sync.world import MEMBER
@@ -83,7 +83,7 @@ def test_an_edit_here_is_merged_with_what_was_found(world, device):
 
 
 def test_each_row_is_looked_at_once_a_week_some_at_a_time(world, device, monkeypatch):
-    monkeypatch.setattr(sync.audit, "_ROWS", 3)
+    monkeypatch.setattr(sync.comparing.audit, "_ROWS", 3)
     remote = Counting(world, device)
     by_the_clock(device, remote)
     assert sorted(remote.asked) == sorted(device.rows("notes"))

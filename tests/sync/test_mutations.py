@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import pytest
 
-import sync.ahead
-import sync.changes
-import sync.compare
-import sync.deletions
-import sync.generic
-import sync.intake
+import sync.comparing.compare
+import sync.comparing.deletions
 import sync.plan
-import sync.pull
-import sync.settle
-from sync.canary import Canary
-from sync.desk import Desk
+import sync.pulling.ahead
+import sync.pulling.generic
+import sync.pulling.intake
+import sync.pulling.pull
+import sync.pushing.changes
+import sync.pushing.settle
+from sync.comparing.canary import Canary
 from sync.local.aside import Aside
 from sync.local.ledger import Ledger
 from sync.local.sqlite_store import SqliteStore
@@ -26,6 +25,7 @@ from sync.local.steps import Step
 from sync.local.writer import Writer
 from sync.plan import Side, Verdict
 from sync.protocols import Cursor
+from sync.pushing.desk import Desk
 from sync.remote.memory import MemoryRemote
 from tests.sync import test_engine_deletes as deletes
 from tests.sync import test_engine_joins as joins
@@ -50,7 +50,7 @@ def no_overlap(patch):
     def start(mark):
         return Cursor(mark.stamp) if mark.stamp else None
 
-    patch.setattr(sync.pull, "_start", start)
+    patch.setattr(sync.pulling.pull, "_start", start)
 
 
 def no_slack(patch):
@@ -63,7 +63,7 @@ def no_slack(patch):
 
 
 def no_id_in_the_cursor(patch):
-    for module in (sync.ahead, sync.pull):
+    for module in (sync.pulling.ahead, sync.pulling.pull):
         patch.setattr(module, "place_of", lambda row: Cursor(row.version.stamp, "~"))
 
 
@@ -80,22 +80,22 @@ def no_canary(patch):
 
 
 def no_guard(patch):
-    patch.setattr(sync.deletions, "too_many", lambda _gone, _known: False)
-    patch.setattr(sync.deletions, "too_many_at_all", lambda _gone: False)
+    patch.setattr(sync.comparing.deletions, "too_many", lambda _gone, _known: False)
+    patch.setattr(sync.comparing.deletions, "too_many_at_all", lambda _gone: False)
 
 
 def no_question_by_id(patch):
-    plain = sync.compare._fetch_into
+    plain = sync.comparing.compare._fetch_into
 
     def fetch(run, spec, ids):
         known = run.store.versions(spec, ids)
         return plain(run, spec, [i for i in ids if i not in known])
 
-    patch.setattr(sync.compare, "_fetch_into", fetch)
+    patch.setattr(sync.comparing.compare, "_fetch_into", fetch)
 
 
 def no_answer_as_base(patch):
-    plain = sync.settle._step
+    plain = sync.pushing.settle._step
 
     def step(run, spec, item):
         made = plain(run, spec, item)
@@ -103,7 +103,7 @@ def no_answer_as_base(patch):
         fields = {name: getattr(made, name) for name in made.__slots__}
         return type(made)(**{**fields, "row": {**item.sent.row, **owned}})
 
-    patch.setattr(sync.settle, "_step", step)
+    patch.setattr(sync.pushing.settle, "_step", step)
 
 
 def no_graves(patch):
@@ -111,13 +111,13 @@ def no_graves(patch):
 
 
 def no_touch(patch):
-    plain = sync.changes.Changes._changes
+    plain = sync.pushing.changes.Changes._changes
 
     def changes(self, row, values, known):
         untouched = type(row)(row.row_id, row.seq, 0, row.row, row.known)
         return plain(self, untouched, values, known)
 
-    patch.setattr(sync.changes.Changes, "_changes", changes)
+    patch.setattr(sync.pushing.changes.Changes, "_changes", changes)
 
 
 def no_revival_here(patch):
@@ -130,7 +130,7 @@ def no_revival_there(patch):
 
 def no_parents_for_children(patch):
     patch.setattr(SqliteStore, "pointed_at", lambda *_: set())
-    patch.setattr("sync.desk.revive_parents", lambda *_: False)
+    patch.setattr("sync.pushing.desk.revive_parents", lambda *_: False)
 
 
 def no_adoption(patch):
@@ -147,11 +147,11 @@ def no_memory_of_what_was_there(patch):
 
 
 def no_echo(patch):
-    patch.setattr(sync.changes, "digest", lambda _changes: None)
+    patch.setattr(sync.pushing.changes, "digest", lambda _changes: None)
 
 
 def no_memory_of_what_was_agreed(patch):
-    patch.setattr(sync.intake, "with_agreed", lambda _spec, base, _agreed, _remote: base)
+    patch.setattr(sync.pulling.intake, "with_agreed", lambda _spec, base, _agreed, _remote: base)
 
 
 def no_waiting_for_what_lies_aside(patch):

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sync.ahead import PagesAhead, place_of
 from sync.discover import confirm, in_its_shape
-from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
 from sync.protocols import Cursor, LastPage, RemoteRow
+from sync.pulling.ahead import PagesAhead, place_of
+from sync.pulling.intake import Intake
 from sync.run import Run, Way
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp

@@ -7,9 +7,9 @@ from functools import partial
 
 from sync.discover import confirm, in_its_shape
 from sync.errors import Garbled, Rejected, ShapeChanged, SyncError
-from sync.intake import Intake, same_version
 from sync.protocols import LastPage, Listed, RemoteRow, Version
-from sync.pull import walk
+from sync.pulling.intake import Intake, same_version
+from sync.pulling.pull import walk
 from sync.run import Run, Way
 from sync.spec import TableSpec
 

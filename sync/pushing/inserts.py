@@ -6,13 +6,13 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from sync.desk import REQUIRED, Desk, sendable_names, without_empty
 from sync.discover import rediscover
 from sync.errors import Rejected, ShapeChanged
 from sync.local.steps import Outgoing
 from sync.protocols import RemoteRow, Values
+from sync.pushing.desk import REQUIRED, Desk, sendable_names, without_empty
+from sync.pushing.settle import Accepted, settle
 from sync.report import Held
-from sync.settle import Accepted, settle
 from sync.spec import TableSpec
 from sync.values import SqlValue
 

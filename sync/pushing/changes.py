@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sync.ancestry import differing
-from sync.canary import Canary, Light
+from sync.comparing.canary import Canary, Light
 from sync.crew import first_fault
-from sync.desk import Desk
 from sync.discover import rediscover
 from sync.errors import Rejected, ShapeChanged, SyncError
-from sync.intake import Intake, same_version
 from sync.local.steps import Known, Outgoing, Step
 from sync.protocols import RemoteRow, Values, Version
+from sync.pulling.intake import Intake, same_version
+from sync.pushing.desk import Desk
+from sync.pushing.settle import Accepted, digest, settle
 from sync.report import Held, What
-from sync.settle import Accepted, digest, settle
 from sync.spec import TableSpec
 from sync.values import SqlValue
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sync.changes import Changes
-from sync.desk import Desk
-from sync.inserts import Inserts
-from sync.intake import Intake
 from sync.local.steps import Entry
+from sync.pulling.intake import Intake
+from sync.pushing.changes import Changes
+from sync.pushing.desk import Desk
+from sync.pushing.inserts import Inserts
 from sync.run import Run
 from sync.spec import TableSpec
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sync.canary import Canary
-from sync.compare import sweep
+from sync.comparing.canary import Canary
+from sync.comparing.compare import sweep
 from sync.errors import Rejected, SignInNeeded
-from sync.intake import Intake
 from sync.local.aside import Aside
 from sync.local.ledger import HeldRow
 from sync.local.steps import Entry, Outgoing
+from sync.pulling.intake import Intake
+from sync.pushing.revival import revive_parents
 from sync.report import Held
-from sync.revival import revive_parents
 from sync.run import Run
 from sync.spec import TableSpec
 from sync.values import SqlValue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sync.canary import Canary, Light
-from sync.guard import too_many, too_many_at_all
-from sync.intake import Intake
+from sync.comparing.canary import Canary, Light
+from sync.comparing.guard import too_many, too_many_at_all
+from sync.pulling.intake import Intake
 from sync.report import What
 from sync.run import Run
 from sync.spec import Mode, TableSpec

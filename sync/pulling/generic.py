@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-from sync.canary import Canary
+from sync.comparing.canary import Canary
+from sync.comparing.guard import too_many
 from sync.errors import Garbled, Rejected, ShapeChanged
-from sync.guard import too_many
 from sync.local.generic_rows import GenericRows
 from sync.protocols import GenericRow, LastPage
 from sync.report import What

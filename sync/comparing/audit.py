@@ -13,9 +13,9 @@ from functools import partial
 
 from sync.ancestry import differing
 from sync.discover import confirm, in_its_shape
-from sync.intake import Intake, same_version
 from sync.local.audits import Audits
 from sync.protocols import RemoteRow
+from sync.pulling.intake import Intake, same_version
 from sync.report import What
 from sync.run import Run
 from sync.spec import TableSpec
