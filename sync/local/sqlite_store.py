@@ -1,23 +1,22 @@
 """The local side of a run: reads rows and ledger, applies what was planned in short transactions.
 
-It imports no driver: it is given a connection factory and the driver's Error class. Planning
-happens outside its transactions; a row that was edited since (its outbox number moved) is left
-alone and reported back, to be planned again.
+Planning happens outside its transactions; a row that was edited since (its outbox number moved)
+is left alone and reported back, to be planned again.
 """
 
 from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sync.local.absent import Absent
 from sync.local.aside import Aside
 from sync.local.connection import Connection, listed, quoted
 from sync.local.ledger import Ledger, Mark
-from sync.local.statements import UNSEND, Statements
+from sync.local.session import LocalSession
+from sync.local.statements import UNSEND
 from sync.local.steps import Entry, Fresh, Known, Outgoing, Pending, Sight, Step, Work, seen_numbers
 from sync.local.writer import NO_EDIT, Writer
 from sync.protocols import Attic, RemoteRow, Values, Version
@@ -27,17 +26,14 @@ from sync.spec import Mode, TableSpec
 # measured by the thread's own clock: on a busy machine smaller parts would only make more work,
 # for each commit enciphers anew the pages of all indexes. The rest is for the disk.
 _TARGET_SECONDS = 0.035
-# How far a commit has come when it returns.
-_WRITTEN, _ON_DISK = "NORMAL", "FULL"
-_LOG_PAGES = 16_000
 # Below some size the disk's own latency rules, and smaller parts would only multiply it.
 _SMALLEST, _FIRST, _LARGEST = 200, 500, 1000
 _REST = 1.25
 _LOOK = "tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
 
 
-class SqliteStore:
-    """Owns one connection between open() and close(), on the thread of the run."""
+class SqliteStore(LocalSession):
+    """Reads and writes within the session of a run, on its thread."""
 
     def __init__(
         self,
@@ -45,84 +41,12 @@ class SqliteStore:
         error: type[Exception],
         effort: Callable[[], float] = time.thread_time,
     ) -> None:
+        super().__init__(connect, error)
         self.attic: Attic | None = None
         # By table: the statements that let rows pointing at one of its ids point at another.
         self.pointers: Mapping[str, Sequence[str]] = {}
-        self._connect = connect
-        self._error = error
         self._effort = effort
-        self._db: Connection | None = None
-        self._level = _ON_DISK
         self._size = _FIRST
-        self._statements: dict[str, Statements] = {}
-
-    def open(self) -> None:
-        """Connect; the server's rows need not obey local constraints."""
-        if self._db is None:
-            self._db = self._connect()
-            self._level = _ON_DISK
-            self._db.execute(f"PRAGMA synchronous = {_ON_DISK}")
-            self._db.execute("PRAGMA foreign_keys = OFF")
-            self._db.execute("PRAGMA ignore_check_constraints = ON")
-            # Copying the log back in the midst of a big pull would take a third of its time.
-            self._db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
-
-    def close(self) -> None:
-        """Close the connection; what was not committed is rolled back."""
-        if self._db is not None:
-            self._db.close()
-            self._db = None
-
-    @property
-    def connection(self) -> Connection:
-        """The open connection."""
-        if self._db is None:
-            raise RuntimeError("the sync store is not open")
-        return self._db
-
-    @property
-    def ledger(self) -> Ledger:
-        """The ledger over the open connection."""
-        return Ledger(self.connection)
-
-    def sql(self, spec: TableSpec) -> Statements:
-        """The statements of a table."""
-        if spec.name not in self._statements:
-            self._statements[spec.name] = Statements(spec)
-        return self._statements[spec.name]
-
-    @contextmanager
-    def writing(self, *, applying: bool) -> Iterator[Connection]:
-        """One write transaction; `applying` silences the capture triggers inside it.
-
-        What is applied can be applied again, so it waits for no disk. Any other commit does, and
-        brings everything before it to the disk as well: the log keeps the order.
-        """
-        db = self.connection
-        self._patience(_WRITTEN if applying else _ON_DISK)
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            if applying:
-                db.execute("UPDATE sync_control SET applying = 1 WHERE id = 1")
-            yield db
-            if applying:
-                db.execute("UPDATE sync_control SET applying = 0 WHERE id = 1")
-            db.execute("COMMIT")
-        except BaseException:
-            self._roll_back()
-            raise
-
-    def _patience(self, level: str) -> None:
-        if level != self._level:
-            self.connection.execute(f"PRAGMA synchronous = {level}")
-            self._level = level
-
-    def _roll_back(self) -> None:
-        try:
-            self.connection.execute("ROLLBACK")
-        except self._error:
-            # A failed COMMIT or a full disk may have ended the transaction already.
-            return
 
     # -- reading --------------------------------------------------------------------------
 
