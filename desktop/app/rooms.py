@@ -74,7 +74,14 @@ def plans(
             partial(_paper, kit),
             ("daily_papers",),
         ),
-        RoomPlan(Place("search", _tr("Search"), "search"), partial(_search, kit)),
+        RoomPlan(
+            Place("audio", _tr("Listen"), "headphones"),
+            partial(_audio, kit),
+            ("audio_sets", "audio_tracks", "audio_variants", "vision_audios"),
+        ),
+        RoomPlan(
+            Place("search", _tr("Search"), "search", keys="Ctrl+Alt+K"), partial(_search, kit)
+        ),
         RoomPlan(
             Place("account", _tr("Account"), "user-round", at_the_foot=True, keys="Ctrl+0"), account
         ),
@@ -131,6 +138,12 @@ def _paper(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.paper.room import PaperRoom
 
     return PaperRoom(kit, place)
+
+
+def _audio(kit: RoomKit, place: QWidget) -> Room:
+    from desktop.views.audio.room import AudioRoom
+
+    return AudioRoom(kit, place)
 
 
 def _search(kit: RoomKit, place: QWidget) -> Room:

@@ -140,8 +140,8 @@ def _last_set(workspace: Workspace) -> tuple[list[str], str] | None:
     track: Track | None = workspace.audio.last_track()
     if track is None:
         return None
-    tracks = workspace.audio.tracks(track.set_id) if track.set_id else [track]
-    return [one.id for one in tracks], track.id
+    ids = workspace.audio.track_ids(track.set_id) if track.set_id else [track.id]
+    return ids, track.id
 
 
 def _is_anything_wanted(workspace: Workspace) -> bool:

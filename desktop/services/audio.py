@@ -8,69 +8,25 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from desktop.core.errors import InvalidInput
 from desktop.domain import vision
 from desktop.domain.listening import narrated_part, seconds_of
 from desktop.services.media.library import MediaLibrary, Standing
+from desktop.services.sounds import AudioSet, Narration, Place, Track, Variant
+from desktop.services.vision_sound import vision_sets, vision_track, vision_tracks
 from desktop.store import faults
 from desktop.store.transactions import Connection, writing
 
+__all__ = ["WHOLE", "Audio", "AudioSet", "Narration", "Place", "Track", "Variant", "address"]
+
+WHOLE = ""
+"""What stands for the part where all of a vision is narrated."""
+
 _ORDER = "ORDER BY order_index IS NULL, order_index, created_at, id"
-
-
-class AudioSet(NamedTuple):
-    """A collection of tracks, as the list shows it."""
-
-    id: str
-    title: str
-    description: str
-    cover: str
-    tracks: int
-    is_active: bool
-
-
-class Variant(NamedTuple):
-    """Another version of a track: another voice, another speed, with music."""
-
-    id: str
-    kind: str
-    url: str
-
-
-class Track(NamedTuple):
-    """A track of a set; `url` is empty where the row names no file. Times are seconds."""
-
-    id: str
-    set_id: str
-    title: str
-    description: str
-    url: str
-    length: float | None
-    transcript: str
-    order: int | None
-    variants: tuple[Variant, ...] = ()
-
-
-class Place(NamedTuple):
-    """Where the member stopped in a track, in seconds; `finished` when it was heard to its end."""
-
-    position: float = 0.0
-    length: float = 0.0
-    variant_id: str | None = None
-    finished: bool = False
-
-
-class Narration(NamedTuple):
-    """The section that a track narrates; `changed` when its text is not what it was then."""
-
-    vision_id: str
-    part: str
-    text: str
-    changed: bool
-    by_member: bool
 
 
 class Audio:
@@ -93,17 +49,39 @@ class Audio:
         ]
 
     def tracks(self, set_id: str) -> list[Track]:
-        """The tracks of a set in their order, with their variants."""
+        """The tracks of a set in their order, with their variants; or the sound of a vision."""
         found = self._tracks(f"audio_set_id = ? {_ORDER}", (set_id,))
+        if not found:
+            return vision_tracks(self._all, set_id)
         variants = self._variants([track.id for track in found])
         return [track._replace(variants=variants.get(track.id, ())) for track in found]
+
+    def track_ids(self, set_id: str) -> list[str]:
+        """The ids of the tracks of a set in their order, or of the sound of a vision."""
+        found = self._all(f"SELECT id FROM audio_tracks WHERE audio_set_id = ? {_ORDER}", (set_id,))
+        return [row[0] for row in found] or [one.id for one in vision_tracks(self._all, set_id)]
+
+    def vision_sets(self) -> list[AudioSet]:
+        """The visions that have sound, the active one first."""
+        return vision_sets(self._all)
 
     def track(self, track_id: str) -> Track | None:
         """One track, or None."""
         found = self._tracks("id = ?", (track_id,))
         if not found:
-            return None
+            return vision_track(self._all, track_id)
         return found[0]._replace(variants=self._variants([track_id]).get(track_id, ()))
+
+    def some(self, track_ids: Sequence[str]) -> list[Track]:
+        """Several tracks in the order of their ids; those that are gone are left out."""
+        marks = ", ".join("?" * len(track_ids))
+        variants = self._variants(track_ids)
+        found = {
+            one.id: one._replace(variants=variants.get(one.id, ()))
+            for one in self._tracks(f"id IN ({marks})", track_ids)
+        }
+        several = (found.get(one) or vision_track(self._all, one) for one in track_ids)
+        return [one for one in several if one is not None]
 
     def standing(self, track: Track, variant_id: str | None = None) -> Standing:
         """Whether a track, or a variant of it, is on this computer."""
@@ -113,14 +91,20 @@ class Audio:
 
     def place(self, track_id: str) -> Place:
         """Where the member stopped in a track."""
+        return self.places([track_id]).get(track_id, Place())
+
+    def places(self, track_ids: Sequence[str]) -> dict[str, Place]:
+        """Where the member stopped in those of these tracks that were heard."""
+        marks = ", ".join("?" * len(track_ids))
         found = self._all(
-            "SELECT position, length, variant_id, finished FROM local_listening WHERE track_id = ?",
-            (track_id,),
+            "SELECT track_id, position, length, variant_id, finished FROM local_listening "
+            f"WHERE track_id IN ({marks})",
+            track_ids,
         )
-        if not found:
-            return Place()
-        position, length, variant_id, finished = found[0]
-        return Place(position / 1000, length / 1000, variant_id, bool(finished))
+        return {
+            track_id: Place(position / 1000, length / 1000, variant_id, bool(finished))
+            for track_id, position, length, variant_id, finished in found
+        }
 
     def keep_place(self, track_id: str, place: Place) -> None:
         """Remember where the member stopped."""
@@ -140,11 +124,8 @@ class Audio:
 
     def last_track(self) -> Track | None:
         """The track that the member listened to last, if it is still there."""
-        found = self._all(
-            "SELECT l.track_id FROM local_listening l JOIN audio_tracks t ON t.id = l.track_id "
-            "ORDER BY l.listened_at DESC LIMIT 1"
-        )
-        return self.track(found[0][0]) if found else None
+        found = self._all("SELECT track_id FROM local_listening ORDER BY listened_at DESC LIMIT 20")
+        return next((one for row in found if (one := self.track(row[0])) is not None), None)
 
     # What a track narrates
 
@@ -155,8 +136,7 @@ class Audio:
         """
         link = self._link(track.id)
         if link is None:
-            part = narrated_part(track.title, track.order)
-            vision_id = self._active_vision()
+            part, vision_id = self._guess(track)
             if part is None or vision_id is None:
                 return None
             self._keep_link(track.id, vision_id, part, by_member=False)
@@ -169,9 +149,26 @@ class Audio:
             return None
         return Narration(vision_id, part, text, _hash(text) != text_hash, bool(by_member))
 
+    def narrations(self, tracks: Sequence[Track]) -> dict[str, Narration]:
+        """The sections of several tracks, as far as they narrate any; new links in one go."""
+        with writing(self._connection) if self._are_new(tracks) else nullcontext():
+            found = {track.id: self.narration(track) for track in tracks}
+        return {track_id: one for track_id, one in found.items() if one is not None}
+
+    def _are_new(self, tracks: Sequence[Track]) -> bool:
+        marks = ", ".join("?" * len(tracks))
+        ids = [track.id for track in tracks]
+        linked = {
+            row[0]
+            for row in self._all(
+                f"SELECT track_id FROM local_narrations WHERE track_id IN ({marks})", ids
+            )
+        }
+        return any(self._guess(one)[0] is not None for one in tracks if one.id not in linked)
+
     def link(self, track_id: str, vision_id: str | None, part: str | None) -> None:
         """Say which section a track narrates, or that it narrates none; raises InvalidInput."""
-        if part is not None and part not in vision.CODES:
+        if part and part not in vision.CODES:
             raise InvalidInput("A vision has no such section.")
         self._keep_link(track_id, vision_id, part, by_member=True)
 
@@ -185,7 +182,7 @@ class Audio:
     def _keep_link(
         self, track_id: str, vision_id: str | None, part: str | None, *, by_member: bool
     ) -> None:
-        text = self._text(vision_id, part) if vision_id and part else None
+        text = self._text(vision_id, part) if vision_id and part is not None else None
         with writing(self._connection):
             self._connection.execute(
                 "INSERT INTO local_narrations "
@@ -196,6 +193,11 @@ class Audio:
                 (track_id, vision_id, part, _hash(text or ""), by_member, _now()),
             )
 
+    def _guess(self, track: Track) -> tuple[str | None, str | None]:
+        if track.table != "audio_tracks":
+            return WHOLE, track.set_id
+        return narrated_part(track.title, track.order), self._active_vision()
+
     def _active_vision(self) -> str | None:
         found = self._all(
             "SELECT id FROM vision_versions ORDER BY is_active IS 1 DESC, created_at DESC LIMIT 1"
@@ -203,10 +205,17 @@ class Audio:
         return str(found[0][0]) if found else None
 
     def _text(self, vision_id: str, part: str) -> str | None:
+        if part == WHOLE:
+            return self._whole(vision_id)
         if part not in vision.CODES:
             return None
         found = self._all(f'SELECT "{part}" FROM vision_versions WHERE id = ?', (vision_id,))
         return str(found[0][0] or "") if found else None
+
+    def _whole(self, vision_id: str) -> str | None:
+        columns = ", ".join(f'"{code}"' for code in vision.CODES)
+        found = self._all(f"SELECT {columns} FROM vision_versions WHERE id = ?", (vision_id,))
+        return "\n\n".join(text for text in found[0] if text) if found else None
 
     def _tracks(self, condition: str, bound: Sequence[str]) -> list[Track]:
         found = self._all(

@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.practice import Practice
     from desktop.services.scenes import Scenes
     from desktop.services.search import Search
+    from desktop.services.sets import Sets
     from desktop.services.status import Status
     from desktop.services.templates import Templates
     from desktop.services.trash import Trash
@@ -160,6 +161,13 @@ class Workspace:
         from desktop.services.audio import Audio
 
         return Audio(self.connection, self.media)
+
+    @cached_property
+    def sets(self) -> Sets:
+        """The sets of the Listen room and their tracks."""
+        from desktop.services.sets import Sets
+
+        return Sets(self.connection, lambda: self.rows, self.audio, self.media)
 
     @cached_property
     def media(self) -> MediaLibrary:

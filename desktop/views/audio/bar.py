@@ -152,7 +152,7 @@ class PlayerBar(QWidget):
             Standing.PAUSED: self.tr("Paused"),
             Standing.SILENT: self.tr("Ready where you stopped"),
         }
-        self.state.setText(sentences[standing])
+        self._say(sentences[standing])
         self.place.setEnabled(standing in {Standing.PLAYING, Standing.PAUSED})
 
     def _on_track(self, track: Track | None) -> None:
@@ -175,7 +175,12 @@ class PlayerBar(QWidget):
         self.sleep_button.setToolTip(name)
         self.sleep_button.setAccessibleName(name)
         if self._listening.standing is Standing.PLAYING:
-            self.state.setText("" if left is None else name)
+            self._say("" if left is None else name)
+
+    def _say(self, sentence: str) -> None:
+        """Below the title; without anything to say the title stands in the middle."""
+        self.state.setText(sentence)
+        self.state.setVisible(bool(sentence))
 
     def _on_volume(self) -> None:
         """Off, and back to how loud it was."""

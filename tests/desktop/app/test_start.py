@@ -46,6 +46,9 @@ NEVER = {
     "desktop.store.schema", "desktop.store.search.finding", "desktop.store.search.index",
     "desktop.store.tables", "desktop.store.trash", "desktop.store.validation",
     "desktop.store.versions", "desktop.store.writer",
+    "desktop.views.audio.bar", "desktop.views.audio.room", "desktop.qt.hearing",
+    "desktop.qt.listening", "desktop.qt.player", "desktop.services.audio", "desktop.services.sets",
+    "PySide6.QtMultimedia", "PySide6.QtDBus",
     "desktop.views.account.room", "desktop.views.search.room", "desktop.views.settings.room",
     "desktop.views.unlock.dialog",
 }  # fmt: skip

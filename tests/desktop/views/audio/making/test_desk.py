@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtWidgets import QWidget
 
+from desktop.services.making.intake import taken
+from desktop.services.making.recordings import Told
 from desktop.views.audio.making.desk import MakingDesk
 from desktop.views.audio.making.recorder import Recorder
 from tests.desktop.media.sounds import mp3
@@ -44,4 +46,35 @@ def test_the_recorder_opens_with_the_text_of_its_section(desk, qtbot, ask):
     qtbot.waitUntil(lambda: bool(desk.parent().findChildren(Recorder)))
     (recorder,) = desk.parent().findChildren(Recorder)
     assert recorder.text.toPlainText() == "By the sea."
+    recorder.reject()
+
+
+def test_recording_freely_offers_the_sections_and_begins_with_the_first_without_a_voice(
+    desk, qtbot, ask
+):
+    vision = ask(
+        lambda w: w.rows.put(
+            "vision_versions",
+            {"forward": "I am awake.", "home": "By the sea.", "is_active": True},
+        )
+    )
+    ask(lambda w: w.recordings.narrate(taken(mp3(1.0), "a.mp3"), Told(), vision, "forward"))
+    desk.record_freely()
+    qtbot.waitUntil(lambda: bool(desk.parent().findChildren(Recorder)))
+    (recorder,) = desk.parent().findChildren(Recorder)
+    assert recorder.what.count() == 15
+    assert recorder.what.itemText(0) == "Forward (recorded)"
+    assert (recorder.spoken.part, recorder.text.toPlainText()) == ("home", "By the sea.")
+    recorder.what.setCurrentIndex(14)
+    assert recorder.spoken.vision_id is None
+    assert recorder.text.isHidden()
+    recorder.reject()
+
+
+def test_without_a_vision_anything_can_be_recorded(desk, qtbot):
+    desk.record_freely()
+    qtbot.waitUntil(lambda: bool(desk.parent().findChildren(Recorder)))
+    (recorder,) = desk.parent().findChildren(Recorder)
+    assert recorder.what.isHidden()
+    assert recorder.spoken.title == "Something else"
     recorder.reject()

@@ -7,7 +7,8 @@ import shiboken6
 from PySide6.QtCore import Qt
 
 from desktop.media.content import examined
-from desktop.views.audio.making.recorder import Recorder, Spoken, Step
+from desktop.views.audio.making.recorder import Recorder
+from desktop.views.audio.making.recorder_form import Spoken, Step
 from tests.desktop.media.sounds import RATE, pcm
 
 SILENCE = b"\0\0" * RATE

@@ -1,0 +1,145 @@
+"""What the Listen room says of sets, tracks and files, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain.listening import spelt
+from desktop.widgets.line_delegate import RowLook
+
+if TYPE_CHECKING:  # loaded in the lane when they are asked for
+    from desktop.services.media.library import Standing
+    from desktop.services.set_tracks import TrackLine
+    from desktop.services.sets import SetLine
+
+_MEGABYTE = 1_000_000
+_BETWEEN = "  ·  "
+# Codes of services.media.library.State; its module is loaded in the lane alone.
+_NOWHERE, _AWAY, _WAITING, _PARTLY, _HERE, _FAILED = (
+    "nowhere", "away", "waiting", "partly", "here", "failed",
+)  # fmt: skip
+ON = "▶"
+
+
+def size_words(count: int) -> str:
+    """A size as one says it."""
+    megabytes = count / _MEGABYTE
+    spelt_out = f"{megabytes:.0f}" if megabytes >= 10 else f"{megabytes:.1f}"
+    return _tr("{size} MB").format(size=spelt_out)
+
+
+def sizes_words(size: int, total: int | None) -> str:
+    """How much of how much is here."""
+    if not size and not total:
+        return ""
+    if total is None:
+        return size_words(size)
+    if size >= total:
+        return size_words(total)
+    of = size_words(total).split(" ")[0]
+    return _tr("{size} of {total} MB").format(size=size_words(size).split(" ")[0], total=of)
+
+
+def set_words(standing: Standing) -> str:
+    """How much of a set is here, in one sentence."""
+    state, sizes = standing.state, sizes_words(standing.size, standing.total)
+    if state == _NOWHERE:
+        return _tr("There are no files to fetch yet.")
+    if state == _HERE:
+        return _tr("All of it is on this computer, {size}.").format(size=sizes)
+    told = _tr("{here} of {files} files here").format(here=standing.here, files=standing.files)
+    return f"{told}, {sizes}" if sizes else told
+
+
+def progress(standing: Standing) -> int:
+    """How far a set has come, in percent; by size where all sizes are known."""
+    if standing.total:
+        return min(100, standing.size * 100 // standing.total)
+    return standing.here * 100 // standing.files if standing.files else 0
+
+
+def file_words(standing: Standing, why: str) -> str:
+    """Where the file of a track is."""
+    state = standing.state
+    if state == _FAILED or (why and state != _HERE):
+        return why
+    if state == _PARTLY:
+        return _tr("being fetched, {percent} %").format(percent=progress(standing))
+    return {
+        _NOWHERE: _tr("no file yet"),
+        _AWAY: _tr("on the server"),
+        _WAITING: _tr("waiting to be fetched"),
+        _HERE: _tr("here"),
+    }.get(state, "")
+
+
+def track_words(line: TrackLine) -> str:
+    """The small line below a track: where it is, where one stopped, what has changed."""
+    parts = []
+    if line.status and line.status not in {"completed", "complete", "ready", "done"}:
+        parts.append(line.fault or _tr("making it: {status}").format(status=line.status))
+    if line.standing.state != _NOWHERE or not parts:
+        parts.append(file_words(line.standing, line.why))
+    if line.place.finished:
+        parts.append(_tr("heard"))
+    elif line.place.position >= 1:
+        parts.append(_tr("stopped at {place}").format(place=spelt(line.place.position)))
+    if line.about and line.table != "audio_tracks":
+        parts.append(line.about)
+    if line.versions:
+        count = line.versions + 1
+        parts.append(_tr("{count} versions").format(count=count))
+    if line.changed:
+        parts.append(_tr("the text has changed since"))
+    return _BETWEEN.join(parts)
+
+
+def track_look(line: TrackLine, place: int, *, on: bool) -> RowLook:
+    """How a track looks in its set."""
+    length = spelt(line.length) if line.length else ""
+    large = ON if on else str(place + 1)
+    return RowLook(large, length, line.title, track_words(line), _tr("Untitled"))
+
+
+def track_spoken(line: TrackLine) -> str:
+    """A track as a screen reader says it."""
+    parts = [line.title or _tr("Untitled")]
+    if line.length:
+        parts.append(spelt(line.length))
+    return ", ".join([*parts, track_words(line).replace(_BETWEEN, ", ")])
+
+
+def set_look(line: SetLine) -> RowLook:
+    """How a set looks in the list."""
+    return RowLook(str(line.tracks), _tracks(line.tracks), line.title, _about(line), _untitled())
+
+
+def set_spoken(line: SetLine) -> str:
+    """A set as a screen reader says it."""
+    parts = [line.title or _untitled(), f"{line.tracks} {_tracks(line.tracks)}", _about(line)]
+    return ", ".join(part.replace(_BETWEEN, ", ") for part in parts if part)
+
+
+def _about(line: SetLine) -> str:
+    parts = []
+    if line.table != "audio_sets":
+        parts.append(_tr("Vision audio"))
+    if line.active:
+        parts.append(_tr("active"))
+    if line.kept:
+        parts.append(_tr("kept offline"))
+    return _BETWEEN.join(parts)
+
+
+def _tracks(count: int) -> str:
+    return _tr("track") if count == 1 else _tr("tracks")
+
+
+def _untitled() -> str:
+    return _tr("A set without a name")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("AudioRoom", text)
