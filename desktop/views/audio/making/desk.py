@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.core.errors import AppError
@@ -17,7 +17,11 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.making.recordings import Kept
     from desktop.services.spoken import Section
     from desktop.services.workspace import Workspace
-    from desktop.views.audio.making.recorder import Recorder, Spoken
+    from desktop.views.audio.making.recorder import Recorder
+    from desktop.views.audio.making.recorder_form import Spoken
+
+# Title, text, vision, part, and whether it is recorded.
+Narrated = tuple[str, str, str, str, bool]
 
 
 class MakingDesk(QObject):
@@ -45,25 +49,33 @@ class MakingDesk(QObject):
             return label(part), str(row.get(part) or "")
 
         def show(found: tuple[str, str]) -> None:
-            from desktop.views.audio.making.recorder import Spoken
+            from desktop.views.audio.making.recorder_form import Spoken
 
             self.open_recorder(Spoken(*found, vision_id, part))
 
         self._kit.lane.ask(section, show)
 
     def record_freely(self) -> None:
-        """Record anything, as a track of “My recordings”."""
-        from desktop.views.audio.making.recorder import Spoken
+        """Record a section of the vision one lives by, the first that has none, or anything."""
+        self._kit.lane.ask(_choices, self._on_choices)
 
-        self.open_recorder(Spoken(self.tr("Recording")))
+    def _on_choices(self, found: list[Narrated]) -> None:
+        from desktop.views.audio.making.recorder_form import Spoken
 
-    def open_recorder(self, spoken: Spoken) -> Recorder:
+        sections = [Spoken(*one) for one in found]
+        today = QLocale().toString(QDate.currentDate(), QLocale.FormatType.ShortFormat)
+        title = self.tr("Recording of {day}").format(day=today)
+        choices = [*sections, Spoken(title, choice=self.tr("Something else"))]
+        first = next((one for one in sections if one.text and not one.is_recorded), choices[-1])
+        self.open_recorder(first, choices)
+
+    def open_recorder(self, spoken: Spoken, choices: Sequence[Spoken] = ()) -> Recorder:
         """Open the recorder; what is heard falls silent meanwhile."""
         from desktop.views.audio.making.recorder import Recorder
 
         if self._kit.hearing is not None:
             self._kit.hearing().listening.pause()
-        recorder = Recorder(self._kit, spoken, self._window)
+        recorder = Recorder(self._kit, spoken, self._window, choices=choices)
         recorder.kept.connect(self._on_made)
         recorder.open()
         return recorder
@@ -126,6 +138,23 @@ def _bring(path: Path, set_id: str | None, workspace: Workspace) -> Kept:
     from desktop.services.making.recordings import Told
 
     return workspace.recordings.add(take(path), Told(), set_id)
+
+
+def _choices(workspace: Workspace) -> list[Narrated]:
+    """The sections of the vision that one lives by, written or not; in the lane."""
+    from desktop.domain.vision import PARTS
+
+    vision_id = workspace.visions.active_id()
+    row = workspace.rows.get("vision_versions", vision_id) if vision_id else None
+    if vision_id is None or row is None:
+        return []
+    return [
+        (
+            part.label, str(row.get(part.code) or ""), vision_id, part.code,
+            workspace.recordings.narration_of(vision_id, part.code) is not None,
+        )
+        for part in PARTS
+    ]  # fmt: skip
 
 
 def _sections(vision_id: str, workspace: Workspace) -> list[Section]:

@@ -2,58 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import AppError
 from desktop.domain.listening import spelt
 from desktop.domain.recording import LONGEST, Take, loudness, wav
 from desktop.qt.player import NoSound, Sound
 from desktop.qt.recording import Encoding, Microphone, NoMicrophone
+from desktop.views.audio.making.recorder_form import RecorderForm, Spoken, Step
 from desktop.views.room import RoomKit
-from desktop.widgets.buttons import button
-from desktop.widgets.level_meter import LevelMeter
-from desktop.widgets.texts import set_kind, words
-from desktop.widgets.wave_strip import WaveStrip
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.making.recordings import Kept
     from desktop.services.workspace import Workspace
 
-_READING_POINTS = 1.2
 
-
-class Spoken(NamedTuple):
-    """What is spoken: a section of a vision with its text, or anything else."""
-
-    title: str
-    text: str = ""
-    vision_id: str | None = None
-    part: str | None = None
-
-
-class Step(Enum):
-    """Where the recording stands."""
-
-    READY = "ready"
-    RECORDING = "recording"
-    PAUSED = "paused"
-    TAKEN = "taken"
-    KEEPING = "keeping"
-
-
-class Recorder(QDialog):
+class Recorder(RecorderForm):
     """Owns one recording, in memory alone, until it is kept; lives on the GUI thread."""
 
     kept = Signal(str, str)
@@ -65,37 +34,17 @@ class Recorder(QDialog):
         spoken: Spoken,
         parent: QWidget | None = None,
         make_microphone: Callable[[QObject], Microphone] = Microphone,
+        choices: Sequence[Spoken] = (),
     ) -> None:
-        super().__init__(parent)
+        super().__init__(kit.look, spoken, choices, parent)
         self._kit = kit
-        self._spoken = spoken
         self._make_microphone = make_microphone
         self._microphone: Microphone | None = None
         self._sound: Sound | None = None
         self._take = Take(1)
-        self.step = Step.READY
-        self.strip = WaveStrip(kit.look)
-        self.meter = LevelMeter(kit.look)
-        self.time = words(spelt(0), "heading")
-        self.notice = words("", "muted")
-        self.record_button = button(self.tr("&Record"), "primary")
-        self.stop_button = button(self.tr("&Stop"))
-        self.listen_button = button(self.tr("&Listen"))
-        self.trim_button = button(self.tr("Cut the s&ilence"))
-        self.again_button = button(self.tr("&Take again"))
-        self.keep_button = button(self.tr("&Keep"), "primary")
-        self.close_button = button(self.tr("&Close"))
-        self.discard_button = button(self.tr("&Throw it away"), "danger")
-        self.setWindowTitle(self.tr("Record your voice"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._lay_out()
         self._connect()
         self._show_step()
         self.record_button.setFocus()
-
-    def sizeHint(self) -> QSize:
-        """Wide enough to read aloud from; without a text no higher than needed."""
-        return QSize(720, 560 if self._spoken.text else 300)
 
     def reject(self) -> None:
         """Close; a recording that was not kept is asked about first."""
@@ -116,43 +65,6 @@ class Recorder(QDialog):
         event.ignore()
         self.reject()
 
-    # How it looks
-
-    def _lay_out(self) -> None:
-        self.text = QPlainTextEdit(self._spoken.text)
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName(self._spoken.title)
-        font = self._kit.look.font("body")
-        font.setPointSizeF(font.pointSizeF() * _READING_POINTS)
-        self.text.setFont(font)
-        self.text.setVisible(bool(self._spoken.text))
-        head = QHBoxLayout()
-        head.addWidget(words(self._spoken.title, "title"), 1)
-        head.addWidget(self.time)
-        self.time.setAccessibleName(self.tr("Length"))
-        tools = QHBoxLayout()
-        for each in (
-            self.record_button, self.stop_button, self.listen_button, self.trim_button,
-            self.again_button,
-        ):  # fmt: skip
-            tools.addWidget(each)
-        tools.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addWidget(self.notice, 1)
-        foot.addWidget(self.discard_button)
-        foot.addWidget(self.close_button)
-        foot.addWidget(self.keep_button)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(26, 22, 26, 20)
-        box.setSpacing(14)
-        box.addLayout(head)
-        box.addWidget(self.text, 1)
-        box.addWidget(self.strip)
-        box.addWidget(self.meter)
-        box.addLayout(tools)
-        box.addStretch(0 if self._spoken.text else 1)
-        box.addLayout(foot)
-
     def _connect(self) -> None:
         self.record_button.clicked.connect(self._on_record)
         self.stop_button.clicked.connect(self._on_stop)
@@ -163,27 +75,6 @@ class Recorder(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.discard_button.clicked.connect(self._on_discard)
         self.strip.ends_changed.connect(self._on_ends)
-
-    def _show_step(self) -> None:
-        step = self.step
-        live = step in {Step.RECORDING, Step.PAUSED}
-        done = step is Step.TAKEN
-        labels = {Step.RECORDING: self.tr("&Pause"), Step.PAUSED: self.tr("&Go on")}
-        self.record_button.setText(labels.get(step, self.tr("&Record")))
-        self.record_button.setVisible(live or step is Step.READY)
-        self.stop_button.setVisible(live)
-        for each in (self.listen_button, self.trim_button, self.again_button):
-            each.setVisible(done)
-        self.keep_button.setVisible(done or step is Step.KEEPING)
-        self.keep_button.setEnabled(done)
-        self.discard_button.hide()
-        self.meter.setVisible(step is not Step.TAKEN)
-        if step is not Step.RECORDING:
-            self.meter.clear()
-
-    def _say(self, sentence: str, kind: str = "muted") -> None:
-        set_kind(self.notice, kind)
-        self.notice.setText(sentence)
 
     # What happens
 
