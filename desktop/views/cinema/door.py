@@ -110,7 +110,9 @@ def _is_still() -> bool:
 def _found(vision_id: str, still: bool, workspace: Workspace) -> _Found:
     """The programme, and how it is to be shown; in the lane."""
     from desktop.services.cinema import programme_of
+    from desktop.views.cinema.night import night
     from desktop.widgets.book.faces import has_serif, serif_files
 
+    night()  # read here, so that the window does not
     still = still or workspace.settings.values.reduced_motion
     return _Found(programme_of(workspace, vision_id), still, [] if has_serif() else serif_files())

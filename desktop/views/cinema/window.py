@@ -17,9 +17,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.showing import Showing
 from desktop.domain.vision import label
-from desktop.theme.palette import DARK, load_theme
-from desktop.theme.stylesheet import render, template
 from desktop.views.cinema.decoding import room_for
+from desktop.views.cinema.night import night, wear_night
 from desktop.views.cinema.pictures import Pictures
 from desktop.views.cinema.screen import Screen
 from desktop.views.cinema.stage import Stage
@@ -57,7 +56,7 @@ class CinemaWindow(QWidget):
         self._left_ms = 0
         self._narrator: Narrator | None = None
         self._pictures = Pictures(kit, self)
-        theme = load_theme(DARK)
+        theme = night().theme
         self.screen_view = Screen(theme, kit.look.text_scale, still=still, parent=self)
         self.stage = Stage(theme.colour, self)
         self._over = QTimer(self)
@@ -65,7 +64,7 @@ class CinemaWindow(QWidget):
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MS)
-        self._dress(lambda text, icon: render(text, theme, kit.look.base_points(), icon))
+        self._introduce()
         self._connect()
         self._say_away(programme.away)
         self._seek_voice()
@@ -170,18 +169,13 @@ class CinemaWindow(QWidget):
 
     # Parts
 
-    def _dress(self, sheet: Callable[[str, Callable[[str], str]], str]) -> None:
-        from desktop.core.paths import resource
-
+    def _introduce(self) -> None:
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setWindowTitle(self._programme.title)
         self.setAccessibleName(self.tr("Cinema: {title}").format(title=self._programme.title))
-        # The cinema is dark, whatever the window is.
-        self.setStyleSheet(
-            sheet(template(), lambda name: resource(f"icons/{DARK}/{name}.svg").as_posix())
-        )
+        wear_night(self, self._kit.look.base_points())
 
     def _connect(self) -> None:
         self._over.timeout.connect(self._on_over)
@@ -221,10 +215,9 @@ class CinemaWindow(QWidget):
             return
         on = self.screen_view.slide
         seen = [on.media] if on is not None else []
-        ahead = [one.media for one in showing.ahead(_AHEAD)]
         self._over.stop()
         self._waiting = True
-        self._pictures.want([slide.media, *ahead, *seen])
+        self._pictures.want([slide.media, *seen, *(one.media for one in showing.ahead(_AHEAD))])
         if not slide.media or self._pictures.picture(slide.media) is not None:
             self._present()
 
