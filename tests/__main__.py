@@ -11,18 +11,20 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# Two tests beside each other; those of a module stay together, for they share what is costly.
+TESTS = ("pytest", "-n", "2", "--dist", "loadscope")
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
     ("mypy",),
-    ("pytest",),
+    TESTS,
 )
 
 
 def main() -> int:
     for step in STEPS:
         print("+ " + " ".join(step), flush=True)
-        arguments = sys.argv[1:] if step == ("pytest",) else []
+        arguments = sys.argv[1:] if step is TESTS else []
         done = subprocess.run([sys.executable, "-m", *step, *arguments], cwd=ROOT, check=False)
         if done.returncode:
             return done.returncode
