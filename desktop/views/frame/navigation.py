@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -21,6 +21,31 @@ from desktop.widgets.texts import words
 
 _WIDTH = 208
 _NUMBERED = 9
+_SIDE = 14
+_EDGES = 2
+
+
+class _Density(NamedTuple):
+    """How close the rooms stand: the room around words, between buttons, and at the ends.
+
+    `around` is what the style sheet keeps above and below the words of a button.
+    """
+
+    name: str
+    around: int
+    apart: int
+    top: int
+    foot: int
+    below_brand: int
+    brand: bool = True
+
+
+# From the most generous on; the last one is for small windows with large text.
+_DENSITIES = (
+    _Density("roomy", 9, 4, 22, 14, 14),
+    _Density("dense", 4, 2, 12, 8, 6),
+    _Density("tight", 1, 0, 4, 4, 0, brand=False),
+)
 
 
 class Place(NamedTuple):
@@ -37,7 +62,10 @@ class Place(NamedTuple):
 
 
 class Navigation(QWidget):
-    """Shows where one is and asks for other rooms; lives on the GUI thread."""
+    """Shows where one is and asks for other rooms; lives on the GUI thread.
+
+    Where the window is low, or the text large, the rooms stand closer: each can always be read.
+    """
 
     room_requested = Signal(str)
 
@@ -46,21 +74,20 @@ class Navigation(QWidget):
         self.setObjectName("sidebar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(self.tr("Rooms"))
-        self.setMinimumWidth(_WIDTH)  # wider where the text is large
-        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._buttons: dict[str, QPushButton] = {}
         self._keys: dict[str, str] = {}
         self._group = QButtonGroup(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(14, 22, 14, 14)
-        layout.setSpacing(4)
-        layout.addLayout(_brand(icons))
-        layout.addSpacing(14)
+        self._density: _Density | None = None
+        self._brand = _brand(icons)
+        layout = self._box = QVBoxLayout(self)
+        layout.addWidget(self._brand)
         for number, place in enumerate(places, start=1):
             made = self._button(place, number, icons)
             if place.at_the_foot and not any(p.at_the_foot for p in places[: number - 1]):
                 layout.addStretch(1)
             layout.addWidget(made)
+        self._settle()
 
     def show_place(self, name: str) -> None:
         """Mark the room that is shown now."""
@@ -69,6 +96,49 @@ class Navigation(QWidget):
     def keys_of(self, name: str) -> str:
         """The key that leads to a room, if it has one."""
         return self._keys[name]
+
+    def sizeHint(self) -> QSize:
+        """As wide as usual, and wider where the text is large."""
+        return super().sizeHint().expandedTo(QSize(_WIDTH, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """The words are never cut at the side; what the height asks for is another matter."""
+        return QSize(self.sizeHint().width(), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand as close as the height asks for."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same, where the text is larger now, or smaller."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._settle()
+
+    def _settle(self) -> None:
+        if not self._buttons:
+            return
+        fitting = (one for one in _DENSITIES if self._height_at(one) <= self.height())
+        wanted = next(fitting, _DENSITIES[-1])
+        if wanted is self._density:
+            return
+        self._density = wanted
+        self.setProperty("density", wanted.name)
+        self._brand.setVisible(wanted.brand)
+        self._brand.setContentsMargins(8, 0, 0, wanted.below_brand)
+        self._box.setContentsMargins(_SIDE, wanted.top, _SIDE, wanted.foot)
+        self._box.setSpacing(wanted.apart)
+        for made in self._buttons.values():
+            made.style().unpolish(made)
+            made.style().polish(made)
+
+    def _height_at(self, density: _Density) -> int:
+        first = next(iter(self._buttons.values()))
+        words_high = max(first.fontMetrics().height(), first.iconSize().height())
+        each = words_high + 2 * density.around + _EDGES + density.apart
+        above = self._brand.sizeHint().height() + density.apart if density.brand else 0
+        return density.top + above + len(self._buttons) * each + density.foot
 
     def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
         keys = place.keys or (f"Ctrl+{number}" if number <= _NUMBERED else "")
@@ -88,12 +158,13 @@ class Navigation(QWidget):
         return made
 
 
-def _brand(icons: Icons) -> QHBoxLayout:
+def _brand(icons: Icons) -> QWidget:
+    brand = QWidget()
     mark = QLabel()
     mark.setPixmap(icons.pixmap("app", "accent", 26))
-    row = QHBoxLayout()
-    row.setContentsMargins(8, 0, 0, 0)
+    row = QHBoxLayout(brand)
+    row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
     row.addWidget(mark)
     row.addWidget(words("VibrationFit", "heading"), 1)
-    return row
+    return brand
