@@ -44,12 +44,9 @@ def open_track(
         place = place._replace(variant_id=variant[0])
     address = address_of(track, place.variant_id)
     key = workspace.media.key_of(address)
-    reader = workspace.media.open(address)
-    if reader is None:
-        return Opened(track, place, address, key, None, "")
-    with reader:
-        content = reader.whole()
-    return Opened(track, place, address, key, content, suffix(content))
+    content = workspace.media.content(address)
+    kind = suffix(content) if content is not None else ""
+    return Opened(track, place, address, key, content, kind)
 
 
 def _open_spoken(workspace: Workspace, track_id: str) -> Opened | None:

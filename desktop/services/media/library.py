@@ -6,6 +6,7 @@ Whatever is shown or played asks here; nothing here uses the network. Fetching i
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
@@ -180,6 +181,19 @@ class MediaLibrary:
             return None
         self.register.used(medium.key)
         return reader
+
+    def content(self, text: str, most: int | None = None) -> bytes | None:
+        """The whole file of an address; None where it is not here, damaged, or over `most`."""
+        reader = self.open(text)
+        if reader is None:
+            return None
+        with reader:
+            if most is not None and reader.size > most:
+                return None
+            with contextlib.suppress(Damaged, OSError):
+                return reader.whole()
+        self.spoilt(text)
+        return None
 
     def spoilt(self, text: str) -> None:
         """What is here of an address is no good: forget it, and fetch it anew if it is kept."""

@@ -104,16 +104,4 @@ class Pictures(QObject):
 
 def _content(workspace: Workspace, media: str) -> bytes | None:
     """The content of a picture that is here whole; in the lane."""
-    from desktop.media.sealed import Damaged
-
-    reader = workspace.media.open(media)
-    if reader is None:
-        return None
-    with reader:
-        if reader.size > _MOST_BYTES:
-            return None
-        try:
-            return reader.whole()
-        except Damaged:
-            workspace.media.spoilt(media)
-            return None
+    return workspace.media.content(media, _MOST_BYTES)
