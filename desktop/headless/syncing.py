@@ -102,6 +102,8 @@ def run_sync(
     signed_in(workspace)
     with _alone(workspace, cancel, progress, wait):
         _adopt_left_over(workspace)
+        # A row that came back from the trash may name a sound that is on the server by now.
+        workspace.uploads.release()
         if choice.accept_deletes:
             # The trash keeps each row as well; a copy brings all of them back in one step.
             workspace.database.keep_copy()

@@ -50,6 +50,19 @@ def test_a_brought_sound_is_held_back_until_it_is_on_the_server(devices, backend
     assert desk.ok("media", "upload", "--json").value() == {"sent": 0, "waiting": []}
 
 
+def test_a_track_that_comes_back_after_its_upload_goes_with_the_next_sync(devices):
+    desk, lap = devices
+    kept = bring(desk)
+    with desk.workspace() as workspace:
+        trash_id = workspace.rows.delete("audio_tracks", kept["track"])
+    assert desk.ok("media", "upload", "--json").value()["sent"] == 1  # its metadata names it, too
+    with desk.workspace() as workspace:
+        workspace.trash.restore(trash_id)
+    desk.sync()
+    lap.sync()
+    assert [track["id"] for track in tracks(lap)] == [kept["track"]]
+
+
 def test_a_lost_answer_is_found_on_the_real_server(devices, backend, member):
     desk, _lap = devices
     bring(desk)
