@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from desktop.widgets.plain_field import PlainField
@@ -32,7 +32,6 @@ class ActionRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.tick)
         row.addWidget(self.field, 1)
-        self.setFocusProxy(self.field)
         self.field.installEventFilter(self)
         self.field.value_edited.connect(self._on_edited)
         self.tick.clicked.connect(self._on_ticked)
@@ -65,6 +64,13 @@ class ActionRow(QWidget):
         if self.tick.isEnabled():
             self.tick.click()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the words.
+
+        As their focus proxy the row would catch Tab, which comes upon it where it was made.
+        """
+        self.field.setFocus(event.reason())
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The keys of the words."""
         if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
@@ -90,6 +96,8 @@ class ActionRow(QWidget):
         filled = bool(self.text().strip())
         self.tick.setEnabled(filled)
         self.tick.setChecked(self._done and filled)
-        font = self.field.font()
-        font.setStrikeOut(self._done and filled)
-        self.field.setFont(font)
+        if self.field.property("done") != (self._done and filled):
+            # By the style sheet: a font of its own would be gone with the next theme.
+            self.field.setProperty("done", self._done and filled)
+            self.field.style().unpolish(self.field)
+            self.field.style().polish(self.field)

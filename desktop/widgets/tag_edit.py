@@ -145,11 +145,12 @@ class TagEdit(QWidget):
         self._chips = [self._chip(tag) for tag in self._tags]
         for place, chip in enumerate(self._chips):
             self._flow.insertWidget(place, chip)
-        before: QWidget | None = None
-        for widget in (*self._chips, self._field):
-            if before is not None:
-                QWidget.setTabOrder(before, widget)
-            before = widget
+        # Tab comes to the field first: moved behind its chips it would leave its place in the
+        # form, and all that stands in between would be passed over.
+        before: QWidget = self._field
+        for chip in self._chips:
+            QWidget.setTabOrder(before, chip)
+            before = chip
         self.updateGeometry()
 
     def _chip(self, tag: str) -> QToolButton:

@@ -60,4 +60,3 @@ def test_it_is_roomy_again_where_there_is_room(window, qtbot):
     close = first.height()
     window.resize(900, 900)
     qtbot.waitUntil(lambda: first.height() > close)
-

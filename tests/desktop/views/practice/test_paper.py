@@ -332,3 +332,16 @@ def test_midnight_turns_to_a_new_page(put, monkeypatch, member):
     member.go("paper")
     assert room.page.form.day() == TODAY + timedelta(1)
     assert room.page.form.gratitude.text() == ""
+
+
+def test_what_is_done_stays_struck_out_in_another_theme(room, member, look):
+    form = room.page.form
+    form.rows[0].field.setFocus()
+    member.write("Walk by the sea")
+    member.press(Qt.Key.Key_Return, CTRL)
+    assert form.rows[0].field.font().strikeOut()
+    look.choose("light")
+    look.scale_text(1.3)
+    assert form.rows[0].field.font().strikeOut()
+    member.press(Qt.Key.Key_Return, CTRL)
+    assert not form.rows[0].field.font().strikeOut()
