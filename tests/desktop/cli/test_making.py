@@ -60,7 +60,9 @@ def test_a_track_that_comes_back_after_its_upload_goes_with_the_next_sync(device
         workspace.trash.restore(trash_id)
     desk.sync()
     lap.sync()
-    assert [track["id"] for track in tracks(lap)] == [kept["track"]]
+    (track,) = tracks(lap)
+    assert track["id"] == kept["track"]
+    assert "/object/authenticated/" in track["audio_url"]
 
 
 def test_a_lost_answer_is_found_on_the_real_server(devices, backend, member):
