@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop.commands.base import DONE, Context, Subparsers
 from desktop.core.messages import count, waiting
-from desktop.services.telling import held_sentence, told
+from desktop.services.telling import absent_sentences, held_sentence, told
 
 
 def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -43,5 +43,7 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
         context.say(f"{count(summary.held, 'row')} held back by the server")
     for row in held:
         context.say(f"    {held_sentence(row)}")
+    for line in absent_sentences(summary.last_report or {}):
+        context.say(line)
     context.say(f"Data folder: {context.folder.root}")
     return DONE

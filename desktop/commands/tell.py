@@ -10,7 +10,13 @@ from desktop.commands.base import give_json, warn
 from desktop.core.messages import count
 from desktop.core.nouns import noun
 from desktop.services.faults import Fault, FaultKind
-from desktop.services.telling import held_sentence, notice_sentence, told, vanished_sentence
+from desktop.services.telling import (
+    absent_sentences,
+    held_sentence,
+    notice_sentence,
+    told,
+    vanished_sentence,
+)
 from sync.report import Report
 
 _BEAT_SECONDS = 0.1
@@ -168,6 +174,7 @@ def remarks(report: Report) -> list[str]:
     return [
         *map(held_sentence, report.held),
         *(vanished_sentence(*item) for item in report.suspicious_deletes.items()),
+        *absent_sentences(report),
         *map(notice_sentence, report.notices),
     ]
 

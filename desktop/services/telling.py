@@ -155,6 +155,36 @@ def vanished_sentence(table: str, rows: int) -> str:
     )
 
 
+def absent_sentences(report: Report | Mapping[str, Any]) -> list[str]:
+    """What the server has no place for, one sentence each: tables, then fields.
+
+    Of a table or field that a member writes, that it stays here; of any other, that it was skipped.
+    """
+    data = report.to_dict() if isinstance(report, Report) else report
+    tables = list(data.get("missing_tables") or ())
+    stays = [noun(table, 2) for table in tables if is_written_here(table)]
+    skipped = [noun(table, 2) for table in tables if not is_written_here(table)]
+    said = []
+    if stays:
+        said.append(f"The server has no place for {_listed(stays)}: they stay on this computer.")
+    if skipped:
+        said.append(f"Skipped, for the server does not have them: {_listed(skipped)}.")
+    for table, columns in (data.get("missing_columns") or {}).items():
+        if is_written_here(table):
+            fields = _listed([f"“{column.replace('_', ' ')}”" for column in columns])
+            said.append(
+                f"The server has no place for {fields} of {noun(table, 2)}: "
+                "what stands there stays on this computer."
+            )
+    return said
+
+
+def _listed(names: list[str]) -> str:
+    """Names as one would say them, each once: “a, b and c”."""
+    names = list(dict.fromkeys(names))
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def told(report: Report | Mapping[str, Any]) -> dict[str, Any]:
     """A report, or what the ledger kept of one, with the words for its notices and held rows."""
     data = report.to_dict() if isinstance(report, Report) else dict(report)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.services.telling import held_reason
+from desktop.services.telling import absent_sentences, held_reason
 from desktop.theme.icons import Icons
 from desktop.views.account.facts import AccountFacts, OtherJournal
 from desktop.views.account.wording import counted_rows, moment, report_line, table_title
@@ -150,6 +150,9 @@ class ReportsCard(Card):
             when.setWordWrap(False)
             grid.addWidget(when, line, 0)
             grid.addWidget(words(report_line(report)), line, 1)
+        lacking = " ".join(absent_sentences(reports[0])) if reports else ""
+        if lacking:
+            grid.addWidget(words(lacking, "muted"), grid.rowCount(), 0, 1, 2)
         self.lay(body)
         self.setVisible(bool(reports))
 

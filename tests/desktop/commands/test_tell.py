@@ -79,6 +79,11 @@ def test_what_waits_for_the_member_names_the_way_on():
     assert notice == "Two visions were active."
 
 
+def test_what_the_server_lacks_is_told():
+    (sentence,) = remarks(Report(waiting=1, missing_tables=["journal_entries"]))
+    assert sentence.startswith("The server has no place for journal entries")
+
+
 def test_deletions_are_told_where_there_were_any():
     assert "deleted" not in summary(Report())
     assert "0 held back, 2 deleted here, 1 deleted on the server; " in summary(

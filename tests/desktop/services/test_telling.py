@@ -8,6 +8,7 @@ import pytest
 
 from desktop.core import nouns
 from desktop.services.telling import (
+    absent_sentences,
     held_reason,
     held_sentence,
     notice_sentence,
@@ -105,3 +106,23 @@ def test_a_report_carries_its_words():
     data = told(report)
     assert data["notices"][0]["sentence"].startswith("2 scenes were deleted on another device")
     assert data["held"][0]["reason"] == "a rule of the server does not allow it"
+
+
+def test_what_the_server_has_no_place_for_is_said():
+    report = Report(
+        missing_tables=["scenes", "journal_entries", "user_stats", "audio_sets", "user_profiles"],
+        missing_columns={"journal_entries": ["mood"], "profiles": ["email"]},
+    )
+    assert absent_sentences(report) == [
+        (
+            "The server has no place for scenes, journal entries, audio sets and profiles: "
+            "they stay on this computer."
+        ),
+        "Skipped, for the server does not have them: sets of figures.",
+        (
+            "The server has no place for “mood” of journal entries: "
+            "what stands there stays on this computer."
+        ),
+    ]
+    assert absent_sentences(told(report)) == absent_sentences(report)
+    assert absent_sentences({}) == []

@@ -237,6 +237,14 @@ def test_the_last_runs_are_told_in_a_line_each(room):
     assert "Offline" in texts(room.reports)
 
 
+def test_what_the_server_has_no_place_for_stands_below_the_runs(room):
+    lacking = {"missing_tables": ["scenes"], "missing_columns": {"journal_entries": ["mood"]}}
+    newest = {"started_at": "2026-03-01T10:00:00+00:00", "outcome": "done", **lacking}
+    show(room, replace(SIGNED_IN, reports=(newest,)))
+    assert "The server has no place for scenes" in texts(room.reports)
+    assert "“mood” of journal entries" in texts(room.reports)
+
+
 def test_another_journal_of_this_computer_is_a_click_away(room, accounts, ask, qtbot):
     assert not room.others.isVisible()
     accounts.profiles = [Profile("local"), Profile("account-1", email="jonas@example.org")]
