@@ -6,18 +6,22 @@ import argparse
 import signal
 import sys
 import threading
+from pathlib import Path
 
 from tests.backend import packages
 from tests.backend.processes import ProgramFailed
-from tests.backend.server import Backend
+from tests.backend.server import SCHEMAS, Backend
 
 
 def main():
     """Run a backend until Ctrl-C, after printing the lines to paste into a shell."""
-    arguments = _parser().parse_args()
+    parser = _parser()
+    arguments = parser.parse_args()
     if arguments.install:
         packages.install()
         return
+    if not (arguments.schema in SCHEMAS or Path(arguments.schema).is_file()):
+        parser.error(f"--schema: there is no file {arguments.schema}")
     end = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: end.set())

@@ -20,7 +20,7 @@ from tests.backend.postgres import Postgres
 from tests.backend.processes import Processes
 
 SQL = FOLDER.parents[1] / "resources" / "supabase"
-_SCHEMAS = {
+SCHEMAS = {
     "documented": ("0001_documented.sql",),
     "upgraded": ("0001_documented.sql", "0002_sync.sql"),
 }
@@ -173,7 +173,7 @@ class Backend:
 
     def apply(self, schema):
         """Apply "documented", "upgraded" or a file of SQL; `reload` shows it to the server."""
-        files = [SQL / name for name in _SCHEMAS[schema]] if schema in _SCHEMAS else [schema]
+        files = [SQL / name for name in SCHEMAS[schema]] if schema in SCHEMAS else [schema]
         for file in files:
             self.sql(Path(file).read_text(encoding="utf-8"))
             # A file may have set things for its own session.

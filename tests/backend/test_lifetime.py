@@ -106,6 +106,13 @@ def test_a_file_of_sql_may_be_the_schema(tmp_path):
     assert tables == [("drifted",)]
 
 
+def test_a_schema_that_is_not_there_is_said_in_a_sentence(tmp_path):
+    words = [sys.executable, "-m", "tests.backend", "--schema", str(tmp_path / "none.sql")]
+    done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1].endswith(f"there is no file {tmp_path / 'none.sql'}")
+
+
 def test_a_schema_that_fails_leaves_nothing_behind(tmp_path):
     schema = tmp_path / "broken.sql"
     schema.write_text("create tabel;", encoding="utf-8")
