@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QPainter
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.theme.appearance import Appearance
+from desktop.widgets.rail_delegate import AnyIndex, RailDelegate
 
 _CODE, _COME, _GONE = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
 _SIDE = 10
@@ -98,57 +93,25 @@ class CompareRail(QListWidget):
             self.part_chosen.emit(str(item.data(_CODE)))
 
 
-class _ChangeDelegate(QStyledItemDelegate):
+class _ChangeDelegate(RailDelegate):
     """Draws a part: its name, and what came and went in the colours of a difference."""
 
     def __init__(self, look: Appearance, rail: CompareRail) -> None:
-        super().__init__(rail)
-        self._look = look
-        self._rail = rail
+        super().__init__(look, rail, inset=1, air=10)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """One height for all parts."""
-        del option, index
-        return QSize(120, QFontMetrics(self._look.font()).height() + 10)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, rect: QRect, index: AnyIndex, *, chosen: bool) -> None:
         """Draw one part."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: Any = option.rect
-        chosen = index.row() == self._rail.currentRow()
-        below = self._rail.indexAt(self._rail.viewport().mapFromGlobal(QCursor.pos()))
-        self._draw_ground(painter, rect, chosen=chosen, hovered=below.row() == index.row())
         inside = rect.adjusted(_SIDE, 0, -_SIDE, 0)
         counts = (index.data(_COME), index.data(_GONE))
         right = self._draw_counts(painter, inside, counts, chosen=chosen)
         inside.setRight(right)
         self._draw_label(painter, inside, str(index.data()), any(counts), chosen)
-        painter.restore()
-
-    def _draw_ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hovered: bool) -> None:
-        ground = QRectF(rect).adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or hovered:
-            painter.setBrush(self._look.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(ground, 8, 8)
-        if chosen and self._rail.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.colour("focus"), 1.5))
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 8, 8)
 
     def _draw_counts(
         self, painter: QPainter, inside: QRect, counts: tuple[int, int], *, chosen: bool
     ) -> int:
         """Draw what came and what went, and tell where they begin."""
-        painter.setFont(self._look.font("small", QFont.Weight.Medium))
+        painter.setFont(self.look.font("small", QFont.Weight.Medium))
         right = inside.right()
         come, gone = counts
         kinds = ((gone, "\u2212", "danger"), (come, "+", "accent_text"))
@@ -156,7 +119,7 @@ class _ChangeDelegate(QStyledItemDelegate):
             if not count:
                 continue
             text = f"{sign}{count:,}"
-            painter.setPen(self._look.colour("on_accent_soft" if chosen else role))
+            painter.setPen(self.look.colour("on_accent_soft" if chosen else role))
             place = QRect(inside.left(), inside.top(), right - inside.left(), inside.height())
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
@@ -168,8 +131,8 @@ class _ChangeDelegate(QStyledItemDelegate):
         self, painter: QPainter, place: QRect, label: str, differs: bool, chosen: bool
     ) -> None:
         weight = QFont.Weight.Medium if differs else QFont.Weight.Normal
-        painter.setFont(self._look.font("body", weight))
+        painter.setFont(self.look.font("body", weight))
         role = "text" if differs else "text_muted"
-        painter.setPen(self._look.colour("on_accent_soft" if chosen else role))
+        painter.setPen(self.look.colour("on_accent_soft" if chosen else role))
         cut = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)

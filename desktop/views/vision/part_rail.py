@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCursor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import (
-    QListWidget,
-    QListWidgetItem,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop.domain.vision import CODES, PARTS
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.mode import ABOUT
 from desktop.views.vision.wording import words_count
+from desktop.widgets.rail_delegate import AnyIndex, RailDelegate
 from desktop.widgets.texts import words
 
 _CODE, _COUNT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
@@ -128,49 +121,17 @@ class _Rail(QListWidget):
         self.itemActivated.connect(lambda _item: self.enter_pressed.emit())
 
 
-class _PartDelegate(QStyledItemDelegate):
+class _PartDelegate(RailDelegate):
     """Draws a part: a sign for done or open, its name, its words."""
 
     def __init__(self, look: Appearance, rail: _Rail) -> None:
-        super().__init__(rail)
-        self._look = look
-        self._rail = rail
+        super().__init__(look, rail, inset=4, air=11)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """One height for all parts."""
-        del option, index
-        return QSize(120, QFontMetrics(self._look.font()).height() + 11)
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def draw(self, painter: QPainter, rect: QRect, index: AnyIndex, *, chosen: bool) -> None:
         """Draw one part."""
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        rect: Any = option.rect
-        chosen = index.row() == self._rail.currentRow()
-        below = self._rail.indexAt(self._rail.viewport().mapFromGlobal(QCursor.pos()))
-        self._draw_ground(painter, rect, chosen=chosen, hovered=below.row() == index.row())
         count = index.data(_COUNT)
         self._draw_sign(painter, rect, count, chosen=chosen)
         self._draw_words(painter, rect, (str(index.data()), count), chosen=chosen)
-        painter.restore()
-
-    def _draw_ground(self, painter: QPainter, rect: QRect, *, chosen: bool, hovered: bool) -> None:
-        ground = QRectF(rect).adjusted(4, 1, -4, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or hovered:
-            painter.setBrush(self._look.colour("accent_soft" if chosen else "hover"))
-            painter.drawRoundedRect(ground, 8, 8)
-        if chosen and self._rail.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.colour("focus"), 1.5))
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 8, 8)
 
     def _draw_sign(self, painter: QPainter, rect: QRect, count: int, *, chosen: bool) -> None:
         left, middle = rect.left() + 14, rect.center().y() + 1
@@ -178,11 +139,11 @@ class _PartDelegate(QStyledItemDelegate):
         if count:
             name = "info" if count < 0 else "circle-check"
             role = "on_accent_soft" if chosen else ("accent_text" if count > 0 else "text_muted")
-            sign = self._look.icons.pixmap(name, role, _SIGN, ratio)
+            sign = self.look.icons.pixmap(name, role, _SIGN, ratio)
             painter.drawPixmap(left, middle - _SIGN // 2, sign)
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._look.colour("control"), 1.3))
+        painter.setPen(QPen(self.look.colour("control"), 1.3))
         painter.drawEllipse(QRectF(left + 1.5, middle - _SIGN / 2 + 1.5, _SIGN - 3, _SIGN - 3))
 
     def _draw_words(
@@ -190,10 +151,10 @@ class _PartDelegate(QStyledItemDelegate):
     ) -> None:
         label, count = said
         right = rect.right() - 12
-        painter.setFont(self._look.font("small"))
+        painter.setFont(self.look.font("small"))
         if count > 0:
             text = f"{count:,}"
-            painter.setPen(self._look.colour("on_accent_soft" if chosen else "text_muted"))
+            painter.setPen(self.look.colour("on_accent_soft" if chosen else "text_muted"))
             painter.drawText(
                 QRect(right - 70, rect.top(), 70, rect.height()),
                 Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight,
@@ -201,8 +162,8 @@ class _PartDelegate(QStyledItemDelegate):
             )
             right -= painter.fontMetrics().horizontalAdvance(text) + 6
         weight = QFont.Weight.Medium if chosen else QFont.Weight.Normal
-        painter.setFont(self._look.font("body", weight))
-        painter.setPen(self._look.colour("on_accent_soft" if chosen else "text"))
+        painter.setFont(self.look.font("body", weight))
+        painter.setPen(self.look.colour("on_accent_soft" if chosen else "text"))
         place = QRect(rect.left() + 40, rect.top(), right - rect.left() - 40, rect.height())
         cut = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, place.width())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, cut)
