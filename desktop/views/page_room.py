@@ -200,7 +200,8 @@ class PageRoom(Room):
         super().showEvent(event)
         if not self._divided:
             self._divided = True
-            list_width = min(_LIST_WIDTH, max(self.pane.minimumWidth(), self.width() * 3 // 8))
+            least = max(self.pane.minimumWidth(), self.pane.minimumSizeHint().width())
+            list_width = max(least, min(_LIST_WIDTH, self.width() * 3 // 8))
             self.split.setSizes([list_width, self.width() - list_width])
 
     def _lay_out(self) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
@@ -26,8 +26,9 @@ class DayEdit(QPushButton):
         self._sheet: _Sheet | None = None
         self.setProperty("kind", "day")
         self.setAutoDefault(False)
+        # A button does not shrink by itself, and what stands beside it would have to.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(self.tr("Change the day"))
         self.clicked.connect(self._unfold)
         self._write()
 
@@ -63,8 +64,8 @@ class DayEdit(QPushButton):
         return self._size_with(spelt_day(self._day))
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the day in short."""
-        return self._size_with(_short_day(self._day))
+        """Room for the day at its shortest."""
+        return self._size_with(_forms(self._day)[-1])
 
     def _size_with(self, words: str) -> QSize:
         hint = super().sizeHint()
@@ -73,8 +74,9 @@ class DayEdit(QPushButton):
         return QSize(hint.width() + more, hint.height())
 
     def _fit(self) -> None:
-        roomy = self.width() >= self.sizeHint().width()
-        words = spelt_day(self._day) if roomy else _short_day(self._day)
+        forms = _forms(self._day)
+        fitting = (one for one in forms if self._size_with(one).width() <= self.width())
+        words = next(fitting, forms[-1])
         if words != self.text():
             self.setText(words)
 
@@ -83,6 +85,7 @@ class DayEdit(QPushButton):
         self._fit()
         self.updateGeometry()
         self.setAccessibleName(self.tr("Day: {day}").format(day=words))
+        self.setToolTip(self.tr("{day}. Press to change the day.").format(day=words))
 
     def _unfold(self) -> None:
         self._sheet = _Sheet(self._look, self._today, self)
@@ -118,8 +121,11 @@ class _Sheet(QFrame):
         box.addWidget(back, 0, Qt.AlignmentFlag.AlignHCenter)
 
 
-def _short_day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), "ddd d MMM yyyy")
+def _forms(day: date) -> tuple[str, ...]:
+    """The day in words, ever shorter; the hint under the pointer always has it in full."""
+    shorter = ("ddd d MMM yyyy", "d MMM yyyy", "d MMM")
+    short = (QLocale().toString(QDate(day.year, day.month, day.day), one) for one in shorter)
+    return (spelt_day(day), *short)
 
 
 def spelt_day(day: date) -> str:

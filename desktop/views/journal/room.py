@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loa
 
 _TABLE = "journal_entries"
 _TALL_ENOUGH_FOR_CALENDAR = 720
+_LIST_WIDTH = 330
 
 
 class JournalRoom(Room):
@@ -189,10 +190,13 @@ class JournalRoom(Room):
     # Parts
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Unfold the calendar where there is room for it, the first time."""
+        """Divide the room, and unfold the calendar where there is room for it, the first time."""
         super().showEvent(event)
         if self._fresh:
             self._fresh = False
+            least = max(self.pane.minimumWidth(), self.pane.minimumSizeHint().width())
+            list_width = max(least, min(_LIST_WIDTH, self.width() * 3 // 8))
+            self._split.setSizes([list_width, self.width() - list_width])
             self.pane.show_calendar(self.window().height() >= _TALL_ENOUGH_FOR_CALENDAR)
 
     def _page_side(self) -> PageSide:
@@ -217,7 +221,6 @@ class JournalRoom(Room):
         split.addWidget(self.pane)
         split.addWidget(self._right)
         split.setStretchFactor(1, 1)
-        split.setSizes([330, 640])
         self.pane.setMinimumWidth(270)
         self.pane.setMaximumWidth(480)
         self._right.setMinimumWidth(320)
