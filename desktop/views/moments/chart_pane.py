@@ -6,7 +6,7 @@ import importlib
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -65,9 +65,11 @@ class ChartPane(QWidget):
         )
         self.as_table = button(self.tr("As a table"), "chip")
         self.sentence = words("", "accent", self)
+        self.sentence.setWordWrap(True)
+        self._legend = CutLabel(self)
         self.table = QTableWidget(self)
         self._waiting = QLabel(self)
-        self._bodies = QStackedWidget(self)
+        self._bodies = _Bodies(self)
         self.weeks.set_value(_USUAL)
         self._lay_out()
         self.weeks.chosen.connect(lambda _weeks: self.reload())
@@ -104,21 +106,19 @@ class ChartPane(QWidget):
         self._bodies.addWidget(self._waiting)
         self._bodies.addWidget(self.table)
         self._bodies.setMinimumHeight(_LEAST_HEIGHT)
-        # The chart takes the room that is left; what it would like does not count.
-        self._bodies.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._bodies.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         self._name_table()
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(8)
         box.addLayout(head)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self.sentence)
-        legend = CutLabel(self)
-        legend.setText(self.tr("Line: average of the day · dots: each one"))
-        legend.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(legend, 1)
-        box.addLayout(row)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        said.addWidget(self.sentence)
+        said.addWidget(self._legend)
+        box.addLayout(said)
+        self._legend.setText(self.tr("Line: average of the day · dots: each one"))
+        self._legend.hide()  # until there is something to explain
         box.addWidget(self._bodies, 1)
 
     def _name_table(self) -> None:
@@ -171,6 +171,8 @@ class ChartPane(QWidget):
 
     def _show_body(self) -> None:
         chart, figures = self.chart, self._figures
+        drawn = figures is not None and bool(figures.days) and not self.as_table.isChecked()
+        self._legend.setVisible(drawn)
         if figures is None or not figures.days:
             self._bodies.setCurrentWidget(self._waiting)
         elif self.as_table.isChecked():
@@ -199,6 +201,14 @@ class ChartPane(QWidget):
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
                 self.table.setItem(row, column, item)
+
+
+class _Bodies(QStackedWidget):
+    """Chart and table; they take the room that is left, what they would like does not count."""
+
+    def sizeHint(self) -> QSize:
+        """The least: counted where the page decides how high it is, and whether it scrolls."""
+        return QSize(super().sizeHint().width(), _LEAST_HEIGHT)
 
 
 def _cells(day: DayFigure) -> tuple[str, ...]:

@@ -105,6 +105,29 @@ def test_all_of_the_room_is_reached_by_tab(charted, hand):
         assert wanted in reached
 
 
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("empty", [True, False], ids=["empty", "with moments"])
+def test_nothing_is_cut_at_the_side_of_a_small_window(pen, enter, look, qtbot, scale, empty):
+    if not empty:
+        pen.write("Calm", 8)
+    room = enter()
+    window = room.window()
+    window.resize(900, 600)
+    look.scale_text(scale)
+    pane = room.chart
+
+    def settled():
+        assert pane.sentence.text()
+        page = room.editor.parentWidget()
+        assert page.width() <= page.parentWidget().width()
+        for part in (pane.weeks, pane.sentence):
+            assert part.height() >= part.heightForWidth(part.width())
+        foot = pane.weeks.mapTo(pane, pane.weeks.rect().bottomLeft()).y()
+        assert foot < pane.sentence.mapTo(pane, pane.sentence.rect().topLeft()).y()
+
+    qtbot.waitUntil(settled)
+
+
 def test_what_the_room_offers_stands_in_its_menu(charted):
     offered = {action.shortcut().toString() for action in charted.actions()}
     shown = {action.shortcut().toString() for action in charted.menu.actions()}
