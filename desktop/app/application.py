@@ -96,7 +96,7 @@ class Application(QObject):
         if self._sounding is None:
             from desktop.app.sounding import Sounding
 
-            self._sounding = Sounding(self.lane, self.look, self.shell)
+            self._sounding = Sounding(self._kit, self.shell)
         return self._sounding
 
     @property

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.domain.listening import SKIP
-from desktop.qt.lanes import DatabaseLane
-from desktop.theme.appearance import Appearance
+from desktop.views.room import RoomKit
 from desktop.views.shell import AUDIO, Shell
 
 if TYPE_CHECKING:  # the window is painted before any of this is needed
+    from desktop.qt.background import Background
     from desktop.qt.hearing import Hearing
     from desktop.services.audio import Track
     from desktop.services.media.fetching import Fetcher, Moved
@@ -26,10 +26,10 @@ _LATER_MS = 2_500
 class Sounding(QObject):
     """Owns the hearing of the open workspace; lives on the GUI thread."""
 
-    def __init__(self, lane: DatabaseLane[Workspace], look: Appearance, shell: Shell) -> None:
+    def __init__(self, kit: RoomKit, shell: Shell) -> None:
         super().__init__(shell)
-        self._lane = lane
-        self._look = look
+        self._kit = kit
+        self._background: Background | None = None
         self._shell = shell
         self._hearing: Hearing | None = None
         self._bar: PlayerBar | None = None
@@ -43,10 +43,22 @@ class Sounding(QObject):
         if self._hearing is None:
             from desktop.qt.hearing import Hearing
 
-            made = self._hearing = Hearing(self._lane, _fetcher, self)
+            made = self._hearing = Hearing(self._kit.lane, _fetcher, self)
             made.listening.problem_met.connect(self._shell.notice)
             made.listening.track_changed.connect(self._on_track)
         return self._hearing
+
+    @property
+    def background(self) -> Background:
+        """What is heard under the voice; made with the bar."""
+        if self._background is None:
+            from desktop.qt.background import Background
+
+            hearing, kit = self.hearing, self._kit
+            made = self._background = Background(hearing.listening, kit.lane, kit.free, self)
+            made.wanted.connect(hearing.want)
+            made.problem_met.connect(self._shell.notice)
+        return self._background
 
     @property
     def bar(self) -> PlayerBar | None:
@@ -67,6 +79,7 @@ class Sounding(QObject):
     def renew(self) -> None:
         """Another workspace is open now: what was heard belongs to the one before."""
         if self._hearing is not None:
+            self._end_background()
             self._hearing.close()
             self._hearing.deleteLater()
             self._hearing = None
@@ -77,6 +90,7 @@ class Sounding(QObject):
     def close(self) -> None:
         """The window closes: the place is kept, the threads end."""
         self._closed = True
+        self._end_background()
         if self._hearing is not None:
             self._hearing.close()
 
@@ -85,12 +99,18 @@ class Sounding(QObject):
         if track is not None and self._bar is None:
             from desktop.views.audio.bar import PlayerBar
 
-            bar = self._bar = PlayerBar(self._look, self.hearing.listening, self._shell)
+            bar = self._bar = PlayerBar(self._kit, self.hearing.listening, self.background)
             bar.room_requested.connect(lambda: self._shell.show_room(AUDIO))
             self._shell.put_at_foot(bar)
             if not self._offered:
                 self._offered = True
                 self._offer_keys()
+
+    def _end_background(self) -> None:
+        background, self._background = self._background, None
+        if background is not None:
+            background.close()
+            background.deleteLater()
 
     def _offer_keys(self) -> None:
         """From now on the keys of the player work in every room, and the palette lists them."""

@@ -42,6 +42,8 @@ _RULES = {
     "tray_told": _Rule("window.tray_told"),
     "media_limit_mb": _Rule("media.limit_mb", bounds=(100, 1_000_000)),
     "media_bucket": _Rule("media.bucket"),
+    "background_sound": _Rule("audio.background"),
+    "background_percent": _Rule("audio.background_percent", bounds=(0, 100)),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -67,6 +69,8 @@ class Settings(NamedTuple):
     tray_told: bool = False
     media_limit_mb: int = 4096
     media_bucket: str = "vision-audio"
+    background_sound: str = ""
+    background_percent: int = 30
     window_geometry: str = ""
     room: str = "today"
 

@@ -128,6 +128,15 @@ class SetTracks:
             for row in found
         ]
 
+    def all_titles(self) -> list[tuple[str, str, str]]:
+        """All tracks with a file: ids, titles and the titles of their sets."""
+        found = self._all(
+            "SELECT t.id, t.title, s.title FROM audio_tracks t "
+            "LEFT JOIN audio_sets s ON s.id = t.audio_set_id WHERE t.audio_url > '' "
+            "ORDER BY s.title, t.order_index, t.id LIMIT 5000"
+        )
+        return [(row[0], first_line(row[1]), first_line(row[2])) for row in found]
+
     def edit(self, track_id: str, values: Mapping[str, Any]) -> None:
         """Change the words of a track; raises InvalidInput."""
         self._rows().put(TRACKS, {"id": track_id, **values})

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.listening import SKIP, spelt
+from desktop.qt.background import TRACK, Background
 from desktop.qt.listening import Listening, Standing
-from desktop.theme.appearance import Appearance
-from desktop.views.audio.menus import more_menu, sleep_menu, speed_menu
+from desktop.views.audio.menus import fill_background, more_menu, sleep_menu, speed_menu
+from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.place_slider import PlaceSlider
@@ -31,10 +32,16 @@ class PlayerBar(QWidget):
     """The member wants to see what is on."""
 
     def __init__(
-        self, look: Appearance, listening: Listening, parent: QWidget | None = None
+        self,
+        kit: RoomKit,
+        listening: Listening,
+        background: Background,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._look = look
+        self._kit = kit
+        look = self._look = kit.look
+        self._background = background
         self._listening = listening
         self.setObjectName("playerbar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -116,10 +123,20 @@ class PlayerBar(QWidget):
         for made, menu in (
             (self.speed_button, speed_menu(self._listening, self)),
             (self.sleep_button, sleep_menu(self._listening, self)),
-            (self.more_button, more_menu(self._listening, self)),
+            (self.more_button, more_menu(self._listening, self._add_background, self)),
         ):
             made.setMenu(menu)
             made.setPopupMode(popup)
+
+    def _add_background(self, menu: QMenu) -> None:
+        fill_background(menu, self._background, self._choose_background)
+
+    def _choose_background(self) -> None:
+        from desktop.views.audio.background_dialog import BackgroundDialog
+
+        dialog = BackgroundDialog(self._kit, self.window())
+        dialog.track_chosen.connect(lambda one: self._background.choose(f"{TRACK}{one}"))
+        dialog.open()
 
     def _connect(self) -> None:
         listening = self._listening

@@ -9,6 +9,8 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.listening import SPEEDS, Repeat, SleepTimer
+from desktop.domain.noise import Noise
+from desktop.qt.background import TRACK, Background
 from desktop.qt.listening import Listening
 from desktop.widgets.level_row import LevelRow
 
@@ -60,7 +62,9 @@ def sleep_menu(listening: Listening, parent: QWidget) -> QMenu:
     return menu
 
 
-def more_menu(listening: Listening, parent: QWidget) -> QMenu:
+def more_menu(
+    listening: Listening, add_background: Callable[[QMenu], None], parent: QWidget
+) -> QMenu:
     """Versions of the track, repeating, and what one listens with."""
     menu = QMenu(_tr("More"), parent)
 
@@ -69,6 +73,7 @@ def more_menu(listening: Listening, parent: QWidget) -> QMenu:
         _add_volume(menu, listening)
         menu.addAction(_tr("Track before"), listening.previous)
         menu.addSeparator()
+        add_background(menu.addMenu(_tr("Under the voice")))
         _add_variants(menu.addMenu(_tr("Version")), listening)
         _add_repeats(menu.addMenu(_tr("Repeat")), listening)
         _add_outputs(menu.addMenu(_tr("Listen with")), listening)
@@ -77,6 +82,26 @@ def more_menu(listening: Listening, parent: QWidget) -> QMenu:
 
     menu.aboutToShow.connect(fill)
     return menu
+
+
+def fill_background(menu: QMenu, background: Background, choose: Callable[[], None]) -> None:
+    """What is heard under the voice, and how loud; `choose` lets the member take a track."""
+    chosen = background.choice
+    names = {
+        "": _tr("Nothing"),
+        Noise.BROWN.value: _tr("Deep, soft noise"),
+        Noise.PINK.value: _tr("Even noise"),
+        Noise.RAIN.value: _tr("Like rain"),
+    }
+    choices = [
+        (words, chosen == value, _set(background.choose, value)) for value, words in names.items()
+    ]
+    choices.append((_tr("A track of a set…"), chosen.startswith(TRACK), choose))
+    _offer(menu, choices)
+    menu.addSeparator()
+    row = LevelRow(_tr("How loud"), round(background.volume * 100))
+    row.level_changed.connect(lambda percent: background.set_volume(percent / 100))
+    row.put_into(menu)
 
 
 def _add_volume(menu: QMenu, listening: Listening) -> None:
