@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.listening import Queue, Repeat, rewind
 from desktop.qt.lanes import DatabaseLane
+from desktop.qt.places import Places
 from desktop.qt.player import NoSound
 from desktop.qt.reading_aloud import ReadingSound
 from desktop.qt.sleeping import Now, Sleeping
@@ -25,10 +26,6 @@ from desktop.qt.track_opening import Opened, open_track
 if TYPE_CHECKING:  # loaded in the lane when something is played
     from desktop.services.audio import Track
     from desktop.services.workspace import Workspace
-
-_KEEP_EVERY = 5.0
-# A track that was left this close to its end was heard.
-_HEARD = 2.0
 
 
 class Standing(Enum):
@@ -77,7 +74,7 @@ class Listening(QObject):
         self._speed = 1.0
         self._volume = 1.0
         self._paused_at: float | None = None
-        self._kept_at = 0.0
+        self._places = Places(lane)
         self.sleeping = Sleeping(self._now, clock, self)
         self.sleeping.volume_changed.connect(lambda _factor: self._apply_volume())
         self.sleeping.over.connect(self._fall_silent)
@@ -333,10 +330,10 @@ class Listening(QObject):
             self._stand(Standing.AWAY)
             self.wanted.emit(found.address)
             return
-        self._kept_at = 0.0 if found.place.finished else found.place.position
+        begin_at = self._places.begin(found.place)
         sound.set_speed(self._speed)
         self._apply_volume()
-        sound.load(found.content, found.suffix, self._kept_at, play=play)
+        sound.load(found.content, found.suffix, begin_at, play=play)
         self._stand(Standing.PLAYING if play else Standing.PAUSED)
         self._tell_moved()
 
@@ -350,7 +347,7 @@ class Listening(QObject):
         return Now(self.position, max(0.0, self.length - self.position), self._speed)
 
     def _on_moved(self, position: float) -> None:
-        if abs(position - self._kept_at) >= _KEEP_EVERY:
+        if self._places.is_due(position):
             self._keep_place()
         self._tell_moved()
 
@@ -410,11 +407,8 @@ class Listening(QObject):
         track = self._track
         if track is None or self._standing not in {Standing.PLAYING, Standing.PAUSED}:
             return
-        position, length = self.position, self.length
-        self._kept_at = position
-        heard = finished or (length > 0 and position >= length - _HEARD)
-        place = Place(position, length, self._variant, finished=heard)
-        self._lane.ask(lambda workspace: workspace.audio.keep_place(track.id, place))
+        place = Place(self.position, self.length, self._variant, finished=finished)
+        self._places.keep(track.id, place)
 
     def _stand(self, standing: Standing) -> None:
         self.sleeping.run(playing=standing is Standing.PLAYING)
