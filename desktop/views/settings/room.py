@@ -15,6 +15,8 @@ from desktop.core.settings import Settings
 from desktop.views.room import Room, RoomKit
 from desktop.views.settings.behind import TraySection
 from desktop.views.settings.looks import LooksSection
+from desktop.views.settings.offline import OfflineSection
+from desktop.views.settings.offline import Room as OfflineRoom
 from desktop.views.settings.privacy import DataSection, PrivacySection
 from desktop.views.settings.protection import ProtectionSection
 from desktop.views.settings.syncing import PaceSection, ServerSection
@@ -54,11 +56,13 @@ class SettingsRoom(Room):
         self.pace = PaceSection()
         self.server = ServerSection()
         self.protection = ProtectionSection(icons)
+        self.offline = OfflineSection()
         self.data = DataSection()
         self.column = Column()
         self.column.content.addWidget(words(self.tr("Settings"), "display"))
         for section in (
-            self.looks, self.tray, self.pace, self.server, self.protection, self.data,
+            self.looks, self.tray, self.pace, self.server, self.protection, self.offline,
+            self.data,
             PrivacySection(),
         ):  # fmt: skip
             self.column.content.addWidget(section)
@@ -76,6 +80,7 @@ class SettingsRoom(Room):
     def refresh(self) -> None:
         """Read the settings again."""
         self.kit.lane.ask(_read, self._on_facts)
+        self.kit.lane.ask(_offline, self.offline.show_room)
 
     def leave(self) -> None:
         """Do not leave the recovery key on the screen."""
@@ -87,6 +92,8 @@ class SettingsRoom(Room):
         self.tray.changed.connect(self._on_changed)
         self.pace.changed.connect(self._on_changed)
         self.server.changed.connect(self._on_server_changed)
+        self.offline.changed.connect(self._on_changed)
+        self.offline.clear_requested.connect(self._on_clear_requested)
         self.protection.guard_requested.connect(self._on_guard_requested)
         self.protection.key_requested.connect(self._on_key_requested)
         self.protection.panel.save_requested.connect(self._on_save_requested)
@@ -106,6 +113,13 @@ class SettingsRoom(Room):
         self.kit.lane.ask(
             lambda workspace: workspace.settings.change(**changes), self.settings_changed.emit
         )
+
+    def _on_clear_requested(self) -> None:
+        def cleared(freed: int) -> None:
+            self.offline.say_cleared(freed)
+            self.kit.lane.ask(_offline, self.offline.show_room)
+
+        self.kit.lane.ask(lambda workspace: workspace.media.clear(), cleared)
 
     def _on_server_changed(self, changes: dict[str, Any]) -> None:
         self.kit.lane.ask(
@@ -157,6 +171,17 @@ def _read(workspace: Workspace) -> Facts:
         keyring=not keys.is_fixed and keys.keyring() is not None,
         fixed=keys.is_fixed,
         demo=workspace.folder.is_demo,
+    )
+
+
+def _offline(workspace: Workspace) -> OfflineRoom:
+    media = workspace.media
+    kept = workspace.connection.execute("SELECT count(*) FROM local_pins").fetchone()
+    return OfflineRoom(
+        media.used_bytes(),
+        workspace.settings.values.media_limit_mb,
+        str(workspace.folder.media(workspace.profile.id)),
+        int(kept[0]),
     )
 
 
