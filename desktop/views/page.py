@@ -17,6 +17,7 @@ from desktop.qt.autosave import SaveState
 from desktop.qt.writing import WritingDesk
 from desktop.views.closing_guard import ClosingGuard
 from desktop.views.room import RoomKit
+from desktop.views.unsaved import UnsavedWords
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from collections.abc import Callable
@@ -80,6 +81,7 @@ class Page(QWidget):
         self._loading = False
         self._refusal = ""
         self._guard = ClosingGuard(self, self.desk, self.leave, self._worry)
+        UnsavedWords(self, self.desk)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(form)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -167,12 +167,17 @@ class Shell(QWidget):
             room.deleteLater()
         self._rooms.clear()
         self._stale.clear()
+        self.status_line.saved.forget_words()
         self.show_room(front)
 
     def leave_rooms(self) -> None:
         """Have every room save what it has not saved yet."""
         for room in self._rooms.values():
             room.leave()
+
+    def words_stand(self, desk: QObject, *, saved: bool) -> None:
+        """The words of a desk could not be written, or they are now: the status line says so."""
+        self.status_line.saved.words_stand(desk, saved=saved)
 
     def set_staying(self, staying: bool) -> None:
         """Whether the app stays when the window is closed."""

@@ -120,8 +120,9 @@ class EntryForm(QWidget):
         row.addWidget(GrowingFrame(self.tags, _TAGS_HEIGHT), 1, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(self._count)
         foot.addStretch(1)
-        foot.addWidget(self._saved, 10, Qt.AlignmentFlag.AlignRight)
-        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight)
+        # The text is aligned, not the label: that has the whole width, and so all of its lines.
+        foot.addWidget(self._saved, 10)
+        self._saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._saved.setWordWrap(True)
         self.text.setPlaceholderText(self.tr("What is on your mind?"))
         self.text.setAccessibleName(self.tr("Text of the entry"))

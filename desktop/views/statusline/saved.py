@@ -1,10 +1,12 @@
-"""Says that everything is saved here, and how much still waits to be sent."""
+"""Says whether everything is saved here, and how much still waits to be sent."""
 
 from __future__ import annotations
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.views.statusline.wording import counted
+from desktop.widgets.texts import set_kind
 
 
 class SavedPart(QLabel):
@@ -12,12 +14,35 @@ class SavedPart(QLabel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.show_waiting(0)
+        self._unsaved: set[QObject] = set()
+        self._waiting = 0
+        self._show()
 
     def show_waiting(self, waiting: int) -> None:
         """Show how many changes wait for a sync."""
-        saved = self.tr("Saved on this computer")
-        if waiting:
-            changes = counted(waiting, "change", "changes")
-            saved = self.tr("{saved} · {changes} waiting").format(saved=saved, changes=changes)
-        self.setText(saved)
+        self._waiting = waiting
+        self._show()
+
+    def words_stand(self, desk: QObject, *, saved: bool) -> None:
+        """Words of a desk could not be written; or they are, after all."""
+        if saved:
+            self._unsaved.discard(desk)
+        else:
+            self._unsaved.add(desk)
+        set_kind(self, "danger" if self._unsaved else "")
+        self._show()
+
+    def forget_words(self) -> None:
+        """The rooms are gone, and their words with them."""
+        self._unsaved.clear()
+        set_kind(self, "")
+        self._show()
+
+    def _show(self) -> None:
+        text = self.tr("Saved on this computer")
+        if self._unsaved:
+            text = self.tr("Not everything is saved yet")
+        if self._waiting:
+            changes = counted(self._waiting, "change", "changes")
+            text = self.tr("{saved} · {changes} waiting").format(saved=text, changes=changes)
+        self.setText(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop.views.statusline.line import StatusLine
@@ -34,6 +34,20 @@ def line(look, qtbot):
 def test_it_says_what_waits(line, waiting, words):
     line.saved.show_waiting(waiting)
     assert line.saved.text() == words
+
+
+def test_it_does_not_call_saved_what_could_not_be_written(line):
+    one, other = QObject(), QObject()
+    line.saved.show_waiting(1)
+    line.saved.words_stand(one, saved=False)
+    line.saved.words_stand(other, saved=False)
+    line.saved.words_stand(one, saved=True)
+    assert line.saved.text() == "Not everything is saved yet · 1 change waiting"
+    line.saved.words_stand(other, saved=True)
+    assert line.saved.text() == "Saved on this computer · 1 change waiting"
+    line.saved.words_stand(one, saved=False)
+    line.saved.forget_words()
+    assert line.saved.text() == "Saved on this computer · 1 change waiting"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from desktop.core.errors import DiskFull
 from desktop.qt.itemmodels.entries import EntryRole
@@ -317,6 +317,9 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     press(qtbot, shell, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: "no room left" in room.page.form.saved_sentence())
     assert room.page.form.text.text().startswith("precious ")
+    told = next(x for x in room.findChildren(QLabel) if x.text().startswith("Not saved yet"))
+    qtbot.waitUntil(lambda: told.height() >= told.heightForWidth(told.width()))
+    assert shell.status_line.saved.text() == "Not everything is saved yet"
     assert not shell.close()
     qtbot.waitUntil(lambda: shell.findChild(QMessageBox) is not None)
     question = shell.findChild(QMessageBox)
@@ -334,6 +337,7 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     press(qtbot, shell, Qt.Key.Key_S, CTRL)
     qtbot.waitUntil(lambda: pen.text(three[0]) == "precious entry 0")
     qtbot.waitUntil(lambda: room.page.form.saved_sentence() == "Saved")
+    assert shell.status_line.saved.text() == "Saved on this computer"
 
 
 def test_in_a_low_window_calendar_and_filters_take_turns(three, shell, qtbot):
