@@ -46,8 +46,8 @@ ALLOWED = {
         "desktop.theme", "desktop.widgets", "sync",
     },
     "desktop.app": {
-        "desktop.core", "desktop.demo", "desktop.domain", "desktop.headless", "desktop.services", "desktop.qt",
-        "desktop.theme", "desktop.views", "desktop.widgets",
+        "desktop.core", "desktop.demo", "desktop.domain", "desktop.headless", "desktop.services",
+        "desktop.qt", "desktop.theme", "desktop.views", "desktop.widgets",
     },
     "desktop.__main__": {"desktop.core", "desktop.app", "desktop.cli", "desktop.demo"},
 }  # fmt: skip
