@@ -8,9 +8,12 @@ import sys
 import threading
 from pathlib import Path
 
-from tests.backend import packages
-from tests.backend.processes import ProgramFailed
-from tests.backend.server import SCHEMAS, Backend
+try:
+    from tests.backend import packages
+    from tests.backend.processes import ProgramFailed
+    from tests.backend.server import SCHEMAS, Backend
+except ModuleNotFoundError as missing:
+    sys.exit(f"The backend needs the packages of the tests ({missing.name}): sh .ci/install test")
 
 
 def main():

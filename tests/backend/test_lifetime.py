@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import shutil
 import signal
@@ -104,6 +105,18 @@ def test_a_file_of_sql_may_be_the_schema(tmp_path):
     with Backend(schema) as backend:
         tables = backend.sql("select tablename from pg_tables where schemaname = 'public'")
     assert tables == [("drifted",)]
+
+
+def test_without_the_packages_of_the_tests_it_says_how_to_get_them(tmp_path):
+    absent = "raise ModuleNotFoundError(name='psycopg')"
+    (tmp_path / "psycopg.py").write_text(absent, encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    words = [sys.executable, "-m", "tests.backend"]
+    done = subprocess.run(
+        words, cwd=_ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    sentence = "The backend needs the packages of the tests (psycopg): sh .ci/install test\n"
+    assert (done.returncode, done.stderr) == (1, sentence)
 
 
 def test_a_schema_that_is_not_there_is_said_in_a_sentence(tmp_path):
