@@ -99,7 +99,9 @@ class Sounding(QObject):
         if track is not None and self._bar is None:
             from desktop.views.audio.bar import PlayerBar
 
-            bar = self._bar = PlayerBar(self._kit, self.hearing.listening, self.background)
+            bar = self._bar = PlayerBar(
+                self._kit, self.hearing.listening, self.background, self._shell
+            )
             bar.room_requested.connect(lambda: self._shell.show_room(AUDIO))
             self._shell.put_at_foot(bar)
             if not self._offered:
@@ -115,16 +117,24 @@ class Sounding(QObject):
     def _offer_keys(self) -> None:
         """From now on the keys of the player work in every room, and the palette lists them."""
         tr, offer = self.tr, self._shell.offer
-        offer(tr("Play or pause"), ("Ctrl+Space",), self._toggle)
+        offer(
+            tr("Play or pause"),
+            ("Ctrl+Space", "Toggle Media Play/Pause", "Media Play"),
+            self._toggle,
+        )
         offer(tr("15 seconds back"), ("Ctrl+Shift+Left",), lambda: self._skip(-SKIP))
         offer(tr("15 seconds on"), ("Ctrl+Shift+Right",), lambda: self._skip(SKIP))
-        offer(tr("Next track"), ("Ctrl+Alt+Right",), self._next)
-        offer(tr("Track before"), ("Ctrl+Alt+Left",), self._previous)
+        offer(tr("Pause"), ("Media Pause", "Media Stop"), self._pause)
+        offer(tr("Next track"), ("Ctrl+Alt+Right", "Media Next"), self._next)
+        offer(tr("Track before"), ("Ctrl+Alt+Left", "Media Previous"), self._previous)
 
     # The listening is another one when another workspace is open: none is held on to.
 
     def _toggle(self) -> None:
         self.hearing.listening.toggle()
+
+    def _pause(self) -> None:
+        self.hearing.listening.pause()
 
     def _next(self) -> None:
         self.hearing.listening.next()

@@ -132,6 +132,7 @@ def open_window(folder, qapp, qtbot):
             app.start()
         app.shell.resize(1280, 800)
         app.shell.activateWindow()
+        qtbot.waitUntil(app.shell.isActiveWindow)
         return Listener(app, qtbot)
 
     yield open_one

@@ -90,6 +90,22 @@ def test_keys_work_from_another_room(on):
     on.until(lambda: on.listening.track.id == on.ids[0])
 
 
+def test_the_media_keys_of_a_keyboard_work_in_every_room(on):
+    on.shell.show_room("journal")
+    on.press(Qt.Key.Key_MediaTogglePlayPause)
+    assert on.listening.standing is Standing.PAUSED
+    on.press(Qt.Key.Key_MediaPlay)
+    on.hear(0.1)
+    on.press(Qt.Key.Key_MediaNext)
+    on.until(lambda: on.listening.track.id == on.ids[1])
+    on.hear(0.1)
+    on.press(Qt.Key.Key_MediaPrevious)
+    on.until(lambda: on.listening.track.id == on.ids[0])
+    on.hear(0.1)
+    on.press(Qt.Key.Key_MediaStop)
+    assert on.listening.standing is Standing.PAUSED
+
+
 def test_speed_sleep_timer_and_repeat_are_chosen_in_menus(on):
     bar = on.bar
     on.choose(bar.speed_button, "1.5x")
