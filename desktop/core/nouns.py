@@ -23,7 +23,7 @@ _NOUNS: dict[str, tuple[str, str] | str] = {
     "emotional_snapshots": "check-in",
     "frequency_flip": "frequency flip",
     "generated_images": "generated picture",
-    "intensive_checklist": "checklist entry",
+    "intensive_checklist": ("checklist entry", "checklist entries"),
     "intensive_purchases": "purchase",
     "journal_entries": ("journal entry", "journal entries"),
     "life_vision_category_state": ("part of a life vision", "parts of a life vision"),

@@ -29,6 +29,7 @@ def test_every_table_has_a_noun():
 def test_nouns_make_sentences(table):
     assert not _NAME.search(f"{nouns.noun(table)} {nouns.noun(table, 2)}")
     assert nouns.title(table)[0].isupper()
+    assert not re.search(r"[^aeiou]ys$", nouns.noun(table, 2))
     assert nouns.some(table, 1).startswith(("A ", "An "))
     assert nouns.some(table, 3) == f"3 {nouns.noun(table, 3)}"
 
