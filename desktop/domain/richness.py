@@ -9,6 +9,7 @@ a worse one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -65,10 +66,11 @@ def measure(text: str, lexicon: Lexicon) -> Richness:
     """The figures of a text; Markdown's marks are no words."""
     plain = plain_text(text)
     senses = dict.fromkeys(SENSES, 0)
-    for word in _WORD.findall(plain):
+    # Each word is looked up once, however often it stands there: texts can be long.
+    for word, times in Counter(_WORD.findall(plain)).items():
         for piece in (word,) if lexicon.sense_of(word) else word.split("-"):
             if sense := lexicon.sense_of(piece):
-                senses[sense] += 1
+                senses[sense] += times
     return Richness(word_count(plain), _sentences(plain), senses)
 
 

@@ -72,3 +72,17 @@ def test_the_figures_of_an_emptied_part_go():
     assert kept["fun"] == {"density": "high"}
     assert kept_in(kept, {"fun": Richness(0, 0, {})}) == {"fun": {"density": "high"}}
     assert kept_in(None, {"fun": Richness(0, 0, {})}) is None
+
+
+def test_in_a_long_text_each_word_is_looked_up_once():
+    asked = []
+
+    class Listening(Lexicon):
+        def sense_of(self, word):
+            asked.append(word)
+            return super().sense_of(word)
+
+    lexicon = Listening({"touch": ["warm"], "sound": ["song"]})
+    found = measure("Warm bread and a warm bird-song. " * 100, lexicon)
+    assert (found.senses["touch"], found.senses["sound"]) == (200, 100)
+    assert len(asked) < 30
