@@ -54,6 +54,7 @@ def test_a_click_on_the_line_goes_to_that_place(on, qtbot):
 
 
 def test_the_line_is_walked_by_keys(on):
+    on.click(on.bar.play_button)  # so that the place is the keys' alone
     on.bar.place.line.setFocus()
     on.press(Qt.Key.Key_PageUp)
     on.until(lambda: 14 < on.listening.position < 18)

@@ -147,7 +147,7 @@ def test_a_new_scene_begins_in_the_listed_category_and_moves_with_its_own(member
         member.press(Qt.Key.Key_S, CTRL)
     assert rows.get(TABLE, room.page.row_id)["category"] == "health"
     qtbot.waitUntil(lambda: titles(room) == [], timeout=3000)
-    assert "(1)" in room.pane.filter.itemText(2)
+    qtbot.waitUntil(lambda: "(1)" in room.pane.filter.itemText(2))
 
 
 def test_a_scene_without_words_leaves_no_row(member, rows):
