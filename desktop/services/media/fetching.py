@@ -154,6 +154,8 @@ class Fetcher:
             except AppError as error:
                 _log.info("media: %s", type(error).__name__)
             except Exception:  # noqa: BLE001 - a fault of ours with one file is none of the others
+                if self._stop.is_set():
+                    return  # a stop takes the connections away from under what is on its way
                 _log.exception("fetching a file stumbled")
                 library.register.missed(key, Problem.FAULT)
             self._tell_end(library, key)

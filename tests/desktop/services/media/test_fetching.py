@@ -247,6 +247,22 @@ def test_the_background_fetches_when_it_is_poked_and_ends_at_once(
     assert library.standing("audio_sets", album).here >= 1
 
 
+def test_a_stop_in_the_midst_of_a_file_is_no_fault(library, fetcher, server):
+    released, moving = threading.Event(), threading.Event()
+    server.files["/x.mp3"] = SONG
+    server.behave("/x.mp3", ("stall", 2 * PIECE + 77, released))
+    fetcher._told = lambda moved: moving.set() if moved.size > PIECE else None
+    library.want(f"{server.url}/x.mp3")
+    fetcher.start()
+    assert moving.wait(20)
+    fetcher.stop()
+    released.set()
+    for thread in threading.enumerate():
+        if thread.name.startswith("media"):
+            thread.join(20)
+    assert library.standing_of(f"{server.url}/x.mp3").state is not State.FAILED
+
+
 def test_a_process_that_is_killed_leaves_a_part_that_is_gone_on_with(
     library, fetcher, server, shelf, database, tmp_path
 ):
