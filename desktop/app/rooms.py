@@ -42,6 +42,21 @@ def plans(
         return room
 
     return [
+        *_rooms_of_words(kit),
+        *_rooms_of_practice(kit),
+        RoomPlan(
+            Place("account", _tr("Account"), "user-round", at_the_foot=True, keys="Ctrl+0"), account
+        ),
+        RoomPlan(
+            Place("settings", _tr("Settings"), "settings", at_the_foot=True, keys="Ctrl+,"),
+            settings,
+        ),
+    ]
+
+
+def _rooms_of_words(kit: RoomKit) -> list[RoomPlan]:
+    """Where one writes at length."""
+    return [
         RoomPlan(Place("today", _tr("Today"), "sun"), partial(_today, kit)),
         RoomPlan(
             Place("journal", _tr("Journal"), "book-open"),
@@ -61,6 +76,12 @@ def plans(
             partial(_flips, kit),
             ("frequency_flip",),
         ),
+    ]
+
+
+def _rooms_of_practice(kit: RoomKit) -> list[RoomPlan]:
+    """What one does of a day, and where one finds it again."""
+    return [
         RoomPlan(
             Place("checkin", _tr("Check-in"), "heart-pulse"),
             partial(_check_in, kit),
@@ -81,13 +102,6 @@ def plans(
         ),
         RoomPlan(
             Place("search", _tr("Search"), "search", keys="Ctrl+Alt+K"), partial(_search, kit)
-        ),
-        RoomPlan(
-            Place("account", _tr("Account"), "user-round", at_the_foot=True, keys="Ctrl+0"), account
-        ),
-        RoomPlan(
-            Place("settings", _tr("Settings"), "settings", at_the_foot=True, keys="Ctrl+,"),
-            settings,
         ),
     ]
 

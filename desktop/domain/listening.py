@@ -23,6 +23,16 @@ _DURATION = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})(?:\.\d+)?")
 _PLAIN = re.compile(r"(\d+(?:\.\d+)?)\s*(?:s|sec|seconds)?", re.IGNORECASE)
 
 
+class Phase(StrEnum):
+    """What a listener is told of what is on."""
+
+    SILENT = "silent"
+    LOADING = "loading"
+    PLAYING = "playing"
+    PAUSED = "paused"
+    AWAY = "away"  # the file is not on this computer yet
+
+
 class Repeat(StrEnum):
     """What happens at the end of a track, or of the last one."""
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.domain.listening import Phase
 from desktop.qt.lanes import DatabaseLane, FreeLane
-from desktop.qt.listening import Listening, Standing
+from desktop.qt.listening import Listening
 from desktop.qt.player import NoSound, Sound
 from desktop.qt.track_opening import Opened, open_track
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # loaded in the lane
 
 TRACK = "track:"
 _STEP_MS, _STEP = 50, 0.04  # a little more than a second from nothing to all
-_QUIET = {Standing.PAUSED, Standing.SILENT, Standing.AWAY}
+_QUIET = {Phase.PAUSED, Phase.SILENT, Phase.AWAY}
 
 
 class Background(QObject):
@@ -99,8 +100,8 @@ class Background(QObject):
         self._choice, self._volume = kept[0], kept[1] / 100
         self._follow()
 
-    def _on_standing(self, standing: Standing) -> None:
-        if standing is Standing.PLAYING or standing in _QUIET:
+    def _on_standing(self, standing: Phase) -> None:
+        if standing is Phase.PLAYING or standing in _QUIET:
             self._follow()  # between two tracks it goes on
 
     @property

@@ -10,12 +10,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from desktop.domain.listening import Queue, Repeat, rewind
+from desktop.domain.listening import Phase, Queue, Repeat, rewind
 from desktop.qt.lanes import DatabaseLane
 from desktop.qt.places import Places
 from desktop.qt.player import NoSound
@@ -28,23 +27,13 @@ if TYPE_CHECKING:  # loaded in the lane when something is played
     from desktop.services.workspace import Workspace
 
 
-class Standing(Enum):
-    """What a listener is told."""
-
-    SILENT = "silent"
-    LOADING = "loading"
-    PLAYING = "playing"
-    PAUSED = "paused"
-    AWAY = "away"  # the file is not on this computer yet
-
-
 class Listening(QObject):
     """Owns the queue and the sound of the voice; lives on the GUI thread.
 
     `clock` gives seconds that only go forward.
     """
 
-    standing_changed = Signal(object)  # Standing
+    standing_changed = Signal(object)  # Phase
     track_changed = Signal(object)  # Track, or None
     moved = Signal(float, float)  # position and length, in seconds
     speed_changed = Signal(float)
@@ -67,7 +56,7 @@ class Listening(QObject):
         self._track: Track | None = None
         self._variant: str | None = None
         self._address = self._key = ""
-        self._standing = Standing.SILENT
+        self._standing = Phase.SILENT
         self._asked = 0
         self._intends = False
         self._output = b""
@@ -82,7 +71,7 @@ class Listening(QObject):
     # What is on
 
     @property
-    def standing(self) -> Standing:
+    def standing(self) -> Phase:
         """Where it stands."""
         return self._standing
 
@@ -125,7 +114,7 @@ class Listening(QObject):
     @property
     def is_playing(self) -> bool:
         """Whether it is to be heard, or about to be."""
-        if self._standing is Standing.LOADING:
+        if self._standing is Phase.LOADING:
             return self._intends
         return self._sound is not None and self._sound.is_playing
 
@@ -133,7 +122,6 @@ class Listening(QObject):
 
     def play_set(self, ids: Sequence[str], first: str = "", *, play: bool = True) -> None:
         """Put the tracks of a set on, from one of them on, each where the member stopped in it."""
-        self._keep_place()
         queue = Queue(tuple(ids), repeat=self._queue.repeat)
         self._go(queue.at(first) if first else queue, play=play)
 
@@ -155,44 +143,40 @@ class Listening(QObject):
 
     def toggle(self) -> None:
         """Play, or pause."""
-        if self.is_playing:
-            self.pause()
-        else:
-            self.play()
+        (self.pause if self.is_playing else self.play)()
 
     def play(self) -> None:
         """Go on, a little before where it was paused: the longer ago, the further."""
-        if self._standing is Standing.LOADING:
+        if self._standing is Phase.LOADING:
             self._intends = True
             return
-        if self._sound is None or self._standing is not Standing.PAUSED:
+        if self._sound is None or self._standing is not Phase.PAUSED:
             if self._queue.current and not self.is_playing:
                 self._begin(play=True)
             return
-        if self._paused_at is not None:
-            back = rewind(self._clock() - self._paused_at)
-            if back:
-                self._sound.seek(max(0.0, self.position - back))
+        back = 0.0 if self._paused_at is None else rewind(self._clock() - self._paused_at)
+        if back:
+            self._sound.seek(max(0.0, self.position - back))
         self._paused_at = None
         self._apply_volume()
         self._sound.play()
-        self._stand(Standing.PLAYING)
+        self._stand(Phase.PLAYING)
 
     def pause(self) -> None:
         """Stop where it is, and remember the place."""
-        if self._standing is Standing.LOADING:
+        if self._standing is Phase.LOADING:
             self._intends = False
         elif self._sound is not None and self.is_playing:
             self._sound.pause()
             self._paused_at = self._clock()
             self._keep_place()
-            self._stand(Standing.PAUSED)
+            self._stand(Phase.PAUSED)
 
     def stop(self) -> None:
         """Fall silent and take everything off."""
         self.close()
         self._queue, self._track = Queue(repeat=self._queue.repeat), None
-        self._stand(Standing.SILENT)
+        self._stand(Phase.SILENT)
         self.track_changed.emit(None)
 
     def seek(self, position: float) -> None:
@@ -273,7 +257,7 @@ class Listening(QObject):
 
     def file_came(self, key: str) -> None:
         """A file has been fetched: go on if it is the one that was waited for."""
-        if self._standing is Standing.AWAY and key == self._key:
+        if self._standing is Phase.AWAY and key == self._key:
             self._begin(play=True)
 
     # Opening
@@ -300,8 +284,8 @@ class Listening(QObject):
         self._begin(play=play)
 
     def _begin(self, *, play: bool, variant: tuple[str | None] | None = None) -> None:
-        track_id = self._queue.current
-        if not track_id or self._made() is None:
+        track_id, sound = self._queue.current, self._made()
+        if not track_id or sound is None:
             return
         self._asked += 1
         asked = self._asked
@@ -311,15 +295,14 @@ class Listening(QObject):
             if asked == self._asked:
                 self._on_opened(found)
 
-        if self._sound is not None:
-            self._sound.pause()  # while the next one is on its way
-        self._stand(Standing.LOADING)
+        sound.pause()  # while the next one is on its way
+        self._stand(Phase.LOADING)
         self._lane.ask(lambda w: open_track(w, track_id, variant), opened, self._on_failed)
 
     def _on_opened(self, found: Opened | None) -> None:
         sound, play = self._sound, self._intends
         if found is None or sound is None:
-            self._stand(Standing.SILENT)
+            self._stand(Phase.SILENT)
             return
         self._track, self._variant = found.track, found.place.variant_id
         self._address, self._key, self._paused_at = found.address, found.key, None
@@ -327,18 +310,18 @@ class Listening(QObject):
         self.track_changed.emit(found.track)
         if found.content is None:
             sound.unload()
-            self._stand(Standing.AWAY)
+            self._stand(Phase.AWAY)
             self.wanted.emit(found.address)
             return
         begin_at = self._places.begin(found.place)
         sound.set_speed(self._speed)
         self._apply_volume()
         sound.load(found.content, found.suffix, begin_at, play=play)
-        self._stand(Standing.PLAYING if play else Standing.PAUSED)
+        self._stand(Phase.PLAYING if play else Phase.PAUSED)
         self._tell_moved()
 
     def _on_failed(self, error: Exception) -> None:
-        self._stand(Standing.SILENT)
+        self._stand(Phase.SILENT)
         self.problem_met.emit(str(error))
 
     # What the sound tells
@@ -358,7 +341,7 @@ class Listening(QObject):
         self._keep_place(finished=True)
         following = None if self.sleeping.track_ended() else self._queue.after_end()
         if following is None:
-            self._stand(Standing.PAUSED)
+            self._stand(Phase.PAUSED)
             return
         self._queue = following
         self._begin(play=True)
@@ -372,20 +355,20 @@ class Listening(QObject):
         self.problem_met.emit(
             self.tr("“{title}” cannot be played; it is fetched anew.").format(title=track.title)
         )
-        self._stand(Standing.AWAY)
+        self._stand(Phase.AWAY)
         self.wanted.emit(address)
         following = self._queue.next()
         if following is not None and following.current != self._queue.current:
             self._go(following, play=True)
 
     def _on_speechless(self, sentence: str) -> None:
-        self._stand(Standing.PAUSED)
+        self._stand(Phase.PAUSED)
         self.problem_met.emit(sentence)
 
     def _on_output_lost(self) -> None:
         self._paused_at = self._clock()
         self._keep_place()
-        self._stand(Standing.PAUSED)
+        self._stand(Phase.PAUSED)
         self.problem_met.emit(
             self.tr("What you were listening with is gone. It is paused, so that nobody overhears.")
         )
@@ -405,13 +388,13 @@ class Listening(QObject):
         from desktop.services.audio import Place
 
         track = self._track
-        if track is None or self._standing not in {Standing.PLAYING, Standing.PAUSED}:
+        if track is None or self._standing not in {Phase.PLAYING, Phase.PAUSED}:
             return
         place = Place(self.position, self.length, self._variant, finished=finished)
         self._places.keep(track.id, place)
 
-    def _stand(self, standing: Standing) -> None:
-        self.sleeping.run(playing=standing is Standing.PLAYING)
+    def _stand(self, standing: Phase) -> None:
+        self.sleeping.run(playing=standing is Phase.PLAYING)
         if standing is not self._standing:
             self._standing = standing
             self.standing_changed.emit(standing)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
-from desktop.domain.listening import SKIP, spelt
+from desktop.domain.listening import SKIP, Phase, spelt
 from desktop.qt.background import TRACK, Background
-from desktop.qt.listening import Listening, Standing
+from desktop.qt.listening import Listening
 from desktop.views.audio.menus import fill_background, more_menu, sleep_menu, speed_menu
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
@@ -156,21 +156,21 @@ class PlayerBar(QWidget):
         self.close_button.clicked.connect(listening.stop)
         self._on_speed(listening.speed)
 
-    def _on_standing(self, standing: Standing) -> None:
-        playing = standing in {Standing.PLAYING, Standing.LOADING}
+    def _on_standing(self, standing: Phase) -> None:
+        playing = standing in {Phase.PLAYING, Phase.LOADING}
         name = self.tr("Pause (Ctrl+Space)") if playing else self.tr("Play (Ctrl+Space)")
         self._look.icons.dress(self.play_button, "pause" if playing else "play", "accent_text")
         self.play_button.setToolTip(name)
         self.play_button.setAccessibleName(name)
         sentences = {
-            Standing.LOADING: self.tr("Opening…"),
-            Standing.AWAY: self.tr("Not on this computer yet; it is being fetched"),
-            Standing.PLAYING: "",
-            Standing.PAUSED: self.tr("Paused"),
-            Standing.SILENT: self.tr("Ready where you stopped"),
+            Phase.LOADING: self.tr("Opening…"),
+            Phase.AWAY: self.tr("Not on this computer yet; it is being fetched"),
+            Phase.PLAYING: "",
+            Phase.PAUSED: self.tr("Paused"),
+            Phase.SILENT: self.tr("Ready where you stopped"),
         }
         self._say(sentences[standing])
-        self.place.setEnabled(standing in {Standing.PLAYING, Standing.PAUSED})
+        self.place.setEnabled(standing in {Phase.PLAYING, Phase.PAUSED})
 
     def _on_track(self, track: Track | None) -> None:
         self.setVisible(track is not None)
@@ -191,7 +191,7 @@ class PlayerBar(QWidget):
         self._look.icons.dress(self.sleep_button, "moon-star", role)
         self.sleep_button.setToolTip(name)
         self.sleep_button.setAccessibleName(name)
-        if self._listening.standing is Standing.PLAYING:
+        if self._listening.standing is Phase.PLAYING:
             self._say("" if left is None else name)
 
     def _say(self, sentence: str) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # loaded when something is played
+    from desktop.domain.listening import Phase
     from desktop.qt.hearing import Hearing
-    from desktop.qt.listening import Listening, Standing
+    from desktop.qt.listening import Listening
     from desktop.services.sounds import Track
 
 
@@ -65,7 +66,7 @@ class Playing(QObject):
     def _on_moved(self, position: float, length: float) -> None:
         self.moved.emit(position / length if length else 0.0)
 
-    def _on_standing(self, _standing: Standing) -> None:
+    def _on_standing(self, _standing: Phase) -> None:
         self.standing_changed.emit()
 
     def _on_file(self, _key: str, _size: int, _total: int | None, _ended: bool) -> None:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.domain.listening import Queue, Repeat
-from desktop.qt.listening import Listening, Standing
+from desktop.domain.listening import Phase, Queue, Repeat
+from desktop.qt.listening import Listening
 
 if TYPE_CHECKING:  # loaded in the lane with the programme
     from desktop.services.audio import Track
@@ -80,10 +80,10 @@ class Narrator(QObject):
     def _on_track(self, track: Track | None) -> None:
         self.came_to.emit(self._voice.parts.get(track.id, "") if track is not None else "")
 
-    def _on_standing(self, standing: Standing) -> None:
-        if standing is Standing.PAUSED:
+    def _on_standing(self, standing: Phase) -> None:
+        if standing is Phase.PAUSED:
             self.held.emit(True)
-        elif standing is Standing.PLAYING:
+        elif standing is Phase.PLAYING:
             self.held.emit(False)
-        elif standing in {Standing.AWAY, Standing.SILENT}:
+        elif standing in {Phase.AWAY, Phase.SILENT}:
             self.came_to.emit("")

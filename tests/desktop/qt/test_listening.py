@@ -9,10 +9,10 @@ import pytest
 
 from desktop import headless
 from desktop.core.paths import DataFolder
-from desktop.domain.listening import FADE, Repeat, SleepTimer
+from desktop.domain.listening import FADE, Phase, Repeat, SleepTimer
 from desktop.media.addresses import parsed
 from desktop.qt.lanes import DatabaseLane, Pulse
-from desktop.qt.listening import Listening, Standing
+from desktop.qt.listening import Listening
 from desktop.services.audio import Place
 from tests.desktop.media.sounds import mp3
 
@@ -121,7 +121,7 @@ def test_a_set_plays_in_its_order_to_its_end(studio, listening, qtbot):
     ids, titles = studio.a_set(SHORT, SHORT, SHORT), heard(listening)
     listening.play_set(ids)
     qtbot.waitUntil(lambda: studio.place(ids[2]).finished, timeout=20_000)
-    qtbot.waitUntil(lambda: listening.standing is Standing.PAUSED)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
     assert titles == ["Track 0", "Track 1", "Track 2"]
     assert all(studio.place(one).finished for one in ids)
 
@@ -139,7 +139,7 @@ def test_it_goes_on_exactly_where_one_stopped_after_a_restart(studio, lane, list
     again = Listening(lane)
     again.play_set(ids, ids[1], play=False)
     qtbot.waitUntil(lambda: again.position == pytest.approx(stopped.position, abs=0.3))
-    assert again.standing is Standing.PAUSED
+    assert again.standing is Phase.PAUSED
     again.close()
 
 
@@ -183,13 +183,13 @@ def test_next_previous_skip_and_repeat(studio, listening, qtbot):
     qtbot.waitUntil(lambda: listening.position < 2)
     listening.next()
     qtbot.waitUntil(lambda: listening.track.id == ids[1])
-    qtbot.waitUntil(lambda: listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PLAYING)
     listening.next()  # there is none
     assert listening.track.id == ids[1]
     listening.set_repeat(Repeat.SET)
     listening.next()
     qtbot.waitUntil(lambda: listening.track.id == ids[0])
-    qtbot.waitUntil(lambda: listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PLAYING)
     listening.seek(0)
     listening.previous()
     qtbot.waitUntil(lambda: listening.track.id == ids[1])
@@ -211,7 +211,7 @@ def test_a_file_that_is_not_here_is_asked_for_and_played_when_it_comes(
     ids = studio.a_set(None)
     with qtbot.waitSignal(listening.wanted) as asked:
         listening.play_set(ids)
-    assert listening.standing is Standing.AWAY
+    assert listening.standing is Phase.AWAY
     (url,) = asked.args
     studio.record(url, LONG)
     listening.file_came(studio.workspace.media.key_of(url))
@@ -256,7 +256,7 @@ def test_the_timer_falls_silent_softly_and_goes_on_from_where_the_fade_began(
     until(qtbot, listening, began + 1.0)
     with qtbot.waitSignal(listening.sleeping.over):
         clock.now += FADE
-    assert listening.standing is Standing.PAUSED
+    assert listening.standing is Phase.PAUSED
     assert not listening.is_playing
     qtbot.waitUntil(lambda: listening.position == pytest.approx(began, abs=0.6))
     assert listening.sleeping.volume() == 1.0
@@ -269,7 +269,7 @@ def test_the_end_of_a_track_is_the_end_at_any_speed(studio, listening, qtbot):
     listening.sleeping.set(SleepTimer(at_end=True))
     listening.play_set(ids)
     qtbot.waitUntil(lambda: studio.place(ids[0]).finished, timeout=20_000)
-    qtbot.waitUntil(lambda: listening.standing is Standing.PAUSED)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
     assert titles == ["Track 0"]
     assert not listening.sleeping.timer.is_on
 
@@ -287,7 +287,7 @@ def test_another_variant_goes_on_at_the_same_place(studio, lane, listening, qtbo
     listening.seek(12.0)
     until(qtbot, listening, 12.1)
     listening.choose_variant(variant)
-    qtbot.waitUntil(lambda: listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PLAYING)
     until(qtbot, listening, 12.2)
     assert listening.position < 16
     settle(lane, qtbot)

@@ -8,9 +8,10 @@ import pytest
 
 from desktop import headless
 from desktop.core.paths import DataFolder
+from desktop.domain.listening import Phase
 from desktop.qt import listening as listening_module
 from desktop.qt.lanes import DatabaseLane, Pulse
-from desktop.qt.listening import Listening, Standing
+from desktop.qt.listening import Listening
 from desktop.qt.reading_aloud import ReadingSound
 from desktop.qt.speech import NoVoice, Reader, can_read
 from desktop.services.spoken import spoken_ids
@@ -122,7 +123,7 @@ def test_a_vision_without_audio_is_read_section_by_section_in_the_player(listeni
     place = listening.position
     qtbot.waitUntil(lambda: studio.audio.place(ids[1]).position == pytest.approx(place, abs=0.01))
     listening.play()
-    qtbot.waitUntil(lambda: listening.standing is Standing.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED, timeout=20_000)
     assert studio.audio.last_track() is None
 
 
@@ -136,4 +137,4 @@ def test_where_nothing_can_speak_it_is_told_and_the_rest_goes_on(
     with qtbot.waitSignal(listening.problem_met, timeout=20_000) as told:
         listening.play_set(spoken_ids(studio.connection, vision))
     assert "no voice" in told.args[0]
-    qtbot.waitUntil(lambda: listening.standing is Standing.PAUSED)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)

@@ -6,8 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QSlider, QToolButton, QWidgetAction
 
-from desktop.domain.listening import Repeat
-from desktop.qt.listening import Standing
+from desktop.domain.listening import Phase, Repeat
 from tests.desktop.media.sounds import mp3
 from tests.desktop.views.audio.conftest import LONG
 
@@ -38,7 +37,7 @@ def test_it_tells_what_is_on_and_pauses_and_goes_on(on):
     assert bar.isVisible()
     assert bar.title.text() == "Forward"
     on.click(bar.play_button)
-    assert on.listening.standing is Standing.PAUSED
+    assert on.listening.standing is Phase.PAUSED
     assert bar.state.text() == "Paused"
     assert bar.play_button.accessibleName().startswith("Play")
     on.click(bar.play_button)
@@ -77,7 +76,7 @@ def test_buttons_skip_and_change_the_track(on):
 def test_keys_work_from_another_room(on):
     on.shell.show_room("journal")
     on.press(Qt.Key.Key_Space, CTRL)
-    assert on.listening.standing is Standing.PAUSED
+    assert on.listening.standing is Phase.PAUSED
     on.press(Qt.Key.Key_Space, CTRL)
     on.hear(0.1)
     on.press(Qt.Key.Key_Right, CTRL | SHIFT)
@@ -94,7 +93,7 @@ def test_keys_work_from_another_room(on):
 def test_the_media_keys_of_a_keyboard_work_in_every_room(on):
     on.shell.show_room("journal")
     on.press(Qt.Key.Key_MediaTogglePlayPause)
-    assert on.listening.standing is Standing.PAUSED
+    assert on.listening.standing is Phase.PAUSED
     on.press(Qt.Key.Key_MediaPlay)
     on.hear(0.1)
     on.press(Qt.Key.Key_MediaNext)
@@ -104,7 +103,7 @@ def test_the_media_keys_of_a_keyboard_work_in_every_room(on):
     on.until(lambda: on.listening.track.id == on.ids[0])
     on.hear(0.1)
     on.press(Qt.Key.Key_MediaStop)
-    assert on.listening.standing is Standing.PAUSED
+    assert on.listening.standing is Phase.PAUSED
 
 
 def test_speed_sleep_timer_and_repeat_are_chosen_in_menus(on):
@@ -188,7 +187,7 @@ def test_after_a_restart_it_is_laid_out_where_one_stopped_and_nothing_plays(on, 
     again.until(lambda: again.bar is not None)
     assert again.bar.isVisible()
     assert again.bar.title.text() == "Home"
-    assert again.listening.standing is Standing.SILENT
+    assert again.listening.standing is Phase.SILENT
     assert not again.listening.is_playing
     again.click(again.bar.play_button)
     again.hear(20.0)

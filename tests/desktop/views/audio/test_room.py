@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QPushButton
 
+from desktop.domain.listening import Phase
 from desktop.qt.itemmodels.lines import LineRole
-from desktop.qt.listening import Standing
 from desktop.services.audio import Place
 from desktop.views.audio.wording import ON, track_look
 from tests.desktop.media.sounds import png
@@ -94,7 +94,7 @@ def test_enter_plays_from_a_track_and_the_row_tells_so(enter, studio):
     button = member.room.page.form.play_button
     assert button.text() == "Pause"
     member.click(button)
-    member.until(lambda: member.listening.standing is Standing.PAUSED)
+    member.until(lambda: member.listening.standing is Phase.PAUSED)
     assert button.text() == "Play all"
 
 

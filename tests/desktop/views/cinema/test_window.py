@@ -14,10 +14,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from desktop import headless
+from desktop.domain.listening import Phase
 from desktop.media.addresses import parsed
 from desktop.qt import listening as listening_module
 from desktop.qt.hearing import Hearing
-from desktop.qt.listening import Standing
 from desktop.qt.reading_aloud import ReadingSound
 from desktop.services.cinema import programme_of
 from desktop.views.cinema.decoding import decoded, room_for
@@ -371,11 +371,11 @@ def test_space_holds_the_voice_too_and_whatever_holds_the_voice_holds_the_slides
     studio.spoken(("home", mp3(30.0)))
     window = cinema()
     listening = hearing.listening
-    qtbot.waitUntil(lambda: listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PLAYING)
     QTest.keyClick(window, KEYS.Key_Space)
-    assert listening.standing is Standing.PAUSED
+    assert listening.standing is Phase.PAUSED
     QTest.keyClick(window, KEYS.Key_Space)
-    assert listening.standing is Standing.PLAYING
+    assert listening.standing is Phase.PLAYING
     listening.pause()  # a media key
     assert window.is_paused
     listening.play()
@@ -388,7 +388,7 @@ def test_going_to_another_part_brings_its_voice(cinema, studio, hearing, qtbot):
     qtbot.waitUntil(lambda: text(window) == "By the sea.")
     QTest.keyClick(window, KEYS.Key_Right)
     qtbot.waitUntil(lambda: hearing.listening.track.id == ids[1])
-    qtbot.waitUntil(lambda: hearing.listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: hearing.listening.standing is Phase.PLAYING)
     assert text(window) == "I make."
 
 
@@ -401,7 +401,7 @@ def test_the_listening_is_as_it_was_when_it_is_over(cinema, studio, hearing, ask
     qtbot.waitUntil(lambda: listening.track is not None)
     studio.spoken(("home", mp3(30.0)))
     window = cinema()
-    qtbot.waitUntil(lambda: listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PLAYING)
     QTest.keyClick(window, KEYS.Key_Escape)
     qtbot.waitUntil(lambda: listening.queue.current == other and not listening.is_playing)
     assert listening.queue.repeat == "off"
@@ -410,11 +410,11 @@ def test_the_listening_is_as_it_was_when_it_is_over(cinema, studio, hearing, ask
 def test_who_listens_to_it_already_is_not_thrown_back(cinema, studio, hearing, qtbot):
     ids = studio.spoken(("home", mp3(30.0)), ("work", mp3(31.0)))
     hearing.listening.play_set(ids, ids[1])
-    qtbot.waitUntil(lambda: hearing.listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: hearing.listening.standing is Phase.PLAYING)
     window = cinema()
     qtbot.waitUntil(lambda: text(window) == "I make.")
     QTest.keyClick(window, KEYS.Key_Escape)
-    assert hearing.listening.standing is Standing.PLAYING
+    assert hearing.listening.standing is Phase.PLAYING
 
 
 def test_whoever_has_it_read_aloud_sees_the_slides_beside_it(
@@ -423,7 +423,7 @@ def test_whoever_has_it_read_aloud_sees_the_slides_beside_it(
     monkeypatch.setattr(listening_module, "ReadingSound", partial(ReadingSound, engine="mock"))
     ids = list(studio.programme().aloud.tracks)
     hearing.listening.play_set(ids, ids[1])
-    qtbot.waitUntil(lambda: hearing.listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: hearing.listening.standing is Phase.PLAYING)
     window = cinema()
     qtbot.waitUntil(lambda: text(window) == "By the sea.")
 
@@ -436,7 +436,7 @@ def test_the_sound_of_a_whole_vision_leaves_slides_their_own_time(
     row = {"vision_id": studio.vision, "audio_url": url}
     ask(lambda workspace: workspace.rows.put("vision_audios", row))
     window = cinema(tempo=QUICK)
-    qtbot.waitUntil(lambda: hearing.listening.standing is Standing.PLAYING)
+    qtbot.waitUntil(lambda: hearing.listening.standing is Phase.PLAYING)
     assert len(set(seen(window, qtbot, 4))) == 3
 
 

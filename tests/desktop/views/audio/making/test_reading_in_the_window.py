@@ -6,9 +6,9 @@ from functools import partial
 
 import pytest
 
+from desktop.domain.listening import Phase
 from desktop.domain.vision import label
 from desktop.qt import listening as listening_module
-from desktop.qt.listening import Standing
 from desktop.qt.reading_aloud import ReadingSound
 from desktop.views.audio.making import read_to_me
 from desktop.views.audio.making.desk import MakingDesk
@@ -37,7 +37,7 @@ def test_a_vision_is_read_in_the_bar_section_by_section(studio, open_window, voi
     member.hear(1.0)
     bar = member.bar
     member.click(bar.play_button)
-    assert member.listening.standing is Standing.PAUSED
+    assert member.listening.standing is Phase.PAUSED
     member.click(bar.play_button)
     member.listening.next()
     member.until(lambda: bar.title.text() == label("home"))
