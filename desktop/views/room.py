@@ -17,7 +17,7 @@ from desktop.widgets.keys import ON_WORDS
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.qt.hearing import Hearing
     from desktop.services.workspace import Workspace
-    from desktop.views.flip_ticket import Ticket
+    from desktop.views.flipping.ticket import Ticket
 
 Undo = Callable[[], None]
 

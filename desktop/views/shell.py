@@ -21,7 +21,7 @@ from desktop.views.room import Room
 from desktop.views.statusline.line import StatusLine
 
 if TYPE_CHECKING:  # loaded when they are needed
-    from desktop.views.flip_ticket import Ticket
+    from desktop.views.flipping.ticket import Ticket
     from desktop.views.frame.noticebar import NoticeBar
 
 SEARCH = "search"
@@ -262,7 +262,7 @@ class Shell(QWidget):
         return room
 
     def _on_flip_requested(self, room: Room) -> None:
-        from desktop.views.flipping import ticket_of
+        from desktop.views.flipping.way import ticket_of
 
         ticket = ticket_of(room)
         if ticket is None:
@@ -271,7 +271,7 @@ class Shell(QWidget):
             self._to_front(FLIPS).take_words(ticket)
 
     def _on_flip_returned(self, ticket: Ticket, clarity: str) -> None:
-        from desktop.views.flipping import WayBack
+        from desktop.views.flipping.way import WayBack
 
         WayBack(self, ticket, clarity, self).go()
 

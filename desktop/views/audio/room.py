@@ -16,8 +16,8 @@ from desktop.views.audio.playing import Playing
 from desktop.views.audio.set_page import SetPage, pane_words, room_words
 from desktop.views.audio.track_deeds import TrackDeeds
 from desktop.views.audio.wording import set_look, set_spoken
-from desktop.views.line_pane import LinePane
-from desktop.views.page_room import PageRoom
+from desktop.views.lists.line_pane import LinePane
+from desktop.views.pages.page_room import PageRoom
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
 

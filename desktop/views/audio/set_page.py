@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.audio.form import SetForm
 from desktop.views.audio.reading import ReadAlong
 from desktop.views.audio.tracks import TracksPane
-from desktop.views.line_pane import PaneWords
-from desktop.views.page_room import RoomWords
+from desktop.views.lists.line_pane import PaneWords
+from desktop.views.pages.page_room import RoomWords
+from desktop.views.pages.room_page import RoomPage
 from desktop.views.room import RoomKit
-from desktop.views.room_page import RoomPage
 
 _SETS = "audio_sets"
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.audio.wording import track_look, track_spoken
-from desktop.views.line_list import LineList
+from desktop.views.lists.line_list import LineList
 from desktop.views.room import RoomKit
 from desktop.widgets.line_delegate import LineDelegate, RowLook
 from desktop.widgets.texts import words

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.qt.itemmodels.entries import EntriesModel, EntryRole
 from desktop.theme.appearance import Appearance
-from desktop.views.line_list import LineList
+from desktop.views.lists.line_list import LineList
 from desktop.widgets.entry_delegate import EntryDelegate
 from desktop.widgets.texts import words
 

@@ -7,9 +7,9 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.views.entry_page import EntryPage
 from desktop.views.evidence.panel import EvidencePanel
 from desktop.views.journal.memories import Memories
+from desktop.views.pages.entry_page import EntryPage
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.texts import words

@@ -18,10 +18,10 @@ from desktop.views.room import Room, RoomKit, Undo
 
 if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loaded
     from desktop.services.journal import Entry, EntryLine
-    from desktop.views.entry_page import EntryPage
     from desktop.views.history import Subject
     from desktop.views.journal.memories import Memories
     from desktop.views.journal.page_side import PageSide
+    from desktop.views.pages.entry_page import EntryPage
 
 _TABLE = "journal_entries"
 _TALL_ENOUGH_FOR_CALENDAR = 720
@@ -255,7 +255,7 @@ class JournalRoom(Room):
         return menu
 
     def _add_tools(self, side: PageSide) -> None:
-        from desktop.views.entry_tools import EntryTools
+        from desktop.views.pages.entry_tools import EntryTools
 
         tools = EntryTools(self, side.page, side.page.form.buttons)
         tools.linked.connect(side.evidence.refresh)

@@ -14,7 +14,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError
 from desktop.domain.moments import MomentFilter, MomentLine
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
-from desktop.views.line_list import LineList
+from desktop.views.lists.line_list import LineList
 from desktop.views.moments.wording import RoomWords, counted, row_look, spoken
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.papers import is_blank
+from desktop.views.pages.room_page import RoomPage
 from desktop.views.paper.form import PaperForm, blank_fields
 from desktop.views.room import RoomKit
-from desktop.views.room_page import RoomPage
 
 
 class PaperPage(RoomPage):

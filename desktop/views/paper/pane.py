@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.views.line_pane import LinePane, PaneWords
+from desktop.views.lists.line_pane import LinePane, PaneWords
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.calendar import Calendar

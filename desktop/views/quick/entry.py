@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.core.clock import SystemClock
-from desktop.views.entry_page import EntryPage
+from desktop.views.pages.entry_page import EntryPage
 from desktop.views.quick.window import QuickWindow
 from desktop.views.room import RoomKit
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.category_pane import CategoryPane
-from desktop.views.category_room import CategoryRoom, side_of, spelt, told
-from desktop.views.line_pane import PaneWords
-from desktop.views.page_room import RoomWords
+from desktop.views.lists.category_pane import CategoryPane
+from desktop.views.lists.category_room import CategoryRoom, side_of, spelt, told
+from desktop.views.lists.line_pane import PaneWords
+from desktop.views.pages.page_room import RoomWords
+from desktop.views.pages.room_page import RoomPage
 from desktop.views.room import RoomKit
-from desktop.views.room_page import RoomPage
 from desktop.views.scenes.form import SceneForm
 from desktop.widgets.category_pick import category_label
 from desktop.widgets.line_delegate import RowLook

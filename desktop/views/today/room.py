@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
-from desktop.views.entry_page import EntryPage
+from desktop.views.pages.entry_page import EntryPage
 from desktop.views.room import Room, RoomKit
 from desktop.views.today.others import OtherEntries
 from desktop.views.today.side import TodaySide
@@ -60,7 +60,7 @@ class TodayRoom(Room):
 
     def complete(self) -> None:
         """Today's entry has been painted: bring what stands around it."""
-        from desktop.views.entry_tools import EntryTools
+        from desktop.views.pages.entry_tools import EntryTools
 
         EntryTools(self, self.page, self._head, 1)
         self._add_ritual()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
-from desktop.views.line_list import LineList
+from desktop.views.lists.line_list import LineList
 from desktop.views.room import RoomKit
 from desktop.views.vision.version_delegate import VersionDelegate
 from desktop.views.vision.wording import spoken

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.vision import CODES, State, label
 from desktop.views.evidence.panel import EvidencePanel
-from desktop.views.page import Page
+from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
 from desktop.views.vision.about import AboutFields
 from desktop.views.vision.facts import facts_of

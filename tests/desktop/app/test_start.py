@@ -53,7 +53,7 @@ NEVER = {
     "desktop.views.unlock.dialog",
 }  # fmt: skip
 NOT_FOR_A_LIST = {
-    "desktop.views.entry_page", "desktop.widgets.entry_form", "desktop.widgets.markdown_edit",
+    "desktop.views.pages.entry_page", "desktop.widgets.entry_form", "desktop.widgets.markdown_edit",
     "desktop.views.journal.filters", "desktop.views.history",
     "desktop.views.journal.memories", "desktop.views.journal.page_side",
     "desktop.views.trash",

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.views.page import Page
+from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
 from desktop.views.vision.flow.fields import BLUEPRINT, IDEAL, TRANSCRIPT, FlowFields
 from desktop.views.vision.flow.form import FlowForm

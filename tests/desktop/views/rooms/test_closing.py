@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
-from desktop.views.closing_guard import ClosingGuard
+from desktop.views.pages.closing_guard import ClosingGuard
 
 LONG = "x" * 60_000  # more than fits into what the file has left
 

@@ -15,8 +15,8 @@ from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
-from desktop.views.flip_ticket import Ticket
-from desktop.views.page import Page
+from desktop.views.flipping.ticket import Ticket
+from desktop.views.pages.page import Page
 from desktop.views.room import Room
 
 Editor = QPlainTextEdit | QLineEdit

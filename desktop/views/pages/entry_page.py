@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.journal import is_blank, mood_suggestions
-from desktop.views.page import Page
+from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
 from desktop.widgets.entry_form import EntryForm, Fields
 from desktop.widgets.markdown_edit import as_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.views.room_page import RoomPage
+from desktop.views.pages.room_page import RoomPage
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.texts import words
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.views.history import spelt_moment
-from desktop.views.page import Form, Page
+from desktop.views.pages.page import Form, Page
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

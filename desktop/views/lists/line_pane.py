@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
-from desktop.views.line_list import LineList
+from desktop.views.lists.line_list import LineList
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.line_delegate import LineDelegate, RowLook

@@ -8,7 +8,7 @@ from typing import NamedTuple
 class Ticket(NamedTuple):
     """Words to be flipped, with the room that they are from.
 
-    `way` is the way back to them, known to `desktop.views.flipping` alone; None where there is
+    `way` is the way back to them, known to `desktop.views.flipping.way` alone; None where there is
     none, because the words cannot be written in.
     """
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
-from desktop.views.line_pane import LinePane
-from desktop.views.page_side import PageSide
+from desktop.views.lists.line_pane import LinePane
+from desktop.views.pages.page_side import PageSide
+from desktop.views.pages.room_page import NOWHERE, Place, RoomPage
 from desktop.views.room import Room, RoomKit, Undo
-from desktop.views.room_page import NOWHERE, Place, RoomPage
 
 if TYPE_CHECKING:  # the list is painted before the dialogs are loaded
     from desktop.services.workspace import Workspace

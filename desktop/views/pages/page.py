@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core.errors import AppError
 from desktop.qt.autosave import SaveState
 from desktop.qt.writing import WritingDesk
-from desktop.views.closing_guard import ClosingGuard
+from desktop.views.pages.closing_guard import ClosingGuard
+from desktop.views.pages.unsaved import UnsavedWords
 from desktop.views.room import RoomKit
-from desktop.views.unsaved import UnsavedWords
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
-from desktop.views.entry_page import EntryPage
+from desktop.views.pages.entry_page import EntryPage
 from desktop.views.room import Room
 from desktop.widgets.buttons import icon_button
 

@@ -10,8 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
-from desktop.views.category_pane import CategoryPane
-from desktop.views.page_room import PageRoom
+from desktop.views.lists.category_pane import CategoryPane
+from desktop.views.pages.page_room import PageRoom
 from desktop.widgets.category_pick import category_label
 
 

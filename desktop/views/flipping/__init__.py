@@ -1,0 +1,1 @@
+"""A flip that starts from words anywhere in the app, and their way back."""

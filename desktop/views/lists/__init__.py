@@ -1,0 +1,1 @@
+"""The lists of the rooms: rows in lines, by category or all."""
