@@ -164,7 +164,7 @@ def test_no_module_imports_itself_through_others():
     TopologicalSorter(graph).prepare()
 
 
-# What every room is made of, and the dialogs, panels and windows that rooms open; they know no room.
+# What every room is made of, and the dialogs, panels and windows it opens: they know no room.
 SHARED_VIEWS = {"lists", "pages", "cinema", "evidence", "flipping", "starters"}
 
 
