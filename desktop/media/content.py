@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
+from desktop.media.flac import flac_is_whole
 from desktop.media.mp3 import mp3_is_whole
 
 SOUND, PICTURE = "sound", "picture"
@@ -119,17 +120,6 @@ def _riff_is_whole(content: bytes) -> bool:
     return size in {0, 0xFFFFFFFF} or size + 8 <= len(content)
 
 
-def _flac_is_whole(content: bytes) -> bool:
-    # The head tells the size of the largest frame and how many samples there are; a stream that
-    # holds less than a twentieth of them uncompressed is cut. Finer needs a decoder.
-    if len(content) < 42:
-        return False
-    numbers = int.from_bytes(content[18:26], "big")
-    channels, depth = (numbers >> 41 & 0x07) + 1, (numbers >> 36 & 0x1F) + 1
-    samples = numbers & 0xFFFFFFFFF
-    return samples == 0 or len(content) > samples * channels * depth / 8 / 200
-
-
 def _png_is_whole(content: bytes) -> bool:
     return content.rstrip(b"\0").endswith(b"IEND\xaeB`\x82")
 
@@ -145,7 +135,7 @@ def _gif_is_whole(content: bytes) -> bool:
 _FORMATS = (
     _Format(SOUND, "audio/mp4", "m4a", lambda c: c[4:8] == b"ftyp", _mp4_is_whole),
     _Format(SOUND, "audio/ogg", "ogg", lambda c: c.startswith(b"OggS"), _ogg_is_whole),
-    _Format(SOUND, "audio/flac", "flac", lambda c: c.startswith(b"fLaC"), _flac_is_whole),
+    _Format(SOUND, "audio/flac", "flac", lambda c: c.startswith(b"fLaC"), flac_is_whole),
     _Format(
         SOUND, "audio/wav", "wav",
         lambda c: c[:4] == b"RIFF" and c[8:12] == b"WAVE", _riff_is_whole,

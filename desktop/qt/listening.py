@@ -1,8 +1,7 @@
 """Listening: the queue that is on, its sound, and where one stops.
 
-What is played comes from the media library in the database lane, deciphered into memory; playing
-itself never touches the disk or the network. The place is kept every few seconds, at each pause
-and at each change of track, so that a kill costs seconds.
+What is played comes from the media library in the database lane, deciphered into memory: playing
+touches no disk and no network. The place is kept every few seconds, at pauses and changes of track.
 """
 
 from __future__ import annotations
@@ -295,7 +294,8 @@ class Listening(QObject):
             if asked == self._asked:
                 self._on_opened(found)
 
-        sound.pause()  # while the next one is on its way
+        if sound.is_playing:  # after its end a pause would go back to its beginning
+            sound.pause()  # while the next one is on its way
         self._stand(Phase.LOADING)
         self._lane.ask(lambda w: open_track(w, track_id, variant), opened, self._on_failed)
 

@@ -10,8 +10,12 @@ import zlib
 from functools import cache
 
 import lameenc
+import numpy
+import soundfile
 
 RATE = 22_050
+_FINE_RATE = 48_000  # the one that each of libsndfile's formats takes
+_FINE = {"vorbis": ("OGG", "VORBIS"), "opus": ("OGG", "OPUS"), "flac": ("FLAC", "PCM_16")}
 
 
 def pcm(seconds: float, pitch: float = 440.0) -> bytes:
@@ -42,6 +46,50 @@ def wav(seconds: float = 2.0, pitch: float = 440.0) -> bytes:
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes(pcm(seconds, pitch))
+    return out.getvalue()
+
+
+@cache
+def vorbis(seconds: float = 2.0, pitch: float = 440.0) -> bytes:
+    """An OGG of a tone, by Vorbis."""
+    return _fine("vorbis", seconds, pitch)
+
+
+@cache
+def opus(seconds: float = 2.0, pitch: float = 440.0) -> bytes:
+    """An OGG of a tone, by Opus."""
+    return _fine("opus", seconds, pitch)
+
+
+@cache
+def flac(seconds: float = 2.0, pitch: float = 440.0) -> bytes:
+    """A FLAC of a tone with some noise, which no encoder makes small."""
+    return _fine("flac", seconds, pitch, noise=0.05)
+
+
+@cache
+def m4a(seconds: float = 2.0, pitch: float = 440.0) -> bytes:
+    """An M4A of a tone, made by the app's own recorder; wants an application that is there."""
+    from PySide6.QtCore import QEventLoop
+
+    from desktop.qt.recording import Encoding
+
+    made, loop, encoding = [], QEventLoop(), Encoding(pcm(seconds, pitch), RATE)
+    encoding.done.connect(made.append)
+    encoding.done.connect(loop.quit)
+    encoding.failed.connect(loop.quit)
+    encoding.start()
+    loop.exec()
+    return made[0]
+
+
+def _fine(kind: str, seconds: float, pitch: float, noise: float = 0.0) -> bytes:
+    times = numpy.arange(int(seconds * _FINE_RATE)) / _FINE_RATE
+    tone = 0.3 * numpy.sin(2 * numpy.pi * pitch * times)
+    tone += noise * numpy.random.default_rng(1).uniform(-1, 1, len(times))
+    out = io.BytesIO()
+    container, codec = _FINE[kind]
+    soundfile.write(out, tone, _FINE_RATE, codec, format=container)
     return out.getvalue()
 
 

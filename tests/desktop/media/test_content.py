@@ -9,24 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.media.content import PICTURE, SOUND, Unusable, examined, kind_of
-from tests.desktop.media.sounds import mp3, png, wav
+from desktop.media.flac import flac_is_whole
+from tests.desktop.media.sounds import flac, m4a, mp3, opus, png, vorbis, wav
 
 
 @pytest.mark.parametrize(
     ("made", "kind", "mime", "seconds"),
     [(mp3, SOUND, "audio/mpeg", 2.0), (wav, SOUND, "audio/wav", 2.0),
+     (m4a, SOUND, "audio/mp4", 2.0), (vorbis, SOUND, "audio/ogg", 2.0),
+     (opus, SOUND, "audio/ogg", 2.0), (flac, SOUND, "audio/flac", 2.0),
      (png, PICTURE, "image/png", 0)],
 )  # fmt: skip
-def test_real_files_are_known(made, kind, mime, seconds):
+def test_real_files_are_known(qapp, made, kind, mime, seconds):
     facts = examined(made())
     assert (facts.kind, facts.mime) == (kind, mime)
     assert facts.seconds == pytest.approx(seconds, abs=0.15)
     assert kind_of(made()[:64]) == kind
 
 
-@pytest.mark.parametrize("made", [mp3, wav, png])
+@pytest.mark.parametrize("made", [mp3, wav, m4a, vorbis, opus, flac, png])
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.999])
-def test_a_cut_file_is_told(made, share):
+def test_a_cut_file_is_told(qapp, made, share):
     content = made()
     with pytest.raises(Unusable):
         examined(content[: int(len(content) * share)])
@@ -36,6 +39,21 @@ def test_a_tag_before_and_behind_the_frames_is_no_fault():
     tag = b"ID3\x04\x00\x00\x00\x00\x01\x00" + bytes(128)
     facts = examined(tag + mp3() + b"TAG" + bytes(125))
     assert facts.mime == "audio/mpeg"
+
+
+def test_a_flac_whose_last_frame_is_not_as_it_was_written_is_told():
+    content = bytearray(flac())
+    content[-100] ^= 1
+    with pytest.raises(Unusable):
+        examined(bytes(content))
+
+
+def test_a_flac_without_a_promise_and_with_an_old_tag_is_whole():
+    content = bytearray(flac())
+    content[21] &= 0xF0  # the last 36 bits of the head's numbers say how many samples there are
+    content[22:26] = bytes(4)
+    assert flac_is_whole(bytes(content) + b"TAG" + bytes(125))
+    assert not flac_is_whole(bytes(content[:-1]))
 
 
 @pytest.mark.parametrize(

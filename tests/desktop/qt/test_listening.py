@@ -14,7 +14,7 @@ from desktop.media.addresses import parsed
 from desktop.qt.lanes import DatabaseLane, Pulse
 from desktop.qt.listening import Listening
 from desktop.services.audio import Place
-from tests.desktop.media.sounds import mp3
+from tests.desktop.media.sounds import flac, m4a, mp3, opus, vorbis, wav
 
 KEY = bytes(range(32))
 SHORT, LONG = mp3(0.8), mp3(30.0)
@@ -124,6 +124,26 @@ def test_a_set_plays_in_its_order_to_its_end(studio, listening, qtbot):
     qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
     assert titles == ["Track 0", "Track 1", "Track 2"]
     assert all(studio.place(one).finished for one in ids)
+
+
+def test_every_kind_of_file_is_heard_whole_and_in_its_order(studio, listening, qtbot):
+    kinds = (vorbis, m4a, flac, mp3, opus, wav)
+    ids, titles, ends = studio.a_set(*[made(1.2) for made in kinds]), heard(listening), {}
+    listening.moved.connect(lambda place, _length: ends.update({listening.track.id: place}))
+    listening.play_set(ids)
+    qtbot.waitUntil(lambda: studio.place(ids[-1]).finished, timeout=40_000)
+    assert titles == [f"Track {number}" for number in range(len(kinds))]
+    assert [ends[one] for one in ids] == [pytest.approx(1.2, abs=0.3)] * len(kinds)
+    assert [studio.place(one).length for one in ids] == [pytest.approx(1.2, abs=0.15)] * len(kinds)
+
+
+@pytest.mark.parametrize("made", [m4a, vorbis, opus, flac])
+def test_each_kind_goes_on_where_one_stopped(studio, listening, qtbot, made):
+    (one,) = studio.a_set(made(20.0))
+    studio.workspace.audio.keep_place(one, Place(12.0, 20.0))
+    listening.play_set([one])
+    until(qtbot, listening, 12.3)
+    assert listening.position < 15.0
 
 
 def test_it_goes_on_exactly_where_one_stopped_after_a_restart(studio, lane, listening, qtbot):

@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from desktop.qt.player import Sound
-from tests.desktop.media.sounds import mp3, wav
+from tests.desktop.media.sounds import flac, m4a, mp3, opus, vorbis, wav
 
 
 @pytest.fixture
@@ -18,9 +18,12 @@ def sound(qtbot):
     made.deleteLater()
 
 
-@pytest.mark.parametrize(("content", "suffix"), [(mp3(1.2), "mp3"), (wav(1.2), "wav")])
-def test_a_real_sound_plays_to_its_end(sound, qtbot, content, suffix):
-    places = []
+@pytest.mark.parametrize(
+    ("made", "suffix"),
+    [(mp3, "mp3"), (wav, "wav"), (m4a, "m4a"), (vorbis, "ogg"), (opus, "ogg"), (flac, "flac")],
+)
+def test_a_real_sound_plays_to_its_end(sound, qtbot, made, suffix):
+    content, places = made(1.2), []
     sound.moved.connect(places.append)
     with qtbot.waitSignal(sound.ended, timeout=15_000):
         sound.load(content, suffix, play=True)
@@ -30,11 +33,15 @@ def test_a_real_sound_plays_to_its_end(sound, qtbot, content, suffix):
     assert not sound.is_playing
 
 
-def test_it_begins_where_one_stopped(sound, qtbot):
-    places = []
+@pytest.mark.parametrize(
+    ("made", "suffix"),
+    [(mp3, "mp3"), (wav, "wav"), (m4a, "m4a"), (vorbis, "ogg"), (opus, "ogg"), (flac, "flac")],
+)
+def test_it_begins_where_one_stopped(sound, qtbot, made, suffix):
+    content, places = made(20.0), []
     sound.moved.connect(places.append)
     with qtbot.waitSignal(sound.ended, timeout=15_000):
-        sound.load(mp3(20.0), "mp3", 19.0, play=True)
+        sound.load(content, suffix, 19.0, play=True)
     assert min(p for p in places if p > 0.5) == pytest.approx(19.0, abs=0.4)
 
 
