@@ -171,6 +171,14 @@ class JournalRoom(Room):
             dialog.restored.connect(self._on_version_restored)
             dialog.open()
 
+    def show_details(self) -> None:
+        """Show all columns of the open entry."""
+        if self.page.is_kept:
+            from desktop.views.details import show_details
+
+            self.page.save_now()
+            show_details(self.kit, _TABLE, self.page.row_id, self)
+
     def show_trash(self) -> None:
         """Show what was deleted."""
         from desktop.views.trash import TrashDialog
@@ -239,6 +247,7 @@ class JournalRoom(Room):
         )
         offer(self.tr("Save now"), "Ctrl+S", page.save_now)
         offer(self.tr("Earlier versions…"), "Ctrl+H", self.show_history)
+        offer(self.tr("Details…"), "Alt+Return", self.show_details)
         offer(self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open)
         offer(self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash)
         menu.addSeparator()

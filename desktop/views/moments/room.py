@@ -135,6 +135,12 @@ class MomentsRoom(Room):
         dialog.restored.connect(lambda _row_id: self.refresh())
         dialog.open()
 
+    def show_details(self) -> None:
+        """Show all columns of the moment in the form."""
+        from desktop.views.details import show_details
+
+        show_details(self.kit, self._names.kind.table, self.editor.row_id, self)
+
     def show_trash(self) -> None:
         """Show what was deleted."""
         from desktop.views.trash import TrashDialog
@@ -192,6 +198,7 @@ class MomentsRoom(Room):
             (self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open),
             (self.tr("Undo"), "Ctrl+Z", self.undo),
             (self.tr("Earlier versions…"), "Ctrl+H", self.show_history),
+            (self.tr("Details…"), "Alt+Return", self.show_details),
             (self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash),
             (self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus),
             (self.tr("Go to the form"), "Ctrl+E", form.focus_first),

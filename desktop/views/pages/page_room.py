@@ -167,6 +167,14 @@ class PageRoom(Room):
             dialog.restored.connect(self._on_version_restored)
             dialog.open()
 
+    def show_details(self) -> None:
+        """Show all columns of the open row."""
+        if self.page.is_kept:
+            from desktop.views.details import show_details
+
+            self.page.save_now()
+            show_details(self.kit, self.table, self.page.row_id, self)
+
     def show_trash(self) -> None:
         """Show what was deleted."""
         from desktop.views.trash import TrashDialog
@@ -239,6 +247,7 @@ class PageRoom(Room):
         add(self._said.new, "Ctrl+N", self.begin_new)
         add(self.tr("Save now"), "Ctrl+S", self.page.save_now)
         add(self.tr("Earlier versions…"), "Ctrl+H", self.show_history)
+        add(self.tr("Details…"), "Alt+Return", self.show_details)
         add(self.tr("Move to the trash"), "Ctrl+Shift+Del", self.delete_open)
         add(self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash)
         self.menu.addSeparator()

@@ -54,6 +54,9 @@ class RoomOfVersions(Protocol):
     def show_trash(self) -> None:
         """Show what was deleted."""
 
+    def show_details(self) -> None:
+        """Show all columns of what is open."""
+
     def save_now(self) -> None:
         """Write what is not written yet, now."""
 
@@ -91,6 +94,7 @@ class VersionMenu(QMenu):
         )
         self._offer(self.tr("Title and facts"), "F2", room.show_about)
         self._offer(self.tr("Earlier versions…"), "Ctrl+H", room.show_history)
+        self._offer(self.tr("Details…"), "Alt+Return", room.show_details)
         self._offer(self.tr("Save now"), "Ctrl+S", room.save_now)
         self.addSeparator()
         self._offer(self.tr("Next part"), "Alt+Down", lambda: rail.step(1))

@@ -13,6 +13,7 @@ from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
+    from desktop.views.details import Finder
 
 WRITE, READ, COMPARE, PERSPECTIVE, FLOW = "write", "read", "compare", "perspective", "flow"
 
@@ -79,6 +80,10 @@ class VisionMode(QWidget):
 
     def leave(self) -> None:
         """The mode goes to the back: save what is not saved yet."""
+
+    def find_details(self) -> Finder | None:
+        """What finds the row whose details are of interest here, if it is not the version."""
+        return None
 
 
 class ModePlan(NamedTuple):

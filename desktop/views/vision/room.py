@@ -136,6 +136,17 @@ class VisionRoom(Room):
         if writing := self._writing():
             writing.show_history()
 
+    def show_details(self) -> None:
+        """Show all columns of the open version; in the flow, of the state of its category."""
+        if not self.version_id:
+            return
+        from desktop.views.details import DetailsDialog, finder
+
+        self.leave()
+        current = self.modes.current()
+        find = (current and current.find_details()) or finder(_TABLE, self.version_id)
+        DetailsDialog(self.kit, find, self).open()
+
     def save_now(self) -> None:
         """Write what is not written yet."""
         if self.modes.name == WRITE and (writing := self._writing()):

@@ -23,8 +23,10 @@ from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.domain.richness import Richness
+    from desktop.services.details import RowDetails
     from desktop.services.vision.values import VersionLine
     from desktop.services.workspace import Workspace
+    from desktop.views.details import Finder
 
 _FIGURES_MS = 400
 
@@ -111,6 +113,10 @@ class FlowMode(VisionMode):
     def leave(self) -> None:
         """Write what is not written yet."""
         self.page.leave()
+
+    def find_details(self) -> Finder | None:
+        """What finds the row of the open category."""
+        return partial(_details, self._category) if self._category else None
 
     # Parts
 
@@ -270,6 +276,14 @@ def _target(category: str, opened: str, chosen: str, workspace: Workspace) -> _T
         spelt(facts.get(category)) if isinstance(facts, dict) else "",
         workspace.category_states.composed(category),
     )
+
+
+def _details(category: str, workspace: Workspace) -> RowDetails | None:
+    from desktop.services.details import details_of
+    from desktop.services.vision.states import TABLE
+
+    row_id = workspace.category_states.row_id(category)
+    return details_of(workspace.rows, TABLE, row_id) if row_id else None
 
 
 def _with_loop(category: str, place: int, loop: Loop, workspace: Workspace) -> None:

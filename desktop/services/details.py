@@ -1,0 +1,66 @@
+"""Everything that a row holds, column by column, as the documents name it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from desktop.services.comparison import spelt
+from desktop.store.schema import specs
+from sync.values import Kind, canonical_json
+
+if TYPE_CHECKING:  # only read here
+    from desktop.store.rows import Rows
+
+# A long text is read on its page; here it is enough to see what stands in the column.
+LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A column of a row: a moment, yes or no, words, or None where there is nothing.
+
+    `left_out` is how many more characters the words have.
+    """
+
+    column: str
+    value: datetime | bool | str | None
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RowDetails:
+    """All columns of a row in their documented order."""
+
+    table: str
+    row_id: str
+    columns: tuple[Detail, ...]
+
+
+def details_of(rows: Rows, table: str, row_id: str) -> RowDetails | None:
+    """All that a row holds, or None when it is gone; works in the lane."""
+    row = rows.get(table, row_id)
+    if row is None:
+        return None
+    columns = specs()[table].columns
+    return RowDetails(table, row_id, tuple(_detail(row, c.name, c.kind) for c in columns))
+
+
+def _detail(row: Mapping[str, Any], name: str, kind: Kind) -> Detail:
+    value = row[name]
+    if value is None or isinstance(value, bool):
+        return Detail(name, value)
+    if kind is Kind.TIMESTAMP and (moment := _moment(value)):
+        return Detail(name, moment)
+    # JSON is told as it stands: unknown keys are to be seen, empty values too.
+    words = canonical_json(value) if kind is Kind.JSON else spelt(value)
+    return Detail(name, words[:LONGEST], max(0, len(words) - LONGEST))
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(str(value))
+    except ValueError:
+        return None  # a server's value of no calendar is told as it stands

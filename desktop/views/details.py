@@ -1,0 +1,190 @@
+"""All that a row holds, to be looked up: its id, when it was made, every column by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from desktop.views.history import spelt_moment
+from desktop.views.room import RoomKit
+from desktop.widgets.buttons import button
+from desktop.widgets.texts import words
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.details import Detail, RowDetails
+    from desktop.services.workspace import Workspace
+
+Finder = Callable[["Workspace"], "RowDetails | None"]
+
+
+def show_details(kit: RoomKit, table: str, row_id: str, parent: QWidget) -> None:
+    """Show all columns of a row; without an id nothing is open, and nothing happens."""
+    if row_id:
+        DetailsDialog(kit, finder(table, row_id), parent).open()
+
+
+class DetailsDialog(QDialog):
+    """Owns the list of columns of one row; lives on the GUI thread.
+
+    `find` reads the row in the lane; None is a row that is not there.
+    """
+
+    def __init__(self, kit: RoomKit, find: Finder, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._told: list[tuple[str, str]] = []
+        self._columns = QFormLayout()
+        self._nothing = words(self.tr("Nothing of this is kept yet."), "muted")
+        self._scroll = QScrollArea()
+        self.setWindowTitle(self.tr("Details"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(640, 560)
+        self._lay_out()
+        kit.lane.ask(find, self._on_found)
+
+    def told(self) -> dict[str, str]:
+        """What is shown of each column, by the names that a member reads."""
+        return dict(self._told)
+
+    # Parts
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 14, 0)
+        column.addWidget(self._nothing)
+        column.addLayout(self._columns)
+        column.addStretch(1)
+        self._nothing.hide()
+        self._columns.setHorizontalSpacing(18)
+        self._columns.setVerticalSpacing(8)
+        self._scroll.setWidget(inside)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setAccessibleName(self.tr("Details"))
+        close = button(self.tr("&Close"), "primary")
+        close.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(close)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(26, 22, 26, 20)
+        box.setSpacing(16)
+        box.addWidget(words(self.tr("Details"), "title"))
+        box.addWidget(self._scroll, 1)
+        box.addLayout(foot)
+
+    def _on_found(self, row: RowDetails | None) -> None:
+        self._nothing.setVisible(row is None)
+        for detail in row.columns if row else ():
+            name, said = column_words(detail.column), _spelt(detail)
+            self._told.append((name, said))
+            value = words(said or self.tr("nothing"), "body" if said else "muted")
+            value.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse
+                | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            value.setAccessibleName(f"{name}: {value.text()}")
+            label = words(name, "small")
+            # The name in the documents, for whoever compares with the server.
+            label.setToolTip(detail.column)
+            self._columns.addRow(label, value)
+
+
+def finder(table: str, row_id: str) -> Finder:
+    """What finds the details of a row, in the lane."""
+
+    def find(workspace: Workspace) -> RowDetails | None:
+        from desktop.services.details import details_of
+
+        return details_of(workspace.rows, table, row_id)
+
+    return find
+
+
+def _spelt(detail: Detail) -> str:
+    value = detail.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return _tr("yes") if value else _tr("no")
+    if not isinstance(value, str):
+        return spelt_moment(value)
+    if detail.left_out:
+        more = _tr("… and {count} more characters").format(count=f"{detail.left_out:,}")
+        return f"{value}{more}"
+    return value
+
+
+def column_words(column: str) -> str:
+    """What a column is called to a member."""
+    known = _of_all() | _of_visions() | _of_practice()
+    return known.get(column) or column.replace("_", " ").capitalize()
+
+
+def _of_all() -> dict[str, str]:
+    return {
+        "id": _tr("Id"),
+        "user_id": _tr("Id of the member"),
+        "category": _tr("Category"),
+        "created_at": _tr("Begun"),
+        "updated_at": _tr("Changed, as the server knows it"),
+    }
+
+
+def _of_visions() -> dict[str, str]:
+    from desktop.domain import vision
+
+    parts = {code: vision.label(code) for code in vision.CODES}
+    return parts | {
+        "version_number": _tr("Number"),
+        "title": _tr("Title"),
+        "status": _tr("Status"),
+        "is_draft": _tr("A draft"),
+        "is_active": _tr("The active vision"),
+        "completion_percent": _tr("Percent complete"),
+        "perspective": _tr("Perspective"),
+        "activation_message": _tr("Activation message"),
+        "richness_metadata": _tr("Richness"),
+        "refined_categories": _tr("Refined categories"),
+        "has_audio": _tr("Has a recording"),
+        "audio_url": _tr("Address of the recording"),
+        "audio_duration": _tr("Length of the recording"),
+        "voice_type": _tr("Voice"),
+        "background_music": _tr("Music"),
+        "last_audio_generated_at": _tr("Recorded"),
+        "transcript": _tr("Transcript"),
+        "ai_summary": _tr("What VIVA heard"),
+        "ideal_state": _tr("Ideal state"),
+        "blueprint_data": _tr("Blueprint"),
+    }
+
+
+def _of_practice() -> dict[str, str]:
+    return {
+        "scene_title": _tr("Title"),
+        "scene_text": _tr("Scene"),
+        "essence_word": _tr("Essence word"),
+        "input_text": _tr("Contrast"),
+        "clarity_seed": _tr("Clarity"),
+        "snapshot_date": _tr("Time"),
+        "emotion_type": _tr("Emotion"),
+        "intensity": _tr("Intensity"),
+        "notes": _tr("Notes"),
+        "event_date": _tr("Time"),
+        "event_type": _tr("Kind of event"),
+        "description": _tr("Description"),
+        "vibration_level": _tr("Vibration level"),
+        "paper_date": _tr("Day"),
+        "entry_date": _tr("Day"),
+        "content": _tr("Content"),
+        "completed": _tr("Completed"),
+        "mood": _tr("Mood"),
+        "tags": _tr("Tags"),
+    }
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("details", text)
