@@ -111,12 +111,16 @@ class VisionRoom(Room):
         if row_id:
             self._open(Request(row_id, mode))
 
-    def show_mode(self, name: str) -> None:
-        """Have the open version before oneself in another way."""
+    def show_mode(self, name: str, *, walking: bool = False) -> None:
+        """Have the open version before oneself in another way.
+
+        Whoever is walking through the list keeps the keys there: a text that is asked to take
+        them while it is still hidden would do so as soon as it is shown.
+        """
         if self._line is not None and name in self.modes.plans:
             self.head.modes.set_value(name)
             self.modes.show_mode(name, self._line, self.rail.part())
-            self.go_to_text()
+            (self.versions.list.setFocus if walking else self.go_to_text)()
 
     @property
     def version_id(self) -> str:
@@ -270,9 +274,7 @@ class VisionRoom(Room):
             walking = self.versions.list.view.hasFocus()
             # Whoever is led to a place in the open version stays in the mode that it is open in.
             present = "" if fresh else self.modes.name
-            self.show_mode(request.mode or present or self._fitting(found.line))
-            if walking:
-                self.versions.list.setFocus()
+            self.show_mode(request.mode or present or self._fitting(found.line), walking=walking)
         if place.words and (current := self.modes.current()):
             current.go_to(place.words, place.around)
 

@@ -21,7 +21,8 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
 
-_FIRST_PAGE = 40
+# Some more than are in view: to tell how much is written, each version is read to its end.
+_FIRST_PAGE = 16
 
 
 class VersionsList(QWidget):

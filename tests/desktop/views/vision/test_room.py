@@ -222,3 +222,30 @@ def test_the_focus_chooses_no_other_version_before_the_active_one(two, room, qtb
     settled()
     assert not room.versions.list.view.hasFocus()
     assert room.versions.list.chosen() == room.version_id == two[0]
+
+
+def test_whoever_walks_through_the_versions_keeps_the_keys_in_the_list(
+    pen, room, qtbot, press, settled
+):
+    first, second, third = (pen.version(f"Number {n}", fun=f"I play {n}.") for n in "123")
+    for one in (first, second):
+        pen.steps.complete(one)
+    settled()
+    room.refresh()
+    qtbot.waitUntil(lambda: len(standing(room)) == 3)
+    room.open_version(third)
+    qtbot.waitUntil(lambda: room.version_id == third and room.modes.name == WRITE)
+    room.versions.list.setFocus()
+    for row_id in (second, first):
+        press(Qt.Key.Key_Down)
+        qtbot.waitUntil(lambda row_id=row_id: room.version_id == row_id)
+        page = room.modes.mode(READ).page
+        qtbot.waitUntil(page.isVisible)
+        settled()
+        assert room.versions.list.view.hasFocus()
+    press(Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(standing(room)) == 2)
+    settled()
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: room.version_id == first)
+    assert pen.visions.version(first).texts["fun"] == "I play 1."
