@@ -22,8 +22,8 @@ from desktop.core.files import copy_missing
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.paths import DataFolder
 from desktop.core.server import Server
+from desktop.services.owners import other_owner, rows_of
 from desktop.store.database import Database
-from desktop.store.schema import two_way
 from desktop.store.transactions import Connection
 from sync.errors import Misconfigured, SyncError
 
@@ -109,7 +109,7 @@ class Accounts:
 
     def arrival(self, session: Session) -> Arrival:
         """What `settle` would do; ask the member about joining when it is FIRST."""
-        current = self._profiles.current()
+        current = self._present()
         if current.user_id == session.user_id:
             return Arrival.SAME
         return Arrival.FIRST if current.is_local and self._has_rows(current) else Arrival.OTHER
@@ -120,8 +120,8 @@ class Accounts:
         With `join` what was written before the first sign-in moves to the account; otherwise it
         stays in the local profile.
         """
-        current = self._profiles.current()
-        known = self._profiles.of_account(session.user_id)
+        current = self._present()
+        known = current if current.user_id == session.user_id else self._known(session)
         # An empty local profile has nothing to be kept apart for.
         join = join or (current.is_local and not self._has_rows(current))
         joined = 0
@@ -132,7 +132,7 @@ class Accounts:
             self._open(known).close()
         elif current.is_local and join:
             joined = self._join(current, known)
-        if current.is_local and not join:
+        if current.id != known.id and not (current.is_local and join):
             # Kept apart: written down, so that it is found again among the others.
             self._profiles.keep(current, current=False)
         profile = known._replace(email=session.email, server=session.server)
@@ -148,7 +148,7 @@ class Accounts:
         """
         from desktop.store.joining import adopt_account
 
-        moved = _rows_of(connection, LOCAL_USER_ID)
+        moved = rows_of(connection, LOCAL_USER_ID)
         if moved:
             adopt_account(connection, LOCAL_USER_ID, profile.user_id)
         return moved
@@ -192,6 +192,29 @@ class Accounts:
                 return self._profiles.keep(profile)
         raise AppError("That journal is not on this computer any more.")
 
+    def _present(self) -> Profile:
+        """The current profile, and whose it is also where profiles.toml was lost.
+
+        Another account must never take over the journal of one that was only forgotten.
+        """
+        current = self._profiles.current()
+        if not current.is_local or not self._database_path(current).exists():
+            return current
+        with contextlib.closing(self._open(current)) as connection:
+            owner = other_owner(connection, LOCAL_USER_ID)
+        if owner is None:
+            return current
+        session = self._session_file(current).load()
+        of_owner = session is not None and session.user_id == owner
+        email, server = (session.email, session.server) if session and of_owner else ("", "")
+        return current._replace(user_id=owner, email=email, server=server)
+
+    def _known(self, session: Session) -> Profile | None:
+        """The profile of an account, by its folder where profiles.toml was lost."""
+        named = self._profiles.of_account(session.user_id)
+        made = self._profiles.new_for(session.user_id, session.email, session.server)
+        return named or (made if self._database_path(made).exists() else None)
+
     def _adopt(self, local: Profile, session: Session) -> tuple[Profile, int]:
         bound = local._replace(user_id=session.user_id, email=session.email, server=session.server)
         with self._still(local):
@@ -210,7 +233,7 @@ class Accounts:
         with self._still(local), self._still(account):
             other, mine = self._opener.open_profile(local)
             with contextlib.closing(mine):
-                joined = _rows_of(mine, LOCAL_USER_ID)
+                joined = rows_of(mine, LOCAL_USER_ID)
             # Before the rows that name them: a crash leaves a file too many rather than too few.
             copy_missing(self._folder.own_media(local.id), self._folder.own_media(account.id))
             connection = self._open(account)
@@ -239,7 +262,7 @@ class Accounts:
             return False
         connection = self._open(profile)
         with contextlib.closing(connection):
-            return bool(_rows_of(connection, profile.user_id))
+            return bool(rows_of(connection, profile.user_id))
 
     def _open(self, profile: Profile) -> Connection:
         return self._opener.open_profile(profile)[1]
@@ -268,16 +291,3 @@ class Accounts:
         if server is None:
             raise Misconfigured(messages.NO_SERVER)
         return server
-
-
-def _rows_of(connection: Connection, user_id: str) -> int:
-    """How many rows a member has in the tables that travel."""
-    return sum(
-        int(
-            connection.execute(
-                f'SELECT count(*) FROM "{spec.name}" WHERE user_id = ?', (user_id,)
-            ).fetchone()[0]
-        )
-        for spec in two_way()
-        if spec.owner == "user_id"
-    )

@@ -118,6 +118,31 @@ def test_two_accounts_have_two_databases(accounts, opened):
     assert texts(opened()) == ["anna's"]
 
 
+def test_a_journal_whose_account_was_forgotten_stays_its_owners(accounts, folder, opened):
+    accounts.settle(session(ANNA), join=True)
+    write(opened(), "anna's")
+    folder.profiles.unlink()
+    write(opened(), "late")
+    assert accounts.arrival(session(BEN)) is Arrival.OTHER
+    assert accounts.settle(session(BEN), join=True).joined == 0
+    assert texts(opened()) == []
+    assert [(p.user_id, p.email) for p in accounts.others()] == [(ANNA, "a@example.org")]
+    accounts.settle(session(ANNA), join=True)
+    assert texts(opened()) == ["anna's", "late"]
+
+
+def test_a_forgotten_account_is_found_by_its_folder(accounts, folder, opened):
+    for member in (BEN, ANNA):
+        accounts.settle(session(member), join=True)
+        write(opened(), member[0])
+    folder.profiles.unlink()
+    accounts.settle(session(ANNA), join=True)
+    assert texts(opened()) == ["a"]
+    accounts.settle(session(BEN), join=True)
+    assert texts(opened()) == ["b"]
+    assert len(list(folder.root.glob("profiles/*/journal.db"))) == 2
+
+
 def test_a_crash_in_the_middle_of_joining_is_finished_at_the_next_start(
     accounts, folder, opened, monkeypatch
 ):
