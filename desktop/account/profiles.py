@@ -91,18 +91,18 @@ class Profiles:
     def _read(self) -> tuple[str, dict[str, Profile]]:
         try:
             found = tomllib.loads(self._folder.profiles.read_text(encoding="utf-8"))
+            profiles = {n: _profile(n, entry) for n, entry in found.get("profiles", {}).items()}
+            current = found.get("current") or LOCAL_PROFILE
+            for name in (current, *profiles):
+                self._folder.profile(name)  # raises for a name that is not one of ours
         except FileNotFoundError:
             return LOCAL_PROFILE, {}
-        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        except (OSError, ValueError, TypeError, AttributeError):
             raise AppError(
                 f"The file {self._folder.profiles}, which names your profiles, cannot be read. "
                 "Mend or move it; the databases beside it are untouched."
             ) from None
-        profiles = {}
-        for name, entry in (found.get("profiles") or {}).items():
-            if isinstance(entry, dict):
-                profiles[name] = _profile(name, entry)
-        return str(found.get("current") or LOCAL_PROFILE), profiles
+        return current, profiles
 
     def _write(self, current: str, profiles: dict[str, Profile]) -> None:
         import tomli_w
@@ -123,10 +123,10 @@ def _entry(profile: Profile) -> dict[str, Any]:
 
 
 def _profile(name: str, entry: dict[str, Any]) -> Profile:
+    texts = [entry.get(field) or "" for field in ("user_id", "email", "server")]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("not a profile")
+    user_id, email, server = texts
     return Profile(
-        name,
-        str(entry.get("user_id") or LOCAL_USER_ID),
-        str(entry.get("email") or ""),
-        str(entry.get("server") or ""),
-        adopting=bool(entry.get("adopting")),
+        name, user_id or LOCAL_USER_ID, email, server, adopting=bool(entry.get("adopting"))
     )

@@ -55,3 +55,23 @@ def test_a_torn_file_is_told_and_stays(folder):
     with pytest.raises(AppError, match="cannot be read"):
         Profiles(folder).current()
     assert folder.profiles.read_text() == "current = "
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'current = "../../elsewhere"',
+        "current = 5",
+        'profiles = "x"',
+        '[profiles]\nlocal = "x"',
+        '[profiles."../elsewhere"]\nuser_id = "11111111-1111-4111-8111-111111111111"',
+        "[profiles.local]\nuser_id = 5",
+    ],
+)
+def test_a_file_that_names_what_cannot_be_is_told_like_a_torn_one(folder, content):
+    folder.create()
+    folder.profiles.write_text(content)
+    for ask in (Profiles(folder).current, Profiles(folder).all):
+        with pytest.raises(AppError, match="cannot be read"):
+            ask()
+    assert folder.profiles.read_text() == content
