@@ -55,7 +55,14 @@ def chosen_server(
             f"(sb_publishable_…); set it in Settings or in {KEY_VARIABLE}.",
             "server_key",
         )
-    return Server(checked_url(url), key.strip())
+    key = key.strip()
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise InvalidInput(
+            "The server's publishable key holds something that no key has. Copy it anew from the "
+            "project's API settings.",
+            "server_key",
+        )
+    return Server(checked_url(url), key)
 
 
 def checked_url(text: str) -> str:

@@ -42,6 +42,12 @@ def test_an_address_needs_its_key():
         chosen_server("https://abc.supabase.co", " ", {})
 
 
+@pytest.mark.parametrize("key", ["sb_publishable_…", "ключ", "sb_publishable\nkey", "two words"])
+def test_a_key_that_no_request_can_carry_is_refused_with_a_sentence(key):
+    with pytest.raises(InvalidInput, match="publishable key"):
+        chosen_server("https://abc.supabase.co", key, {})
+
+
 def test_only_ports_of_this_computer_may_change():
     here = Server("http://127.0.0.1:1", "key")
     assert here.same_place("http://localhost:2")
