@@ -11,8 +11,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QBuffer,
-    QByteArray,
     QCoreApplication,
     QIODevice,
     QLoggingCategory,
@@ -23,6 +21,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.core import libraries
+from desktop.qt.in_memory import InMemory
 
 if TYPE_CHECKING:  # loaded with the first sound
     from PySide6.QtMultimedia import QAudioDevice, QAudioOutput, QMediaPlayer
@@ -62,7 +61,7 @@ class Sound(QObject):
     _to_seek = Signal("qlonglong")  # type: ignore[arg-type] # a type of Qt's own
     _to_run_at = Signal(float)
     _to_take = Signal(QIODevice, QUrl)
-    _to_forget = Signal(QUrl)
+    _to_open = Signal(QUrl)
     _asked = Signal(int)
     _placed = Signal(int)
 
@@ -75,7 +74,7 @@ class Sound(QObject):
         self._devices = module.QMediaDevices(self)
         self._player.setAudioOutput(self._output)
         self._player.setPitchCompensation(True)
-        self._content: QBuffer | None = None
+        self._content: InMemory | None = None
         self._begin_at = 0.0
         self._wants_to_play = False
         self._number = 0  # of the sound that was asked for last
@@ -90,11 +89,11 @@ class Sound(QObject):
         """Take another sound, at a place in it."""
         self.unload()
         self._begin_at, self._wants_to_play = begin_at, play
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(content))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        self._content = buffer
-        self._to_take.emit(buffer, QUrl(f"sound.{suffix}"))
+        held = self._content = InMemory(content, suffix, self)
+        if held.device is None:
+            self._to_open.emit(held.url)
+        else:
+            self._to_take.emit(held.device, held.url)
         self._asked.emit(self._number)
 
     def unload(self) -> None:
@@ -106,7 +105,7 @@ class Sound(QObject):
         self._number += 1
         self._to_stop.emit()
         if content is not None:
-            self._to_forget.emit(QUrl())
+            self._to_open.emit(QUrl())
             content.deleteLater()  # behind what was asked, in the same queue
 
     def play(self) -> None:
@@ -152,7 +151,8 @@ class Sound(QObject):
     @property
     def length(self) -> float:
         """How long it is, 0 while that is not known."""
-        return max(0, self._player.duration()) / _THOUSAND
+        # Until the player has taken what was asked for, it tells of the sound before.
+        return max(0, self._player.duration()) / _THOUSAND if self._taken else 0.0
 
     @property
     def is_playing(self) -> bool:
@@ -179,7 +179,7 @@ class Sound(QObject):
         self._to_seek.connect(player.setPosition, later)
         self._to_run_at.connect(player.setPlaybackRate, later)
         self._to_take.connect(player.setSourceDevice, later)
-        self._to_forget.connect(player.setSource, later)
+        self._to_open.connect(player.setSource, later)
         self._asked.connect(self._on_taken, later)
         self._placed.connect(self._on_placed, later)
         player.positionChanged.connect(self._on_position)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import os
 
 import pytest
 
+from desktop.qt.in_memory import InMemory
 from desktop.qt.player import Sound
 from tests.desktop.media.sounds import flac, m4a, mp3, opus, vorbis, wav
 
@@ -43,6 +45,23 @@ def test_it_begins_where_one_stopped(sound, qtbot, made, suffix):
     with qtbot.waitSignal(sound.ended, timeout=15_000):
         sound.load(content, suffix, 19.0, play=True)
     assert min(p for p in places if p > 0.5) == pytest.approx(19.0, abs=0.4)
+
+
+@pytest.mark.parametrize("suffix", ["mp3", "wav"])
+def test_a_system_without_files_in_memory_plays_as_well(sound, qtbot, monkeypatch, suffix):
+    monkeypatch.delattr(os, "memfd_create", raising=False)
+    with qtbot.waitSignal(sound.ended, timeout=15_000):
+        sound.load({"mp3": mp3, "wav": wav}[suffix](0.5), suffix, play=True)
+    assert sound.length == pytest.approx(0.5, abs=0.15)
+
+
+def test_what_was_heard_is_let_go(sound, qtbot):
+    for _ in range(5):
+        with qtbot.waitSignal(sound.ended, timeout=15_000):
+            sound.load(mp3(0.2), "mp3", play=True)
+    assert len(sound.findChildren(InMemory)) == 1
+    sound.unload()
+    qtbot.waitUntil(lambda: not sound.findChildren(InMemory))
 
 
 def test_without_being_asked_it_stays_silent_and_can_be_sought(sound, qtbot):
