@@ -77,6 +77,7 @@ ONLY_IN = {
     "sqlcipher3": {"desktop.store"},
     "pyqtgraph": {"desktop.widgets"},
     "numpy": {"desktop.widgets"},
+    "jeepney": {"desktop.qt"},
 }
 
 

@@ -64,7 +64,10 @@ class Application(QObject):
         self.unlocking = Unlocking(folder, self.lane, self.free, self._unlock_dialog, self)
         self.unlocking.open()  # the lane opens the journal while the window is made
         self.look = Appearance(self._app, settings.theme, settings.text_percent / 100)
-        kit = RoomKit(self.lane, self.free, self.look, lambda: self.sounding.hearing)
+        kit = RoomKit(
+            self.lane, self.free, self.look,
+            lambda: self.sounding.hearing, lambda: self.sounding.background,
+        )  # fmt: skip
         self.shell = Shell(plans(kit, door, self._on_account, self._on_settings), self.look)
         self._demo = folder.is_demo
         if self._demo:
@@ -252,6 +255,8 @@ class Application(QObject):
         self._settings = settings
         self.syncing.look()
         self.behind.follow(settings)
+        if self._sounding is not None:
+            self._sounding.follow(settings)
 
     def _on_refused(self, _sentence: str) -> None:
         self._settling = False

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.domain.listening import SKIP
+from desktop.domain.listening import SKIP, Phase
 from desktop.views.room import RoomKit
 from desktop.views.shell import AUDIO, Shell
 
 if TYPE_CHECKING:  # the window is painted before any of this is needed
+    from desktop.core.settings import Settings
     from desktop.qt.background import Background
     from desktop.qt.hearing import Hearing
+    from desktop.qt.mpris.remote import Remote
     from desktop.services.audio import Track
     from desktop.services.media.fetching import Fetcher, Moved
     from desktop.services.workspace import Workspace
@@ -21,6 +24,7 @@ if TYPE_CHECKING:  # the window is painted before any of this is needed
 
 # The start is long over by then; sound is what one comes to, not what one waits for.
 _LATER_MS = 2_500
+_LINUX = sys.platform.startswith("linux")
 
 
 class Sounding(QObject):
@@ -33,6 +37,7 @@ class Sounding(QObject):
         self._shell = shell
         self._hearing: Hearing | None = None
         self._bar: PlayerBar | None = None
+        self._remote: Remote | None = None
         self._offered = False
         self._warming = False
         self._closed = False
@@ -46,6 +51,7 @@ class Sounding(QObject):
             made = self._hearing = Hearing(self._kit.lane, _fetcher, self)
             made.listening.problem_met.connect(self._shell.notice)
             made.listening.track_changed.connect(self._on_track)
+            made.listening.standing_changed.connect(self._on_standing)
         return self._hearing
 
     @property
@@ -59,6 +65,11 @@ class Sounding(QObject):
             made.wanted.connect(hearing.want)
             made.problem_met.connect(self._shell.notice)
         return self._background
+
+    @property
+    def remote(self) -> Remote | None:
+        """The desktop's own keys and controls, once something was played where there are any."""
+        return self._remote
 
     @property
     def bar(self) -> PlayerBar | None:
@@ -76,8 +87,14 @@ class Sounding(QObject):
         if self._hearing is not None:
             self._hearing.look()
 
+    def follow(self, settings: Settings) -> None:
+        """The member has changed settings."""
+        if self._remote is not None:
+            self._remote.follow(settings.media_controls)
+
     def renew(self) -> None:
         """Another workspace is open now: what was heard belongs to the one before."""
+        self._end_remote()
         if self._hearing is not None:
             self._end_background()
             self._hearing.close()
@@ -90,6 +107,7 @@ class Sounding(QObject):
     def close(self) -> None:
         """The window closes: the place is kept, the threads end."""
         self._closed = True
+        self._end_remote()
         self._end_background()
         if self._hearing is not None:
             self._hearing.close()
@@ -107,6 +125,29 @@ class Sounding(QObject):
             if not self._offered:
                 self._offered = True
                 self._offer_keys()
+
+    def _on_standing(self, standing: Phase) -> None:
+        """Something is loaded to be played for the first time: the desktop may know of it.
+
+        Qt offers nothing of this kind; Windows and macOS have the keys while the window is used.
+        """
+        if self._remote is None and standing is not Phase.SILENT and not self._closed and _LINUX:
+            from desktop.qt.mpris.remote import Remote
+
+            made = self._remote = Remote(self.hearing.listening, self._kit.lane, self)
+            made.raise_wanted.connect(self._come_forward)
+            made.begin()
+
+    def _come_forward(self) -> None:
+        self._shell.show()
+        self._shell.raise_()
+        self._shell.activateWindow()
+
+    def _end_remote(self) -> None:
+        remote, self._remote = self._remote, None
+        if remote is not None:
+            remote.close()
+            remote.deleteLater()
 
     def _end_background(self) -> None:
         background, self._background = self._background, None

@@ -44,6 +44,12 @@ _RULES = {
     "media_bucket": _Rule("media.bucket"),
     "background_sound": _Rule("audio.background"),
     "background_percent": _Rule("audio.background_percent", bounds=(0, 100)),
+    "background_muted": _Rule("audio.background_muted"),
+    "listening_speed": _Rule("audio.speed_percent", bounds=(50, 200)),
+    "listening_percent": _Rule("audio.percent", bounds=(0, 100)),
+    "listening_muted": _Rule("audio.muted"),
+    "listening_repeat": _Rule("audio.repeat", choices=("off", "track", "set")),
+    "media_controls": _Rule("audio.media_controls", choices=("off", "keys", "titles")),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -71,6 +77,14 @@ class Settings(NamedTuple):
     media_bucket: str = "vision-audio"
     background_sound: str = ""
     background_percent: int = 30
+    background_muted: bool = False
+    listening_speed: int = 100
+    listening_percent: int = 100
+    listening_muted: bool = False
+    listening_repeat: str = "off"
+    # The media keys work at once, but nothing of a journal leaves it unasked: other apps read what
+    # is told on the session's bus, and desktops show it, some on the locked screen.
+    media_controls: str = "keys"
     window_geometry: str = ""
     room: str = "today"
 

@@ -10,25 +10,31 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.listening import Phase
+from desktop.qt.habits import Keeping
 from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.qt.listening import Listening
+from desktop.qt.loudness import Loud
 from desktop.qt.player import NoSound, Sound
 from desktop.qt.track_opening import Opened, open_track
 
 if TYPE_CHECKING:  # loaded in the lane
+    from desktop.core.settings import Settings
     from desktop.services.workspace import Workspace
 
 TRACK = "track:"
 _STEP_MS, _STEP = 50, 0.04  # a little more than a second from nothing to all
+_USUAL = 0.3
 _QUIET = {Phase.PAUSED, Phase.SILENT, Phase.AWAY}
 
 
-class Background(QObject):
+class Background(Loud):
     """Owns the second sound; lives on the GUI thread.
 
     `choice` is empty for nothing, the name of a noise, or `track:` and the id of a track. Choice
-    and volume are kept on this device.
+    and loudness are kept on this device.
     """
+
+    choice_changed = Signal(str)
 
     problem_met = Signal(str)
     wanted = Signal(str)
@@ -41,13 +47,12 @@ class Background(QObject):
         free: FreeLane,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(_USUAL, parent)
         self._listening = listening
         self._lane = lane
         self._free = free
         self._sound: Sound | None = None
         self._choice = ""
-        self._volume = 0.3
         self._share = 0.0  # of the volume, while it comes or goes
         self._loaded = ""
         self._asked = 0
@@ -56,17 +61,15 @@ class Background(QObject):
         self._fade.timeout.connect(self._on_fade)
         listening.standing_changed.connect(self._on_standing)
         listening.sleeping.volume_changed.connect(lambda _factor: self._apply())
+        self._reading = False
+        self._keeping = Keeping(lane, self)
+        self.volume_changed.connect(self._on_volume)
         lane.ask(_kept, self._on_kept)
 
     @property
     def choice(self) -> str:
         """What is chosen."""
         return self._choice
-
-    @property
-    def volume(self) -> float:
-        """How loud, between 0 and 1."""
-        return self._volume
 
     @property
     def is_playing(self) -> bool:
@@ -76,18 +79,13 @@ class Background(QObject):
     def choose(self, choice: str) -> None:
         """Hear something else under the voice, or nothing."""
         self._choice = choice
-        self._lane.ask(lambda workspace: workspace.settings.change(background_sound=choice))
+        self._keeping.keep(background_sound=choice)
+        self.choice_changed.emit(choice)
         self._follow()
 
-    def set_volume(self, volume: float) -> None:
-        """Between 0 and 1; the voice stays as loud as it is."""
-        self._volume = max(0.0, min(volume, 1.0))
-        percent = round(self._volume * 100)
-        self._lane.ask(lambda workspace: workspace.settings.change(background_percent=percent))
-        self._apply()
-
     def close(self) -> None:
-        """Let the sound go."""
+        """Let the sound go, and keep what is not kept yet."""
+        self._keeping.flush()
         self._asked += 1
         self._fade.stop()
         if self._sound is not None:
@@ -96,9 +94,23 @@ class Background(QObject):
 
     # Coming and going
 
-    def _on_kept(self, kept: tuple[str, int]) -> None:
-        self._choice, self._volume = kept[0], kept[1] / 100
+    def _on_kept(self, settings: Settings) -> None:
+        touched = self._keeping.is_touched
+        self._reading = True
+        if not touched("background_percent"):
+            self.set_volume(settings.background_percent / 100)
+            self.set_muted(settings.background_muted)
+        self._reading = False
+        if not touched("background_sound"):
+            self._choice = settings.background_sound
+            self.choice_changed.emit(self._choice)
         self._follow()
+
+    def _on_volume(self, _loudness: float) -> None:
+        self._apply()
+        if not self._reading:
+            percent = round(self.volume * 100)
+            self._keeping.keep(background_percent=percent, background_muted=self.muted)
 
     def _on_standing(self, standing: Phase) -> None:
         if standing is Phase.PLAYING or standing in _QUIET:
@@ -129,7 +141,8 @@ class Background(QObject):
 
     def _apply(self) -> None:
         if self._sound is not None:
-            self._sound.set_volume(self._volume * self._share * self._listening.sleeping.volume())
+            share = self._share * self._listening.sleeping.volume()
+            self._sound.set_volume(self.loudness * share)
 
     # Opening
 
@@ -184,6 +197,5 @@ def _noise(name: str) -> bytes:
     return wav_of(Noise(name) if name in set(Noise) else Noise.BROWN)
 
 
-def _kept(workspace: Workspace) -> tuple[str, int]:
-    settings = workspace.settings.values
-    return settings.background_sound, settings.background_percent
+def _kept(workspace: Workspace) -> Settings:
+    return workspace.settings.values

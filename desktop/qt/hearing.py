@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop.qt.habits import Habits
 from desktop.qt.lanes import DatabaseLane, Delivery
 from desktop.qt.listening import Listening
 
@@ -50,6 +51,7 @@ class Hearing(QObject):
         self._delivery = Delivery(self)
         self.listening = Listening(lane, self)
         self.listening.wanted.connect(self.want)
+        self._habits = Habits(self.listening, lane, self)
         self.file_moved.connect(self._on_file_moved)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
@@ -92,6 +94,7 @@ class Hearing(QObject):
         self._closed = True
         self._calm.stop()
         self.listening.stop()
+        self._habits.close()
         self._end_fetcher()
 
     def _fetcher_for(self, workspace: Workspace) -> Fetcher:

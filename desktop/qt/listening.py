@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.listening import Phase, Queue, Repeat, rewind
 from desktop.qt.lanes import DatabaseLane
+from desktop.qt.loudness import Loud
 from desktop.qt.places import Places
 from desktop.qt.player import NoSound
 from desktop.qt.reading_aloud import ReadingSound
@@ -26,7 +27,7 @@ if TYPE_CHECKING:  # loaded in the lane when something is played
     from desktop.services.workspace import Workspace
 
 
-class Listening(QObject):
+class Listening(Loud):
     """Owns the queue and the sound of the voice; lives on the GUI thread.
 
     `clock` gives seconds that only go forward.
@@ -36,7 +37,7 @@ class Listening(QObject):
     track_changed = Signal(object)  # Track, or None
     moved = Signal(float, float)  # position and length, in seconds
     speed_changed = Signal(float)
-    volume_changed = Signal(float)
+    repeat_changed = Signal(object, bool)  # Repeat, and whether the member chose it
     problem_met = Signal(str)
     wanted = Signal(str)
     """A file that is not here should be fetched: its address."""
@@ -47,7 +48,7 @@ class Listening(QObject):
         parent: QObject | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(1.0, parent)
         self._lane = lane
         self._clock = clock
         self._sound: ReadingSound | None = None
@@ -60,12 +61,12 @@ class Listening(QObject):
         self._intends = False
         self._output = b""
         self._speed = 1.0
-        self._volume = 1.0
         self._paused_at: float | None = None
         self._places = Places(lane)
         self.sleeping = Sleeping(self._now, clock, self)
         self.sleeping.volume_changed.connect(lambda _factor: self._apply_volume())
         self.sleeping.over.connect(self._fall_silent)
+        self.volume_changed.connect(lambda _loudness: self._apply_volume())
 
     # What is on
 
@@ -104,11 +105,6 @@ class Listening(QObject):
     def speed(self) -> float:
         """How fast it is played."""
         return self._speed
-
-    @property
-    def volume(self) -> float:
-        """How loud, between 0 and 1."""
-        return self._volume
 
     @property
     def is_playing(self) -> bool:
@@ -219,15 +215,10 @@ class Listening(QObject):
             self._sound.set_speed(self._speed)
         self.speed_changed.emit(self._speed)
 
-    def set_volume(self, volume: float) -> None:
-        """Between 0 and 1."""
-        self._volume = max(0.0, min(volume, 1.0))
-        self._apply_volume()
-        self.volume_changed.emit(self._volume)
-
-    def set_repeat(self, repeat: Repeat) -> None:
-        """Repeat the track, the set, or neither."""
+    def set_repeat(self, repeat: Repeat, *, chosen: bool = True) -> None:
+        """Repeat the track, the set, or neither; for good only where the member chose it."""
         self._queue = replace(self._queue, repeat=repeat)
+        self.repeat_changed.emit(repeat, chosen)
 
     def outputs(self) -> list[tuple[bytes, str]]:
         """The outputs there are: ids and names."""
@@ -382,7 +373,7 @@ class Listening(QObject):
 
     def _apply_volume(self) -> None:
         if self._sound is not None:
-            self._sound.set_volume(self._volume * self.sleeping.volume())
+            self._sound.set_volume(self.loudness * self.sleeping.volume())
 
     def _keep_place(self, *, finished: bool = False) -> None:
         from desktop.services.audio import Place

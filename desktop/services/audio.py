@@ -61,6 +61,13 @@ class Audio:
         found = self._all(f"SELECT id FROM audio_tracks WHERE audio_set_id = ? {_ORDER}", (set_id,))
         return [row[0] for row in found] or [one.id for one in vision_tracks(self._all, set_id)]
 
+    def set_title(self, set_id: str) -> str:
+        """What a set, or the vision whose sound it is, is called; empty when it is gone."""
+        found = self._all("SELECT title FROM audio_sets WHERE id = ?", (set_id,))
+        if found:
+            return str(found[0][0] or "")
+        return next((one.title for one in self.vision_sets() if one.id == set_id), "")
+
     def vision_sets(self) -> list[AudioSet]:
         """The visions that have sound, the active one first."""
         return vision_sets(self._all)

@@ -15,6 +15,7 @@ from desktop.theme.appearance import Appearance
 from desktop.widgets.keys import ON_WORDS
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.qt.background import Background
     from desktop.qt.hearing import Hearing
     from desktop.services.workspace import Workspace
     from desktop.views.flipping.ticket import Ticket
@@ -25,13 +26,15 @@ Undo = Callable[[], None]
 class RoomKit(NamedTuple):
     """What the window lends to its rooms: the lanes, the looks, and what is heard.
 
-    `hearing` gives the one listening of the window, made when it is first asked for.
+    `hearing` gives the one listening of the window, `background` what is under it; both are made
+    when they are first asked for.
     """
 
     lane: DatabaseLane[Workspace]
     free: FreeLane
     look: Appearance
     hearing: Callable[[], Hearing] | None = None
+    background: Callable[[], Background] | None = None
 
 
 class Room(QWidget):

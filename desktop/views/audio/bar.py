@@ -63,7 +63,6 @@ class PlayerBar(QWidget):
         self.volume_button = self._made("volume-2", self.tr("Sound off"))
         self.more_button = self._made("ellipsis", self.tr("Volume, versions, repeat, outputs"))
         self.close_button = self._made("x", self.tr("Take it off"))
-        self._loud = 1.0
         self._lay_out()
         self._connect()
         self._on_standing(listening.standing)
@@ -152,9 +151,10 @@ class PlayerBar(QWidget):
         self.next_button.clicked.connect(listening.next)
         self.back_button.clicked.connect(lambda: listening.skip(-SKIP))
         self.on_button.clicked.connect(lambda: listening.skip(SKIP))
-        self.volume_button.clicked.connect(self._on_volume)
+        self.volume_button.clicked.connect(listening.switch)
         self.close_button.clicked.connect(listening.stop)
         self._on_speed(listening.speed)
+        self._on_volume_changed(listening.loudness)
 
     def _on_standing(self, standing: Phase) -> None:
         playing = standing in {Phase.PLAYING, Phase.LOADING}
@@ -199,17 +199,8 @@ class PlayerBar(QWidget):
         self.state.setText(sentence)
         self.state.setVisible(bool(sentence))
 
-    def _on_volume(self) -> None:
-        """Off, and back to how loud it was."""
-        listening = self._listening
-        if listening.volume > 0:
-            self._loud = listening.volume
-            listening.set_volume(0.0)
-        else:
-            listening.set_volume(self._loud)
-
-    def _on_volume_changed(self, volume: float) -> None:
-        off = volume == 0
+    def _on_volume_changed(self, loudness: float) -> None:
+        off = loudness == 0
         name = self.tr("Sound on") if off else self.tr("Sound off")
         self._look.icons.dress(self.volume_button, "volume-x" if off else "volume-2", "text_muted")
         self.volume_button.setToolTip(name)

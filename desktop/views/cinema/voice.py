@@ -48,7 +48,7 @@ class Narrator(QObject):
             self._on_track(listening.track)
         else:
             listening.play_set(tracks, tracks[0])
-        listening.set_repeat(Repeat.SET)
+        listening.set_repeat(Repeat.SET, chosen=False)
 
     def go_to(self, part: str) -> None:
         """Go to the track that narrates a part."""
@@ -75,7 +75,7 @@ class Narrator(QObject):
         ours = self._voice.tracks
         if before.ids and before.current not in ours:
             listening.play_set(before.ids, before.current, play=self._was_playing)
-        listening.set_repeat(before.repeat)
+        listening.set_repeat(before.repeat, chosen=False)
 
     def _on_track(self, track: Track | None) -> None:
         self.came_to.emit(self._voice.parts.get(track.id, "") if track is not None else "")

@@ -14,6 +14,7 @@ from desktop.core.files import write_atomically
 from desktop.core.settings import Settings
 from desktop.views.room import Room, RoomKit
 from desktop.views.settings.behind import TraySection
+from desktop.views.settings.controls import ControlsSection
 from desktop.views.settings.looks import LooksSection
 from desktop.views.settings.offline import OfflineSection
 from desktop.views.settings.offline import Room as OfflineRoom
@@ -57,13 +58,13 @@ class SettingsRoom(Room):
         self.server = ServerSection()
         self.protection = ProtectionSection(icons)
         self.offline = OfflineSection()
+        self.controls = ControlsSection()
         self.data = DataSection()
         self.column = Column()
         self.column.content.addWidget(words(self.tr("Settings"), "display"))
         for section in (
             self.looks, self.tray, self.pace, self.server, self.protection, self.offline,
-            self.data,
-            PrivacySection(),
+            self.controls, self.data, PrivacySection(),
         ):  # fmt: skip
             self.column.content.addWidget(section)
         self.column.content.addStretch(1)
@@ -93,6 +94,7 @@ class SettingsRoom(Room):
         self.pace.changed.connect(self._on_changed)
         self.server.changed.connect(self._on_server_changed)
         self.offline.changed.connect(self._on_changed)
+        self.controls.changed.connect(self._on_changed)
         self.offline.clear_requested.connect(self._on_clear_requested)
         self.protection.guard_requested.connect(self._on_guard_requested)
         self.protection.key_requested.connect(self._on_key_requested)
@@ -102,6 +104,7 @@ class SettingsRoom(Room):
         self.looks.show_settings(facts.settings)
         self.tray.show_settings(facts.settings)
         self.pace.show_settings(facts.settings)
+        self.controls.show_settings(facts.settings)
         self.server.show_settings(facts.settings)
         self.protection.show_guard(facts.guard, keyring=facts.keyring)
         self.protection.change.setVisible(not facts.fixed)

@@ -140,10 +140,10 @@ def test_another_version_is_chosen_in_the_menu(studio, open_window):
 
 def test_the_sound_is_switched_off_and_on_and_set_in_the_menu(on):
     on.click(on.bar.volume_button)
-    assert on.listening.volume == 0
+    assert on.listening.loudness == 0
     assert on.bar.volume_button.accessibleName() == "Sound on"
     on.click(on.bar.volume_button)
-    assert on.listening.volume == 1
+    assert on.listening.loudness == 1
     menu = on.bar.more_button.menu()
     menu.aboutToShow.emit()
     row = next(a for a in menu.actions() if isinstance(a, QWidgetAction)).defaultWidget()
