@@ -32,6 +32,7 @@ def open_workspace(folder: DataFolder) -> Workspace:
 def _write(workspace: Workspace, entries: int) -> None:
     from desktop.demo.life import life
     from desktop.demo.links import keep_templates, link_evidence
+    from desktop.demo.sounds import keep_sounds
     from desktop.store.transactions import writing
 
     # All of it or nothing: a making that was interrupted leaves an empty journal, not half a life.
@@ -43,5 +44,6 @@ def _write(workspace: Workspace, entries: int) -> None:
             vision = next(row for row in told["vision_versions"] if row["is_active"])
             link_evidence(workspace.evidence, vision, told["journal_entries"])
             keep_templates(workspace.templates)
+            keep_sounds(workspace.recordings)
     while workspace.search.drain():
         pass
