@@ -27,6 +27,7 @@ class LookBack(QWidget):
         self._look = look
         self._shown: tuple[object, ...] = ()
         self._cards: list[MemoryCard] = []
+        self._most: int | None = None
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(10)
@@ -39,6 +40,20 @@ class LookBack(QWidget):
         """The cards in their order."""
         return self._cards
 
+    def limit(self, most: int | None) -> None:
+        """Show no more cards than these, the latest first; None shows all."""
+        self._most = most
+        for place, card in enumerate(self._cards):
+            card.setVisible(most is None or place < most)
+        self.setVisible(bool(self._cards) and most != 0)
+
+    def fitting(self, height: int) -> int:
+        """How many cards fit below one another into so much height."""
+        if not self._cards:
+            return 0
+        each = self._cards[0].sizeHint().height() + self._box.spacing()
+        return min(max(0, height + self._box.spacing()) // each, len(self._cards))
+
     def show_lines(self, lines: Sequence[EntryLine], of: date) -> None:
         """Show these entries as seen from a day."""
         if (of, *lines) == self._shown:
@@ -50,7 +65,7 @@ class LookBack(QWidget):
         self._cards = [self._card(line, of) for line in lines]
         for card in self._cards:
             self._box.addWidget(card)
-        self.setVisible(bool(self._cards))
+        self.limit(self._most)
 
     def _card(self, line: EntryLine, of: date) -> MemoryCard:
         years = of.year - line.entry_date.year

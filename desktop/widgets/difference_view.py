@@ -89,6 +89,10 @@ class DifferenceView(QWidget):
         """The words that are selected."""
         return self._page.textCursor().selectedText()
 
+    def set_low(self, low: bool) -> None:
+        """Leave the height to the text; the legend stays in its description."""
+        self._legend.setVisible(not low)
+
     def legend(self) -> str:
         """The sentence that tells how much changed and how it is shown."""
         return self._legend.text()

@@ -76,7 +76,11 @@ class RowDelegate(QStyledItemDelegate):
         self.words_font = look.font("body", QFont.Weight.Medium)
         caps = QFontMetrics(look.font("small", QFont.Weight.DemiBold))
         small, words = QFontMetrics(self.small_font), QFontMetrics(self.words_font)
-        self._height = max(words.height() + small.height() + 4, 44) + 2 * PAD
+        self._above = QFontMetrics(self.big_font).height()
+        self._below = small.height()
+        self._height = (
+            max(words.height() + self._below, self._above + self._below, 40) + 4 + 2 * PAD
+        )
         self.side = max(caps.horizontalAdvance("MMM"), 34)  # the width of what is at the left
 
     def draw_words(
@@ -103,14 +107,14 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """Draw a large word at the left and a small one below it."""
         left = rect.left() + PAD + 4
-        middle = rect.center().y()
+        top = rect.center().y() - (self._above + self._below) // 2
         painter.setFont(self.big_font)
         painter.setPen(self.look.colour("on_accent_soft" if chosen else "text"))
-        above = QRect(left, middle - 22, self.side, 24)
+        above = QRect(left - 6, top, self.side + 12, self._above)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, words[0])
         painter.setFont(self.small_font)
         painter.setPen(self.look.colour("on_accent_soft" if chosen else "text_muted"))
-        below = QRect(left - 6, middle + 2, self.side + 12, 18)
+        below = QRect(left - 6, top + self._above, self.side + 12, self._below)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words[1])
 
     def _draw_ground(self, painter: QPainter, rect: QRect, row: int) -> None:

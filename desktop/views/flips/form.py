@@ -13,11 +13,14 @@ from desktop.theme.appearance import Appearance
 from desktop.views.flips.side import FlipSide
 from desktop.widgets.buttons import button
 from desktop.widgets.category_pick import CategoryPick
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.kept_text import KeptText
 from desktop.widgets.texts import set_kind, words
 
 # In less width than this, the sides stand one above the other.
 _ROOM_FOR_TWO = 540
+# One above the other, they need this many lines for all that stands around their texts.
+_LINES_FOR_BOTH = 22
 
 
 class FlipForm(QWidget):
@@ -37,7 +40,7 @@ class FlipForm(QWidget):
         self.ask_button = button(self.tr("Another question"), "link", self)
         self.return_button = button("", "primary", self)
         self._texts = (KeptText(self.contrast.text), KeptText(self.clarity.text))
-        self._made = words("", "small", self)
+        self._made = CutLabel(self)
         self._saved = words("", "small", self)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
@@ -123,6 +126,10 @@ class FlipForm(QWidget):
         ways = QBoxLayout.Direction
         wide = self.width() >= _ROOM_FOR_TWO
         self._sides.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        lines = _LINES_FOR_BOTH // 2 if wide else _LINES_FOR_BOTH
+        low = self.height() < lines * self.fontMetrics().lineSpacing()
+        for side in (self.contrast, self.clarity):
+            side.set_low(low)
 
     # Parts
 

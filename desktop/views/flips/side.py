@@ -19,6 +19,8 @@ class FlipSide(QWidget):
         super().__init__(parent)
         self.text = MarkdownEdit(look)
         self.text.setAccessibleName(name)
+        self._name = words(name, "heading")
+        self._leads = kind == "accent"
         self._says = words("", kind)
         self._says.setWordWrap(True)
         self._count = words("", "small")
@@ -29,7 +31,7 @@ class FlipSide(QWidget):
         head = QVBoxLayout()
         head.setContentsMargins(TEXT_INDENT, 0, TEXT_INDENT, 0)
         head.setSpacing(2)
-        head.addWidget(words(name, "heading"))
+        head.addWidget(self._name)
         head.addWidget(self._says)
         self._foot.setContentsMargins(TEXT_INDENT, 0, 0, 0)
         self._foot.addWidget(self._count)
@@ -42,6 +44,12 @@ class FlipSide(QWidget):
         box.addWidget(card)
         self.text.word_count_changed.connect(self._write_count)
         self._write_count(0)
+
+    def set_low(self, low: bool) -> None:
+        """Leave the height to the text: one line above it, either the name or what leads on."""
+        self._says.setVisible(self._leads or not low)
+        self._name.setVisible(not (self._leads and low))
+        self._count.setVisible(not low)
 
     def say(self, sentence: str) -> None:
         """Say something that helps with the text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,6 +23,10 @@ _WIDTH = 208
 _NUMBERED = 9
 _SIDE = 14
 _EDGES = 2
+# Room around the words of a button at both sides, as the style sheet has it.
+_AROUND = 24
+# More of the window than this is for the rooms: then icons alone lead to them.
+_SHARE = 0.3
 
 
 class _Density(NamedTuple):
@@ -65,6 +69,7 @@ class Navigation(QWidget):
     """Shows where one is and asks for other rooms; lives on the GUI thread.
 
     Where the window is low, or the text large, the rooms stand closer: each can always be read.
+    Where their names would leave the rooms too narrow, the icons stay, with the names as hints.
     """
 
     room_requested = Signal(str)
@@ -78,8 +83,11 @@ class Navigation(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._keys: dict[str, str] = {}
         self._group = QButtonGroup(self)
+        self._titles: dict[str, str] = {}
         self._density: _Density | None = None
-        self._brand = _brand(icons)
+        self._named = True
+        self._words = words("VibrationFit", "heading")
+        self._brand = _brand(icons, self._words)
         layout = self._box = QVBoxLayout(self)
         layout.addWidget(self._brand)
         for number, place in enumerate(places, start=1):
@@ -88,6 +96,8 @@ class Navigation(QWidget):
                 layout.addStretch(1)
             layout.addWidget(made)
         self._settle()
+        if parent is not None:
+            parent.installEventFilter(self)
 
     def show_place(self, name: str) -> None:
         """Mark the room that is shown now."""
@@ -98,8 +108,9 @@ class Navigation(QWidget):
         return self._keys[name]
 
     def sizeHint(self) -> QSize:
-        """As wide as usual, and wider where the text is large."""
-        return super().sizeHint().expandedTo(QSize(_WIDTH, 0))
+        """As wide as usual, and wider where the text is large; as icons, no wider than these."""
+        hint = super().sizeHint()
+        return hint.expandedTo(QSize(_WIDTH, 0)) if self._named else hint
 
     def minimumSizeHint(self) -> QSize:
         """The words are never cut at the side; what the height asks for is another matter."""
@@ -110,6 +121,12 @@ class Navigation(QWidget):
         super().resizeEvent(event)
         self._settle()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The same, where the window is narrower now, or wider."""
+        if event.type() == QEvent.Type.Resize:
+            self._settle()
+        return super().eventFilter(watched, event)
+
     def changeEvent(self, event: QEvent) -> None:
         """The same, where the text is larger now, or smaller."""
         super().changeEvent(event)
@@ -119,6 +136,7 @@ class Navigation(QWidget):
     def _settle(self) -> None:
         if not self._buttons:
             return
+        self._name_rooms()
         fitting = (one for one in _DENSITIES if self._height_at(one) <= self.height())
         wanted = next(fitting, _DENSITIES[-1])
         if wanted is self._density:
@@ -132,6 +150,21 @@ class Navigation(QWidget):
         for made in self._buttons.values():
             made.style().unpolish(made)
             made.style().polish(made)
+
+    def _name_rooms(self) -> None:
+        """Name the rooms beside their icons where that leaves them enough of the window."""
+        frame = self.parentWidget()
+        first = next(iter(self._buttons.values()))
+        longest = max(map(first.fontMetrics().horizontalAdvance, self._titles.values()))
+        needed = longest + first.iconSize().width() + _AROUND + _EDGES + 2 * _SIDE
+        named = frame is None or max(needed, _WIDTH) <= _SHARE * frame.width()
+        if named is self._named:
+            return
+        self._named = named
+        self._words.setVisible(named)
+        for name, made in self._buttons.items():
+            made.setText(self._titles[name] if named else "")
+        self.updateGeometry()
 
     def _height_at(self, density: _Density) -> int:
         first = next(iter(self._buttons.values()))
@@ -154,11 +187,12 @@ class Navigation(QWidget):
             QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
         self._group.addButton(made)
         self._buttons[place.name] = made
+        self._titles[place.name] = place.title
         self._keys[place.name] = keys
         return made
 
 
-def _brand(icons: Icons) -> QWidget:
+def _brand(icons: Icons, name: QLabel) -> QWidget:
     brand = QWidget()
     mark = QLabel()
     mark.setPixmap(icons.pixmap("app", "accent", 26))
@@ -166,5 +200,5 @@ def _brand(icons: Icons) -> QWidget:
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(10)
     row.addWidget(mark)
-    row.addWidget(words("VibrationFit", "heading"), 1)
+    row.addWidget(name, 1)
     return brand

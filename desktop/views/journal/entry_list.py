@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.qt.itemmodels.entries import EntriesModel, EntryRole
 from desktop.theme.appearance import Appearance
 from desktop.views.lists.line_list import LineList
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.entry_delegate import EntryDelegate
 from desktop.widgets.texts import words
 
@@ -21,7 +22,7 @@ class EntryList(LineList):
         delegate = EntryDelegate(look, EntryRole.LINE, EntryRole.MONTH_START)
         super().__init__(look, model, delegate, parent)
         self._entries = model
-        self._month = words("", "small", self)
+        self._month = CutLabel(self)
         self._count = words("", "small", self)
         head = QHBoxLayout()
         head.setContentsMargins(14, 0, 14, 0)

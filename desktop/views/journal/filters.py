@@ -78,7 +78,7 @@ class FilterPanel(QWidget):
         combo = QComboBox()
         combo.setAccessibleName(name)
         combo.setMaxVisibleItems(16)
-        combo.setMinimumContentsLength(10)
+        combo.setMinimumContentsLength(6)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return combo
 
@@ -89,6 +89,7 @@ class FilterPanel(QWidget):
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.setHorizontalSpacing(12)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         form.addRow(self.tr("&Tag"), self.tag)
         form.addRow(self.tr("&Mood"), self.mood)

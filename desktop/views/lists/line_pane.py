@@ -14,6 +14,7 @@ from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.line_delegate import LineDelegate, RowLook
 from desktop.widgets.texts import words
 
@@ -86,7 +87,7 @@ class LinePane(QWidget):
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
         self._empty = words("", "muted")
         self._begin = button(said.begin, "link")
-        self._period = words("", "small", self)
+        self._period = CutLabel(self)
         self._count = words("", "small", self)
         self.tools = QHBoxLayout()
         self.box = QVBoxLayout(self)

@@ -16,6 +16,7 @@ from desktop.theme.appearance import Appearance
 from desktop.views.paper.day_bar import DayBar
 from desktop.widgets.action_row import ActionRow
 from desktop.widgets.buttons import button
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.frames import Column
 from desktop.widgets.growing_text import GrowingText
 from desktop.widgets.kept_text import KeptText
@@ -52,7 +53,7 @@ class PaperForm(QWidget):
         self.done_box = QCheckBox(self.tr("This paper is done"))
         self.done_box.setToolTip(self.tr("Done, or not yet (Ctrl+Shift+D)"))
         self._through = words("", "accent")
-        self._made = words("", "small")
+        self._made = CutLabel()
         self._saved = words("", "small")
         self._actions = QVBoxLayout()
         self._whole = words("", "mono")

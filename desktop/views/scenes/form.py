@@ -13,6 +13,7 @@ from desktop.core.errors import InvalidInput
 from desktop.domain.scenes import essence
 from desktop.theme.appearance import Appearance
 from desktop.widgets.category_pick import CategoryPick
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.kept_text import KeptText
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
 from desktop.widgets.plain_field import PlainField
@@ -39,7 +40,7 @@ class SceneForm(QWidget):
         self._word: str | None = None  # the last essence that is one
         self._wrong = Sentence(self)
         self._count = words("", "small", self)
-        self._made = words("", "small", self)
+        self._made = CutLabel(self)
         self._saved = words("", "small", self)
         self._lines: list[QHBoxLayout] = []
         self._lay_out()

@@ -5,12 +5,13 @@ It asks for nothing: what is done bears a mark, what is not bears none.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.domain import vision
 from desktop.theme.appearance import Appearance
@@ -24,6 +25,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 PAPER, CHECK_IN, SECTION, LISTEN = "paper", "checkin", "section", "audio"
 KEYS = {PAPER: "Alt+1", CHECK_IN: "Alt+2", SECTION: "Alt+3", LISTEN: "Alt+4"}
 _SPAN = 30
+_GAP = 6
 
 
 class RitualCard(QWidget):
@@ -34,19 +36,21 @@ class RitualCard(QWidget):
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self._wide = True
+        self._names: dict[str, tuple[str, str]] = {}  # at length, and in one word
         self.steps = {step: self._button(step) for step in KEYS}
         self._heading = words(self.tr("Today's ritual"), "heading")
         self.days = PractisedDays(look)
         self.practised = words("", "muted")
-        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        self._row.setSpacing(6)
-        for made in self.steps.values():
-            self._row.addWidget(made)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(_GAP)
+        for row, made in enumerate(self.steps.values()):
+            self._grid.addWidget(made, row, 0)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 8)
         box.setSpacing(8)
         box.addWidget(self._heading)
-        box.addLayout(self._row)
+        box.addLayout(self._grid)
         box.addWidget(self.days)
         box.addWidget(self.practised)
         for step in (SECTION, LISTEN):  # shown when there is something to read, or to hear
@@ -54,22 +58,38 @@ class RitualCard(QWidget):
 
     def set_wide(self, wide: bool) -> None:
         """Stand beside the page, or lie below it in one row."""
-        direction = QBoxLayout.Direction
-        self._row.setDirection(direction.TopToBottom if wide else direction.LeftToRight)
+        self._wide = wide
         for part in (self._heading, self.days, self.practised):
             part.setVisible(wide)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much on the buttons as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """The same, where the words need more room now, or less."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def show_ritual(self, ritual: Ritual, today: date) -> None:
         """Show what is there of the ritual of a day."""
         section = ritual.section
-        self._mark(PAPER, self.tr("Daily paper"), done=ritual.paper_done, begun=ritual.paper)
-        self._mark(CHECK_IN, self.tr("Check-in"), done=ritual.check_ins > 0)
+        paper = self.tr("Daily paper"), self.tr("Paper")
+        self._mark(PAPER, *paper, done=ritual.paper_done, begun=ritual.paper)
+        check_in = self.tr("Check-in")
+        self._mark(CHECK_IN, check_in, check_in, done=ritual.check_ins > 0)
         self.steps[SECTION].setVisible(section is not None)
         if section is not None:
             title = self.tr("Read: {part}").format(part=vision.label(section.part).split(" / ")[0])
-            self._mark(SECTION, title, done=ritual.section_read)
+            self._mark(SECTION, title, self.tr("Read"), done=ritual.section_read)
         self.steps[LISTEN].setVisible(ritual.sounds)
-        self._mark(LISTEN, self.tr("Listen"), done=ritual.listened)
+        listen = self.tr("Listen")
+        self._mark(LISTEN, listen, listen, done=ritual.listened)
+        self._fit()
         self.days.show_days(ritual.days, today)
         count = len(ritual.days)
         self.practised.setText(
@@ -85,14 +105,47 @@ class RitualCard(QWidget):
         made.clicked.connect(lambda: self.step_requested.emit(step))
         return made
 
-    def _mark(self, step: str, title: str, *, done: bool, begun: bool = False) -> None:
+    def _mark(self, step: str, title: str, short: str, *, done: bool, begun: bool = False) -> None:
+        self._names[step] = title, short
         made = self.steps[step]
         icon, role = ("circle-check", "accent_text") if done else ("circle", "text_muted")
+        if not made.text():
+            made.setText(title)
         self._look.icons.dress(made, icon, role)
-        made.setText(title)
         state = self.tr("done") if done else self.tr("begun") if begun else self.tr("open")
         made.setAccessibleName(f"{title}, {state}")
         made.setToolTip(f"{title} ({KEYS[step]})")
+
+    def _fit(self) -> None:
+        """Name the steps at length, in one row; else in a word; else in two rows."""
+        shown = [step for step, made in self.steps.items() if not made.isHidden()]
+        room = self.contentsRect().width()
+        short = not self._wide and self._needed(shown, short=False) > room
+        cramped = short and self._needed(shown, short=True) > room
+        for step, names in self._names.items():
+            wanted = names[short and not cramped]
+            if self.steps[step].text() != wanted:
+                self.steps[step].setText(wanted)
+        columns = 1 if self._wide else 2 if cramped else len(shown)
+        self._arrange([self.steps[step] for step in shown], max(columns, 1))
+
+    def _needed(self, shown: Sequence[str], *, short: bool) -> int:
+        """The width of one row of steps."""
+        needed = _GAP * (len(shown) - 1)
+        for step in shown:
+            made, metrics = self.steps[step], self.steps[step].fontMetrics()
+            around = made.sizeHint().width() - metrics.horizontalAdvance(made.text())
+            name = self._names[step][short] if step in self._names else ""
+            needed += around + metrics.horizontalAdvance(name)
+        return needed
+
+    def _arrange(self, shown: list[QPushButton], columns: int) -> None:
+        for place, made in enumerate(shown):
+            row, column = divmod(place, columns)
+            standing = self._grid.itemAtPosition(row, column)
+            if standing is None or standing.widget() is not made:
+                self._grid.removeWidget(made)
+                self._grid.addWidget(made, row, column)
 
 
 class PractisedDays(QWidget):

@@ -30,6 +30,8 @@ _VISIONS = "vision_versions"
 _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
+# What the day, the small fields and some lines of writing need, before anything stands below.
+_LINES_TO_WRITE = 14
 
 Found = tuple[list["EntryLine"], list["EntryLine"]]
 
@@ -127,6 +129,7 @@ class TodayRoom(Room):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.write_another)
         self.page.form.side_changed.connect(self._keep_in_line)
+        self.kit.look.changed.connect(self._share_height)
         self.others.entry_requested.connect(self.page.open_at)
         self.side.entry_requested.connect(partial(self.row_requested.emit, _ENTRIES))
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
@@ -148,6 +151,12 @@ class TodayRoom(Room):
         self._box.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
         self._box.setSpacing(36 if wide else 12)
         self.side.set_wide(wide)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        writing = _LINES_TO_WRITE * self.page.form.text.fontMetrics().lineSpacing()
+        room = self._box.contentsRect().height()
+        self.side.set_height(room if self.width() >= _WIDE else room - writing)
 
     def _keep_in_line(self, side: int) -> None:
         self._head.setContentsMargins(side, 0, side, 0)
@@ -169,6 +178,7 @@ class TodayRoom(Room):
         from desktop.views.today.ritual import CHECK_IN, KEYS, LISTEN, PAPER, SECTION
 
         self._ritual = self.side.add_ritual()
+        self._share_height()
         self._ritual.step_requested.connect(self._begin_step)
         for step, text in (
             (PAPER, self.tr("Ritual: daily paper")),
@@ -265,6 +275,7 @@ class TodayRoom(Room):
             return
         lines, memories = found
         self.side.show_memories(memories, today)
+        self._share_height()
         self.others.show_lines([line for line in lines if line.id != self.page.row_id])
 
     def _on_status(self, summary: StatusSummary) -> None:

@@ -35,6 +35,7 @@ class TodaySide(QWidget):
         super().__init__(parent)
         self._look = look
         self._wide = True
+        self._most: int | None = None  # cards of the look back; None means all of them
         self._ritual: RitualCard | None = None
         self._memories: int | None = None  # not known yet
         self.look_back = LookBack(look)
@@ -57,6 +58,22 @@ class TodaySide(QWidget):
         self._ritual.set_wide(self._wide)
         self._box.insertWidget(0, self._ritual)
         return self._ritual
+
+    def set_height(self, room: int) -> None:
+        """Take no more height than this: what of the look back does not fit stays away.
+
+        Below an entry, the Journal leads to the same day of other years as well.
+        """
+        ritual = self._ritual.sizeHint().height() if self._ritual is not None else 0
+        around = ritual + self._heading.sizeHint().height() + 3 * self._box.spacing()
+        for one in (self.waiting, self.waiting_button):
+            around += 0 if one.isHidden() else one.sizeHint().height() + self._box.spacing()
+        fitting = self.look_back.fitting(room - around)
+        # Below the page they stand beside each other.
+        most = fitting if self._wide or not fitting else None
+        if most != self._most:
+            self._most = most
+            self._settle()
 
     def set_wide(self, wide: bool) -> None:
         """Stand beside the page, or lie below it with as little height as can be."""
@@ -108,5 +125,7 @@ class TodaySide(QWidget):
         box.addWidget(self.waiting_button)
 
     def _settle(self) -> None:
-        self._heading.setVisible(self._wide or bool(self._memories))
+        self.look_back.limit(self._most)
+        looks_back = bool(self._memories) and self._most != 0
+        self._heading.setVisible(looks_back or (self._wide and not self._memories))
         self._nothing.setVisible(self._wide and self._memories == 0)

@@ -101,6 +101,7 @@ class AboutForm(QScrollArea):
         self.message.setPlaceholderText(
             self.tr("What you say to yourself when this vision becomes the one you live by")
         )
+        self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._facts.setHorizontalSpacing(18)
         self._facts.setVerticalSpacing(6)
         box = QVBoxLayout(inside)

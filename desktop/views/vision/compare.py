@@ -37,6 +37,8 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 
 _SIDE_BY_SIDE = 560
 _RAIL_WIDTH, _RAIL_HEIGHT = 230, 150
+# Above the text, the parts take no more than a third; in so few lines its legend stays away.
+_RAIL_SHARE, _LINES_FOR_A_LEGEND = 3, 14
 _UNBOUND = 16_777_215  # as Qt has it
 
 
@@ -167,8 +169,11 @@ class CompareMode(VisionMode):
         self.rail.setMinimumWidth(_RAIL_WIDTH if wide else 0)
         self.rail.setMaximumWidth(_RAIL_WIDTH if wide else _UNBOUND)
         rows = self.rail.sizeHintForRow(0) * self.rail.count() + 6
-        self.rail.setMinimumHeight(0 if wide else min(rows, _RAIL_HEIGHT))
-        self.rail.setMaximumHeight(_UNBOUND if wide else min(rows, _RAIL_HEIGHT))
+        high = min(rows, _RAIL_HEIGHT, self.height() // _RAIL_SHARE)
+        self.rail.setMinimumHeight(0 if wide else high)
+        self.rail.setMaximumHeight(_UNBOUND if wide else high)
+        lines = self.height() // self.fontMetrics().lineSpacing()
+        self.difference.set_low(not wide and lines < _LINES_FOR_A_LEGEND)
 
     # What comes from the lane
 

@@ -14,11 +14,14 @@ from desktop.views.vision.about import AboutFields, AboutForm
 from desktop.views.vision.mode import ABOUT
 from desktop.views.vision.wording import words_count
 from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
 from desktop.widgets.texts import set_kind, words
 
 # In less width than this, a sentence does not stand beside its buttons.
 _ROOM_FOR_A_SENTENCE = 220
+# In less height than so many lines, the words of the vision need the room of that sentence.
+_LINES_FOR_A_SENTENCE = 14
 
 
 class WritingFields(NamedTuple):
@@ -48,7 +51,8 @@ class WritingForm(QWidget):
         self._part = CODES[0]
         self._held = _NOTHING
         self._writable = self._locked = False
-        self.heading = words("", "title", self)
+        self.heading = CutLabel(self)
+        self.heading.setProperty("kind", "title")
         self.text = MarkdownEdit(look, self)
         self.about = AboutForm(look, self)
         self.buttons = QHBoxLayout()
@@ -62,7 +66,7 @@ class WritingForm(QWidget):
         self.draft_button = button(self.tr("New draft from this"), "primary")
         self.edit_button = button(self.tr("Edit anyway"))
         self._count = words("", "small", self)
-        self._richness = words("", "small", self)
+        self._richness = CutLabel(self)
         self._saved = words("", "small", self)
         self._stack = QStackedWidget(self)
         self._lines: list[QHBoxLayout] = []
@@ -72,11 +76,19 @@ class WritingForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, the ways on stand below what they are for."""
         super().resizeEvent(event)
-        ways = self.edit_button.sizeHint().width() + self.draft_button.sizeHint().width() + 40
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        at_length, short = self.tr("New draft from this"), self.tr("New draft")
+        metrics = self.draft_button.fontMetrics()
+        self.draft_button.setText(at_length)
+        ways = self.edit_button.sizeHint().width() + self.draft_button.sizeHint().width() + 40
         room = self.width() - ways
+        if room < 0:
+            self.draft_button.setText(short)
+            room += metrics.horizontalAdvance(at_length) - metrics.horizontalAdvance(short)
         self._lock_box.setDirection(across if room >= _ROOM_FOR_A_SENTENCE else down)
         self._ways.setDirection(across if room >= 0 else down)
+        high = self.height() >= _LINES_FOR_A_SENTENCE * metrics.lineSpacing()
+        self.lock_says.setVisible(high or room >= _ROOM_FOR_A_SENTENCE)
 
     # What a page asks
 
@@ -144,6 +156,9 @@ class WritingForm(QWidget):
         """Only show the version, and say why; an empty sentence lets it be written."""
         self._locked = bool(sentence)
         self.lock_says.setText(sentence)
+        for way in (self.draft_button, self.edit_button):
+            way.setToolTip(sentence)
+            way.setAccessibleDescription(sentence)
         self.lock.setVisible(self._locked)
         self._dress()
 

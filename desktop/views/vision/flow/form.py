@@ -29,6 +29,8 @@ from desktop.widgets.texts import set_kind, words
 
 _ASIDE_LINES = 4
 _WIDE, _HIGH = 560, 470
+# In so few lines, what helps to write stays away for the writing itself.
+_LINES_FOR_AN_ASIDE = 15
 
 
 class FlowForm(QWidget):
@@ -44,7 +46,7 @@ class FlowForm(QWidget):
         super().__init__(parent)
         self._held = FlowFields()
         self._step = STEPS[0]
-        self._in_vision = False
+        self._in_vision = self._low = False
         self.heading = words("", "title")
         self.stepper = Stepper(look.icons)
         self.hint = words("", "muted")
@@ -70,6 +72,9 @@ class FlowForm(QWidget):
         super().resizeEvent(event)
         self.stepper.set_compact(self.width() < _WIDE)
         self.hint.setVisible(self.height() >= _HIGH)
+        self._low = self.height() < _LINES_FOR_AN_ASIDE * self.fontMetrics().lineSpacing()
+        for aside in self._cards:
+            self._settle_aside(aside)
 
     # What a page asks
 
@@ -246,7 +251,10 @@ class FlowForm(QWidget):
 
     def _show_aside(self, aside: GrowingText, text: str) -> None:
         aside.weave(text)
-        self._cards[aside].setVisible(bool(text.strip()))
+        self._settle_aside(aside)
+
+    def _settle_aside(self, aside: GrowingText) -> None:
+        self._cards[aside].setVisible(bool(aside.text().strip()) and not self._low)
 
     def _tell_done(self) -> None:
         done = {step for step, text in self._texts.items() if text.text().strip()}

@@ -6,7 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.errors import AppError
 from desktop.domain.review import Review
@@ -19,12 +27,17 @@ from desktop.views.vision.perspective.spots import SpotsModel, SpotsView
 from desktop.views.vision.wording import perspective_words
 from desktop.widgets.buttons import button
 from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.frames import in_a_row
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
     from desktop.services.workspace import Workspace
+
+
+# In less room than this, what is told around the places makes way for them.
+_LINES_FOR_ALL, _EMS_FOR_ALL = 22, 28
 
 
 class PerspectiveMode(VisionMode):
@@ -94,18 +107,31 @@ class PerspectiveMode(VisionMode):
                 partial(found_in, row_id, target), partial(self._on_found, row_id, target)
             )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room, leave it to the places and what is done with them."""
+        super().resizeEvent(event)
+        metrics = self.fontMetrics()
+        high = self.height() >= _LINES_FOR_ALL * metrics.lineSpacing()
+        wide = self.width() >= _EMS_FOR_ALL * metrics.lineSpacing()
+        for one in (self.intro, self.keys, self._below):
+            one.setVisible(high)
+        way = QBoxLayout.Direction
+        self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)
+        full, short = self.tr("&Make the new draft"), self.tr("&Make it")
+        self.make_button.setText(full if wide else short)
+
     # Parts
 
     def _lay_out(self) -> None:
         split = QSplitter(Qt.Orientation.Vertical)
         split.setChildrenCollapsible(False)
         split.addWidget(self.spots)
-        below = QWidget()
-        inside = QVBoxLayout(below)
+        self._below = QWidget()
+        inside = QVBoxLayout(self._below)
         inside.setContentsMargins(0, 8, 0, 0)
         inside.addWidget(words(self.tr("As it would become"), "small"))
         inside.addWidget(self.preview, 1)
-        split.addWidget(below)
+        split.addWidget(self._below)
         split.setStretchFactor(0, 3)
         split.setStretchFactor(1, 2)
         whole = QWidget()
@@ -113,19 +139,17 @@ class PerspectiveMode(VisionMode):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.intro)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        for one in (self.all_button, self.none_button, self.doubtful_button):
-            head.addWidget(one)
-        head.addStretch(1)
-        column.addLayout(head)
+        column.addWidget(in_a_row(self.all_button, self.none_button, self.doubtful_button))
         column.addWidget(split, 1)
         column.addWidget(self.keys)
         column.addWidget(self.sentence)
-        foot = QHBoxLayout()
+        foot = self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.addWidget(self.count, 1)
-        foot.addWidget(self.cancel_button)
-        foot.addWidget(self.make_button)
+        ways = QHBoxLayout()
+        ways.addStretch(1)
+        ways.addWidget(self.cancel_button)
+        ways.addWidget(self.make_button)
+        foot.addLayout(ways)
         column.addLayout(foot)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._bodies.addWidget(self.nothing)
@@ -136,6 +160,7 @@ class PerspectiveMode(VisionMode):
         self.keys.setText(
             self.tr("Space: the other way round  ·  A: accept  ·  R: leave  ·  Shift: whole part")
         )
+        self.make_button.setToolTip(self.tr("Make the new draft with what is accepted"))
         self.all_button.setToolTip(self.tr("Accept every place, the doubtful ones, too"))
         self.none_button.setToolTip(self.tr("Leave every place as it is"))
         self.doubtful_button.setToolTip(self.tr("Go to the next place that is doubtful"))
