@@ -17,11 +17,15 @@ from desktop.commands.base import (
     Subparsers,
     TerminalUnlock,
     code_of,
+    warn,
 )
 from desktop.commands.watch import Watch
 from desktop.commands.wishes import Wishes, key_from_stdin
 from desktop.core.errors import InvalidInput
 from desktop.services.faults import explain
+from desktop.services.media.problems import sentence
+from desktop.services.media.uploads import REFUSED
+from desktop.services.workspace import Workspace
 from sync.report import Report
 
 _SECONDS = {"s": 1, "m": 60, "h": 3600}
@@ -94,6 +98,8 @@ def _once(
     with contextlib.closing(workspace):
         teller.ready()
         try:
+            # What names a sound goes only after the sound itself: one command sends both.
+            headless.send_own(workspace, wishes.token(), teller.progress)
             report = headless.run_sync(
                 workspace, wishes.token(), teller.progress, choice, wait=_WAIT_FOR_OTHERS
             )
@@ -103,9 +109,24 @@ def _once(
             return code_of(fault)
         teller.finished(report)
         headless.index(workspace, wishes.token())
-    return _code_of_run(report)
+        refused = _tell_unsent(workspace)
+    return _code_of_run(report, refused=refused)
 
 
-def _code_of_run(report: Report) -> int:
-    """The exit code of a finished run: rows that wait for the member's word are held back."""
-    return HELD if report.held or report.suspicious_deletes else DONE
+def _tell_unsent(workspace: Workspace) -> bool:
+    """Tell which sounds still wait, and the way on; whether the server refused one."""
+    unsent = workspace.uploads.waiting()
+    for problem in sorted({upload.problem or "" for upload in unsent}):
+        number = sum(1 for upload in unsent if (upload.problem or "") == problem)
+        waits = "sound of yours waits" if number == 1 else "sounds of yours wait"
+        why = sentence(problem, sending=True)
+        warn(f"{number} {waits} to be uploaded. {why}".rstrip())
+    refused = any(upload.state == REFUSED for upload in unsent)
+    if refused:
+        warn("`vibrationfit media upload` tries again what the server refused.")
+    return refused
+
+
+def _code_of_run(report: Report, *, refused: bool) -> int:
+    """The exit code of a finished run: what waits for the member is held back."""
+    return HELD if report.held or report.suspicious_deletes or refused else DONE

@@ -25,6 +25,7 @@ _PHASES = {
     "pull": "Fetching",
     "compare": "Comparing",
     "push": "Sending",
+    "upload": "Sending a sound of your own",
     "verify": "Checking",
 }
 

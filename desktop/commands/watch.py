@@ -37,6 +37,7 @@ class Watch:
         self._key: bytes | None = None
         self._changes: headless.Changes | None = None
         self._choice = headless.SyncChoice()
+        self._sends_own = False
 
     def run(
         self,
@@ -46,8 +47,13 @@ class Watch:
         key: bytes | None = None,
         stays: bool = False,
     ) -> int:
-        """Watch until the end is asked for; `stays` means to wait for a sign-in, too."""
+        """Watch until the end is asked for.
+
+        `stays` is for the worker of a window: it waits for a sign-in, too, and leaves the member's
+        own files to the window, which sends them by itself.
+        """
         self._key = key
+        self._sends_own = not stays
         self._choice = choice
         workspace = self._open()
         pace = Pace(every)
@@ -85,6 +91,8 @@ class Watch:
             self._changes.begin()
         self._teller.started()
         try:
+            if self._sends_own:
+                headless.send_own(workspace, token, self._teller.progress)
             report = headless.run_sync(
                 workspace, token, self._teller.progress, self._choice, wait=_WAIT_FOR_OTHERS
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop.core.settings import SettingsFile
-from desktop.headless.syncing import signed_in
+from desktop.headless.syncing import may_sync, signed_in
 from desktop.services.workspace import Workspace
 
 if TYPE_CHECKING:  # the window is painted before any of this is needed
@@ -18,6 +19,10 @@ if TYPE_CHECKING:  # the window is painted before any of this is needed
     from desktop.services.media.fetching import Moved
     from desktop.services.media.library import MediaLibrary
     from desktop.services.media.uploads import Uploads
+    from sync.cancel import CancelToken
+    from sync.protocols import Progress
+
+_LOOK_EVERY = 0.1
 
 
 def fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Carrier:
@@ -52,6 +57,43 @@ def fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Carrier:
     made = Carrier(opened, access, told)
     made.uploader = Uploader(opened_uploads, access, where, told)
     return made
+
+
+def send_own(workspace: Workspace, cancel: CancelToken, progress: Progress | None = None) -> None:
+    """Send the member's own files that wait, for a command that has no background.
+
+    `progress` hears of the phase `upload`, in the calling thread. What cannot be sent goes on
+    waiting, and the member is told by `Uploads.waiting`. Raises Cancelled.
+    """
+    uploads = workspace.uploads
+    if not may_sync(workspace) or not uploads.waiting():
+        return
+    from desktop.services.media.background import Background
+
+    uploads.hurry(refused=False)
+    done = threading.Event()
+    came: deque[Moved] = deque(maxlen=1)
+    uploader = fetcher(workspace, came.append).uploader
+
+    def send() -> float:
+        try:
+            uploader.upload_due()
+        finally:
+            work.stopping.set()
+            done.set()
+        return 0.0
+
+    # Beside this thread: a server that says nothing keeps nobody from stopping.
+    work = Background("own files", send)
+    work.start()
+    try:
+        while not done.wait(_LOOK_EVERY):
+            cancel.check()
+            if progress is not None and came:
+                progress("upload", "", came[0].size, came[0].total)
+    finally:
+        uploader.stop()
+        work.stop()
 
 
 class ProjectAccess:

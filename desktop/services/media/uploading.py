@@ -10,7 +10,7 @@ import contextlib
 import errno
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import httpx
@@ -36,6 +36,8 @@ _log = logging.getLogger(__name__)
 
 _LONG = 3600.0
 _HEAD = 64
+# So many files in a row that meet no server: the others wait for the next round.
+_MOST_BAD = 2
 
 
 class Uploader:
@@ -83,10 +85,15 @@ class Uploader:
             with self._alone(uploads) as alone, self._client() as client:
                 # Asked again under the lock: another process may have sent some meanwhile.
                 due = uploads.due() if alone else []
-                for upload in due:
-                    if not self._stop.is_set():
-                        self._one(client, uploads, upload)
+                self._all(client, uploads, due)
                 return len(due)
+
+    def _all(self, client: httpx.Client, uploads: Uploads, due: Sequence[Upload]) -> None:
+        bad = 0
+        for upload in due:
+            if self._stop.is_set() or bad == _MOST_BAD:
+                return  # nobody waits for a dead server once for each file
+            bad = 0 if self._one(client, uploads, upload) else bad + 1
 
     def _round(self) -> float:
         with self._opened() as uploads:
@@ -118,12 +125,14 @@ class Uploader:
             headers={"User-Agent": "VibrationFit"}, trust_env=not local,
         )  # fmt: skip
 
-    def _one(self, client: httpx.Client, uploads: Uploads, upload: Upload) -> None:
+    def _one(self, client: httpx.Client, uploads: Uploads, upload: Upload) -> bool:
+        """Send one file; False when the way to the server was bad."""
+        problem = None
         try:
             sending = _Sending(client, self._access, self._stop, self._hearing(upload))
             sending.run(uploads, upload, self._where)
         except Stopped:
-            return
+            return True
         except _EXPECTED as fault:
             problem, wait, final = _outcome(fault)
             uploads.missed(upload.id, problem, wait=wait, final=final)
@@ -135,6 +144,7 @@ class Uploader:
         now = uploads.find(upload.id) or upload
         sent = now.size if now.state != WAITING else 0
         self._told(Moved(upload.id, sent, now.size, ended=True))
+        return problem not in {Problem.UNREACHABLE, Problem.SIGN_IN}
 
     def _hearing(self, upload: Upload) -> Callable[[int], None]:
         return lambda size: self._told(Moved(upload.id, size, upload.size))

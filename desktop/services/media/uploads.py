@@ -106,11 +106,13 @@ class Uploads:
 
     # What has happened
 
-    def hurry(self) -> None:
+    def hurry(self, *, refused: bool = True) -> None:
         """Try all of them now, those that were refused as well: the member asks, or a start."""
         with writing(self._connection):
             self._connection.execute(
-                "UPDATE local_uploads SET state = 'waiting', next_try = NULL WHERE state <> 'done'"
+                "UPDATE local_uploads SET state = 'waiting', next_try = NULL "
+                "WHERE state = 'waiting' OR (state = 'refused' AND ?)",
+                (refused,),
             )
 
     def begun(self, upload_id: str, target: StorageObject) -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
+import sys
+import threading
 from pathlib import Path
+
+import pytest
 
 from tests.desktop.cli.devices import Device
 from tests.desktop.media.sounds import mp3
+from tests.desktop.media.storage_server import StorageServer
 
 SONG = mp3(4.0)
+STORED = "select name from storage.objects where name like %s"
 
 
 def bring(device, name="waves.mp3", content=SONG):
@@ -21,19 +29,73 @@ def tracks(device):
         return workspace.rows.list("audio_tracks")
 
 
-def test_a_brought_sound_is_held_back_until_it_is_on_the_server(devices, backend, member):
+def use_bucket(device, name):
+    with device.workspace() as workspace:
+        workspace.settings.change(media_bucket=name)
+
+
+def test_a_brought_sound_is_held_back_until_it_is_on_the_server(devices):
     desk, lap = devices
-    kept = bring(desk)
-    report = desk.sync()
-    assert report["held"] == []
+    use_bucket(desk, "elsewhere")
+    bring(desk)
+    refused = desk.run("sync", "--json")
+    assert refused.code == 4
+    assert refused.value()["held"] == []
+    assert "1 sound of yours waits to be uploaded. The server has no such place" in refused.err
+    assert "vibrationfit media upload" in refused.err
     lap.sync()
     assert tracks(lap) == []
     assert "waits to be uploaded" in desk.ok("status").out
     assert desk.ok("status", "--json").value()["uploads"] == 1
     status = desk.ok("media", "status", "--json").value()
     assert [one["total"] for one in status["uploads"]] == [len(SONG)]
+    use_bucket(desk, "vision-audio")
+    # What was refused is not sent again and again by itself: the member asks for it.
+    assert desk.run("sync").code == 4
     assert desk.ok("media", "upload", "--json").value()["sent"] == 1
     desk.sync()
+    lap.sync()
+    assert len(tracks(lap)) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of Unix")
+@pytest.mark.parametrize("ends", [signal.SIGINT, signal.SIGKILL])
+def test_a_sync_that_is_ended_in_the_middle_of_a_sound_sends_it_the_next_time(
+    devices, backend, member, ends
+):
+    desk, lap = devices
+    bring(desk)
+    released = threading.Event()
+    with contextlib.closing(StorageServer()) as silent:
+        silent.tokens = Everybody()
+        silent.behave("POST", ("stall", 1000, released))
+        desk.environment["VIBRATIONFIT_SUPABASE_URL"] = silent.url
+        running = desk.start("sync", "--json")
+        assert silent.stalled.wait(60)
+        running.send_signal(ends)
+        out, err = running.communicate(timeout=30)
+        released.set()
+    desk.environment |= backend.environment
+    assert running.returncode != 0
+    assert (out, "Traceback" in err) == ("", False)
+    desk.sync()
+    assert len(backend.sql(STORED, [f"{member.id}/%"])) == 1
+    lap.sync()
+    assert len(tracks(lap)) == 1
+
+
+class Everybody:
+    """Tokens of which each one is good."""
+
+    def __contains__(self, _token):
+        return True
+
+
+def test_one_sync_sends_a_sound_and_what_names_it(devices, backend, member):
+    desk, lap = devices
+    kept = bring(desk)
+    report = desk.sync()
+    assert report["held"] == []
     assert desk.ok("status", "--json").value()["waiting"] == 0
     lap.sync()
     (track,) = tracks(lap)
@@ -45,8 +107,7 @@ def test_a_brought_sound_is_held_back_until_it_is_on_the_server(devices, backend
     assert out["missing"] == []
     (copied,) = out["files"]
     assert Path(copied).read_bytes().endswith(SONG)
-    stored = "select name from storage.objects where name like %s"
-    assert len(backend.sql(stored, [f"{member.id}/%"])) == 1
+    assert len(backend.sql(STORED, [f"{member.id}/%"])) == 1
     assert desk.ok("media", "upload", "--json").value() == {"sent": 0, "waiting": []}
 
 
@@ -87,13 +148,11 @@ def test_a_lost_answer_is_found_on_the_real_server(devices, backend, member):
 def test_a_bucket_that_is_not_there_is_told(devices):
     desk, _lap = devices
     bring(desk)
-    with desk.workspace() as workspace:
-        workspace.settings.change(media_bucket="elsewhere")
+    use_bucket(desk, "elsewhere")
     refused = desk.run("media", "upload")
     assert refused.code == 1
     assert "no such place for files" in refused.out
-    with desk.workspace() as workspace:
-        workspace.settings.change(media_bucket="member-media")
+    use_bucket(desk, "member-media")
     assert desk.ok("media", "upload", "--json").value()["sent"] == 1
 
 
@@ -115,7 +174,6 @@ def test_what_was_brought_before_the_first_sign_in_comes_along(backend, member, 
     bring(device)
     device.sign_in(member)
     assert device.ok("media", "upload", "--json").value()["sent"] == 1
-    stored = "select name from storage.objects where name like %s"
-    assert len(backend.sql(stored, [f"{member.id}/%"])) == 1
+    assert len(backend.sql(STORED, [f"{member.id}/%"])) == 1
     device.sync()
     assert device.ok("media", "list", "--json").value()["state"] == "here"

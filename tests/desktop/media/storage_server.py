@@ -29,6 +29,7 @@ class StorageServer:
         self.tokens = {"good"}
         self.received = 0
         self.public = False
+        self.stalled = threading.Event()
         self.forgets = False
         handler = type("Handler", (_Handler,), {"server_of_test": self})
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -161,6 +162,7 @@ class _Handler(BaseHTTPRequestHandler):
             taken += len(part)
         self.test.received += taken
         if self.behaviour[0] == "stall":
+            self.test.stalled.set()
             self.behaviour[2].wait(30)
         if taken < left:
             self.close_connection = True
