@@ -49,9 +49,8 @@ def write_library(workspace: Workspace, tracks: int, sets: int, kept: int = 2) -
         )  # fmt: skip
         connection.executemany(
             "INSERT INTO audio_tracks (id, user_id, audio_set_id, title, duration, audio_url, "
-            "order_index, is_active, created_at, updated_at) VALUES (?, ?, ?, ?, '3:25', ?, ?, 1, "
-            "?, ?)",
-            [(one, user, set_id, f"Track {n}", _url(one), n, moment, moment)
+            "order_index, is_active, created_at) VALUES (?, ?, ?, ?, '3:25', ?, ?, 1, ?)",
+            [(one, user, set_id, f"Track {n}", _url(one), n, moment)
              for one, set_id, n in rows],
         )  # fmt: skip
         connection.executemany(
