@@ -18,6 +18,10 @@ class Controls(QFrame):
 
     step_wanted = Signal(int)
     pause_wanted = Signal()
+    voice_wanted = Signal()
+    """The voice off, or on again."""
+    music_wanted = Signal()
+    """The music under it likewise."""
     keep_wanted = Signal()
     end_wanted = Signal()
 
@@ -30,6 +34,8 @@ class Controls(QFrame):
         self.before = self._button("skip-back", self.tr("Slide before (Left)"))
         self.pause = self._button("pause", self.tr("Pause (Space)"))
         self.after = self._button("skip-forward", self.tr("Next slide (Right)"))
+        self.voice = self._button("volume-2", self.tr("Voice off (V)"))
+        self.music = self._button("music", self.tr("Music off (M)"))
         self.keep = self._button("download", self.tr("Keep its pictures offline (P)"))
         self.end = self._button("x", self.tr("End (Esc)"))
         self.said = words("", "small")
@@ -38,16 +44,30 @@ class Controls(QFrame):
         self.before.clicked.connect(lambda: self.step_wanted.emit(-1))
         self.after.clicked.connect(lambda: self.step_wanted.emit(1))
         self.pause.clicked.connect(self.pause_wanted)
+        self.voice.clicked.connect(self.voice_wanted)
+        self.music.clicked.connect(self.music_wanted)
         self.keep.clicked.connect(self.keep_wanted)
         self.end.clicked.connect(self.end_wanted)
+        self.voice.hide()
+        self.music.hide()
         self.say("")
 
     def show_paused(self, paused: bool) -> None:
         """Offer to go on, or to pause."""
         self._icons.dress(self.pause, "play" if paused else "pause", "text")
-        said = self.tr("Go on (Space)") if paused else self.tr("Pause (Space)")
-        self.pause.setToolTip(said)
-        self.pause.setAccessibleName(said)
+        _name(self.pause, self.tr("Go on (Space)") if paused else self.tr("Pause (Space)"))
+
+    def show_voice(self, *, on: bool) -> None:
+        """There is a voice: offer to switch it off, or on again."""
+        self._icons.dress(self.voice, "volume-2" if on else "volume-x", "text")
+        _name(self.voice, self.tr("Voice off (V)") if on else self.tr("Voice on (V)"))
+        self.voice.show()
+
+    def show_music(self, *, there: bool, on: bool) -> None:
+        """Offer to switch the music off, or on again, where there is any."""
+        self._icons.dress(self.music, "music" if on else "music-off", "text")
+        _name(self.music, self.tr("Music off (M)") if on else self.tr("Music on (M)"))
+        self.music.setVisible(there)
 
     def say(self, sentence: str) -> None:
         """Tell something beside the buttons."""
@@ -75,7 +95,9 @@ class Controls(QFrame):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addStretch(1)
-        for one in (self.before, self.pause, self.after, self.keep, self.end):
+        for one in (
+            self.before, self.pause, self.after, self.voice, self.music, self.keep, self.end,
+        ):  # fmt: skip
             row.addWidget(one)
         box = QVBoxLayout(self)
         box.setContentsMargins(16, 10, 16, 10)
@@ -83,3 +105,8 @@ class Controls(QFrame):
         self.said.setAlignment(Qt.AlignmentFlag.AlignRight)
         box.addLayout(row)
         box.addWidget(self.said)
+
+
+def _name(made: QToolButton, said: str) -> None:
+    made.setToolTip(said)
+    made.setAccessibleName(said)

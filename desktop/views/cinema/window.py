@@ -1,7 +1,7 @@
 """A vision over the whole screen: its slides one after the other, round and round, and its voice.
 
-Space pauses, the arrows go on and back, Esc ends. A slide comes when its picture is ready, so
-that nothing flashes; one whose picture cannot be shown is left out.
+Space pauses, the arrows go on and back, V and M switch voice and music, Esc ends. A slide comes
+when its picture is ready, so that nothing flashes; one whose picture cannot be shown is left out.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from desktop.views.room import RoomKit
 if TYPE_CHECKING:  # loaded in the lane with the programme
     from desktop.services.cinema import Programme
     from desktop.services.workspace import Workspace
+    from desktop.views.cinema.switches import Switches
     from desktop.views.cinema.voice import Narrator
 
 _AHEAD = 2
@@ -55,6 +56,7 @@ class CinemaWindow(QWidget):
         self._paused = self._waiting = False
         self._left_ms = 0
         self._narrator: Narrator | None = None
+        self._switches: Switches | None = None
         self._pictures = Pictures(kit, self)
         theme = night().theme
         self.screen_view = Screen(theme, kit.look.text_scale, still=still, parent=self)
@@ -129,6 +131,9 @@ class CinemaWindow(QWidget):
             keys.Key_Left: lambda: self.step(-1),
             keys.Key_P: self.keep_offline,
         }
+        if self._switches is not None:
+            acts[keys.Key_V] = self._switches.switch_voice
+            acts[keys.Key_M] = self._switches.switch_music
         act = acts.get(event.key())
         if act is None:
             super().keyPressEvent(event)
@@ -163,6 +168,9 @@ class CinemaWindow(QWidget):
         if self._narrator is not None:
             self._narrator.end()
             self._narrator = None
+        if self._switches is not None:
+            self._switches.end()
+            self._switches = None
         self._pictures.want(())
         self.left.emit()
         super().closeEvent(event)
@@ -198,8 +206,11 @@ class CinemaWindow(QWidget):
             voice = aloud  # whoever has it read aloud goes on with that
         if not voice.tracks:
             return
+        from desktop.views.cinema.switches import Switches
         from desktop.views.cinema.voice import Narrator
 
+        music = self._kit.background() if self._kit.background is not None else None
+        self._switches = Switches(listening, music, self.stage, self)
         self._parts = frozenset(voice.parts.values())
         self._narrator = Narrator(listening, voice, self)
         self._narrator.came_to.connect(self._on_voice)

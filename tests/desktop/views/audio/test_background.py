@@ -41,6 +41,16 @@ def test_noise_comes_and_goes_with_the_voice(on):
     assert on.listening.is_playing
 
 
+def test_it_is_off_for_now_and_comes_back_as_loud(on):
+    under(on, "Like rain")
+    on.background.set_volume(0.6)
+    under(on, "Off for now")
+    assert on.background.loudness == 0
+    assert on.background.choice == "rain"
+    under(on, "Off for now")
+    assert on.background.loudness == 0.6
+
+
 def test_a_track_is_chosen_and_loops_under_the_voice(on):
     under(on, "A track of a set…")
     on.until(lambda: any(d.isVisible() for d in on.shell.findChildren(QDialog)))
