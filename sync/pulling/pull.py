@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from sync.discover import confirm, in_its_shape
@@ -91,9 +91,32 @@ def _start(mark: Mark) -> Cursor | None:
     """Where to begin: before the newest stamp by the overlap and by how long that walk took."""
     if mark.stamp is None:
         return None
-    newest = datetime.fromisoformat(canonical_timestamp(mark.stamp))
-    start = newest - _OVERLAP - timedelta(seconds=mark.slack)
+    try:
+        start = _moment(mark.stamp) - _OVERLAP - timedelta(seconds=mark.slack)
+    except (ValueError, OverflowError):
+        return None  # at the edge of the calendar, or beyond it
     return Cursor(start.isoformat(timespec="microseconds"))
+
+
+def _moment(stamp: str) -> datetime:
+    return datetime.fromisoformat(canonical_timestamp(stamp))
+
+
+def _reached(run: Run, stamp: str | None) -> str | None:
+    """How far a walk came that ended at a stamp: never beyond the server's present moment.
+
+    A row may bear any stamp, such as that of a computer that is years ahead, or `infinity`;
+    whatever is written later comes before it.
+    """
+    if stamp is None:
+        return None
+    now = run.clock.now() + timedelta(seconds=run.remote.skew())
+    try:
+        if _moment(stamp) <= now + _OVERLAP:
+            return stamp
+    except ValueError:
+        pass  # no moment of the calendar
+    return now.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _pages(run: Run, spec: TableSpec, before: Mark, after: Cursor | None) -> PagesAhead:
@@ -129,6 +152,12 @@ def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
                 break
             pages = _pages(run, spec, walk.before, place)
             continue
+        if more := pages.at_hand():
+            # Two pages in one go: each transaction writes anew all pages of the indexes.
+            confirm(run, spec, more)
+            place = place_of(more[-1])
+            # A row that was changed between them is in both: the later state counts.
+            rows = [*{row.id: row for row in (*rows, *more)}.values()]
         pages.go_on()
         mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)
         intake.rows(rows, mark)
@@ -158,7 +187,7 @@ def _end(run: Run, walk: Walk, place: Cursor | None) -> Mark | None:
     None where the mark is still right, for a commit is dear.
     """
     before = walk.before
-    stamp = place.stamp if place is not None else before.stamp
+    stamp = _reached(run, place.stamp if place is not None else before.stamp)
     began = datetime.fromisoformat(walk.started)
     slack = max(0.0, (run.clock.now() - began).total_seconds())
     calm = before.walk is None and before.slack < _CALM_SECONDS and slack < _CALM_SECONDS
@@ -171,5 +200,5 @@ def _finish(run: Run, walk: Walk, place: Cursor | None) -> None:
         run.swept.add(walk.spec.name)
     mark = _end(run, walk, place)
     if mark is not None:
-        with run.store.writing(applying=False):
+        with run.store.noting():
             run.store.ledger.save_mark(walk.spec.name, mark)

@@ -122,7 +122,9 @@ def verbatim(stamp: str | None) -> str | None:
     """A timestamp to the letter as the server writes it: PostgreSQL trims trailing zeros."""
     if stamp is None:
         return None
-    head, _, zone = stamp.rpartition("+")
+    head, plus, zone = stamp.rpartition("+")
+    if not plus:
+        return stamp  # infinity
     if "." in head:
         head = head.rstrip("0").rstrip(".")
     return f"{head}+{zone}"
@@ -130,4 +132,7 @@ def verbatim(stamp: str | None) -> str | None:
 
 def moment_of(stamp: str) -> str:
     """The canonical form of a stamp that a client sent back, for comparing."""
-    return canonical_timestamp(stamp)
+    try:
+        return canonical_timestamp(stamp)
+    except ValueError:
+        return stamp  # infinity, which comes last in this order, too

@@ -55,6 +55,34 @@ def test_a_row_committed_late_after_a_slow_walk_is_found(world):
     assert one.row("notes", key) is not None
 
 
+@pytest.mark.parametrize("stamp", ["2036-01-01T00:00:00+00:00", "infinity"])
+@pytest.mark.parametrize("wrong_by", [0, 10 * 365 * 86_400, -10 * 365 * 86_400])
+def test_a_stamp_from_the_future_hides_nothing_that_is_written_later(world, stamp, wrong_by):
+    one = world.device(wrong_by=wrong_by)
+    world.put("notes", content="By a computer that is ten years ahead.", updated_at=stamp)
+    one.sync()
+    for text in ("Second.", "Third."):
+        world.server.clock.advance(86_400 / 2)
+        key = world.put("notes", content=text)
+        one.sync(on_demand=False)
+        assert one.row("notes", key)["content"] == text
+    # Nor does it make every run walk through everything there is.
+    world.server.clock.advance(3600)
+    requests = one.remote.traffic.requests
+    report = one.sync(on_demand=False)
+    assert report.pulled == 0
+    assert one.remote.traffic.requests - requests < 12
+
+
+def test_a_stamp_at_the_very_beginning_of_the_calendar_ends_no_run(world):
+    one = world.device()
+    world.put("notes", content="Old.", updated_at="0001-01-01T00:00:00+00:00")
+    one.sync()
+    key = world.put("notes", content="New.")
+    one.sync(on_demand=False)
+    assert one.row("notes", key) is not None
+
+
 def test_pages_that_end_between_rows_of_one_stamp(world):
     one = world.device()
     world.server.max_rows = 3
