@@ -152,12 +152,6 @@ def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
                 break
             pages = _pages(run, spec, walk.before, place)
             continue
-        if more := pages.at_hand():
-            # Two pages in one go: each transaction writes anew all pages of the indexes.
-            confirm(run, spec, more)
-            place = place_of(more[-1])
-            # A row that was changed between them is in both: the later state counts.
-            rows = [*{row.id: row for row in (*rows, *more)}.values()]
         pages.go_on()
         mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)
         intake.rows(rows, mark)
@@ -200,5 +194,5 @@ def _finish(run: Run, walk: Walk, place: Cursor | None) -> None:
         run.swept.add(walk.spec.name)
     mark = _end(run, walk, place)
     if mark is not None:
-        with run.store.noting():
+        with run.store.writing(applying=False):
             run.store.ledger.save_mark(walk.spec.name, mark)
