@@ -1,22 +1,22 @@
-"""A real journal in a real lane for tests of views; nothing is mocked but the screen."""
+"""A real journal in a real lane for tests of views; nothing is mocked but the screen.
+
+A folder whose tests need a whole window says by a fixture `plans` which rooms it has; `pen` writes
+beside the window, and a folder may have one of its own.
+"""
 
 from __future__ import annotations
+
+import contextlib
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from desktop import headless
 from desktop.core.paths import DataFolder
-from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
 from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
-
-PULSE = Pulse(
-    elsewhere=lambda w: w.connection.execute("PRAGMA data_version").fetchone()[0],
-    here=lambda w: w.connection.total_changes,
-    chore=lambda w: w.search.drain() > 0,
-    seconds=0.02,
-)
+from desktop.views.shell import Shell
+from tests.desktop.views.window import Hand, Pen, open_lanes, settle
 
 
 @pytest.fixture
@@ -35,12 +35,8 @@ def look(qapp: QApplication):
 
 @pytest.fixture
 def kit(folder, look, qtbot):
-    lane, free = DatabaseLane(PULSE), FreeLane()
-    with qtbot.waitSignal(lane.opened):
-        lane.open(lambda: headless.open_workspace(folder))
-    yield RoomKit(lane, free, look)
-    assert free.close()
-    assert lane.close()
+    with open_lanes(folder, qtbot) as (lane, free):
+        yield RoomKit(lane, free, look)
 
 
 @pytest.fixture
@@ -54,3 +50,51 @@ def ask(kit, qtbot):
         return answers[0]
 
     return run
+
+
+@pytest.fixture
+def workspace(folder):
+    """The journal as another process has it open beside the window."""
+    with contextlib.closing(headless.open_workspace(folder)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def pen(workspace):
+    return Pen(workspace)
+
+
+@pytest.fixture
+def problems():
+    """What the lane had to tell that nobody took care of; a test may empty it."""
+    return []
+
+
+@pytest.fixture
+def shell(kit, plans, pen, problems, qtbot):
+    """The window with the planned rooms; its store is open, and every room is left in the end."""
+    window = Shell(plans, kit.look)
+    qtbot.addWidget(window)
+    lane = window.lane = kit.lane
+    lane.problem_met.connect(problems.append)
+    lane.store_changed_here.connect(lambda: window.store_changed(elsewhere=False))
+    lane.store_changed_elsewhere.connect(lambda: window.store_changed(elsewhere=True))
+    window.resize(1180, 800)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    yield window
+    window.leave_rooms()
+    assert lane.close()
+    assert not problems
+
+
+@pytest.fixture
+def settled(qtbot, shell):
+    """Wait until the lane has done all that was asked, and what came of it is shown."""
+    return lambda: settle(shell.lane, qtbot)
+
+
+@pytest.fixture
+def hand(qtbot, shell):
+    return Hand(qtbot, shell)

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from desktop import headless
-from desktop.app.application import Application
-from desktop.core.paths import DataFolder
 from desktop.media.addresses import parsed
+from tests.desktop.applications import applications
 from tests.desktop.media.sounds import mp3
+from tests.desktop.views.window import Hand, settle
 
 LONG = mp3(30.0)
 A_MINUTE = 60_000
@@ -21,9 +16,9 @@ A_MINUTE = 60_000
 class Studio:
     """Makes sets beside the window, as another process would."""
 
-    def __init__(self, folder):
-        self.workspace = headless.open_workspace(folder)
-        self.rows = self.workspace.rows
+    def __init__(self, workspace):
+        self.workspace = workspace
+        self.rows = workspace.rows
 
     def record(self, url, content=LONG):
         """Have the file of an address on this computer."""
@@ -56,27 +51,16 @@ class Studio:
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
-    return DataFolder(tmp_path / "data")
+def studio(workspace):
+    return Studio(workspace)
 
 
-@pytest.fixture
-def studio(folder):
-    with contextlib.closing(headless.open_workspace(folder)):
-        pass  # the database is made before two have it open
-    made = Studio(folder)
-    yield made
-    made.workspace.close()
-
-
-class Listener:
-    """Somebody at the window: clicks and keys go where they would."""
+class Listener(Hand):
+    """Somebody at the window who listens."""
 
     def __init__(self, app, qtbot):
+        super().__init__(qtbot, app.shell)
         self.app = app
-        self.shell = app.shell
-        self._bot = qtbot
 
     @property
     def listening(self):
@@ -85,15 +69,6 @@ class Listener:
     @property
     def bar(self):
         return self.app.sounding.bar
-
-    def click(self, widget):
-        self._bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
-
-    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
-        self._bot.keyClick(QApplication.focusWidget() or self.shell, key, modifier)
-
-    def write(self, text):
-        self._bot.keyClicks(QApplication.focusWidget(), text)
 
     def until(self, true):
         self._bot.waitUntil(true, timeout=20_000)
@@ -114,30 +89,21 @@ class Listener:
 
     def settled(self):
         """What was asked of the lane has been answered."""
-        done = []
-        self.app.lane.ask(lambda _workspace: True, done.append)
-        self.until(lambda: bool(done))
+        settle(self.app.lane, self._bot)
 
 
 @pytest.fixture
 def open_window(folder, qapp, qtbot):
     """Open the application, as often as a test wants; all are closed in the end."""
-    opened = []
+    with applications(qapp, qtbot) as open_app:
 
-    def open_one():
-        app = Application(folder, qapp)
-        opened.append(app)
-        qtbot.addWidget(app.shell)
-        with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
-            app.start()
-        app.shell.resize(1280, 800)
-        app.shell.activateWindow()
-        qtbot.waitUntil(app.shell.isActiveWindow)
-        return Listener(app, qtbot)
+        def open_one():
+            app = open_app(folder)
+            with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
+                app.start()
+            app.shell.resize(1280, 800)
+            app.shell.activateWindow()
+            qtbot.waitUntil(app.shell.isActiveWindow)
+            return Listener(app, qtbot)
 
-    yield open_one
-    for app in opened:
-        app.shell.close()
-        app.close()
-        app.look.deleteLater()
-    qapp.setStyleSheet("")
+        yield open_one

@@ -6,38 +6,22 @@ import uuid
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from desktop.core.ids import LOCAL_USER_ID
-from desktop.core.paths import DataFolder
 from desktop.domain.moments import CHECK_IN, EVENT, MomentDraft
-from desktop.headless import open_workspace
 from desktop.qt.itemmodels.lines import LineRole
-from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
-from desktop.theme.appearance import Appearance
-from desktop.views.frame.navigation import Place
 from desktop.views.moments.room import check_in_room, events_room
-from desktop.views.room import RoomKit
 from desktop.views.search.room import SearchRoom
-from desktop.views.shell import RoomPlan, Shell
+from tests.desktop.views.window import plan
 
-KEY = bytes(range(32))
-PULSE = Pulse(
-    elsewhere=lambda w: w.connection.execute("PRAGMA data_version").fetchone()[0],
-    here=lambda w: w.connection.total_changes,
-    chore=lambda w: w.search.drain() > 0,
-    seconds=0.05,
-)
 KINDS = {"checkin": CHECK_IN, "events": EVENT}
-NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 
 
 class Pen:
-    """Writes moments beside the window, as another process would; the store of the test."""
+    """Writes moments beside the window, as another process would."""
 
-    def __init__(self, folder, name):
-        self.workspace = open_workspace(folder, key=KEY)
+    def __init__(self, workspace, name):
+        self.workspace = workspace
         self.kind = KINDS[name]
         self.moments = self.workspace.check_ins if name == "checkin" else self.workspace.events
 
@@ -86,76 +70,17 @@ def name(request):
 
 
 @pytest.fixture
-def folder(tmp_path):
-    return DataFolder(tmp_path / "data")
+def pen(workspace, name):
+    return Pen(workspace, name)
 
 
 @pytest.fixture
-def pen(folder, name):
-    made = Pen(folder, name)
-    yield made
-    made.workspace.close()
-
-
-@pytest.fixture
-def look(qapp):
-    made = Appearance(qapp, "dark")
-    yield made
-    qapp.setStyleSheet("")
-    made.deleteLater()
-
-
-@pytest.fixture
-def problems():
-    """What the lane had to tell that nobody took care of; a test may empty it."""
-    return []
-
-
-@pytest.fixture
-def shell(qtbot, look, folder, pen, problems):
-    lane, free = DatabaseLane(PULSE), FreeLane()
-    lane.problem_met.connect(problems.append)
-    kit = RoomKit(lane, free, look)
-    plans = [
-        RoomPlan(Place("search", "Search", "search"), lambda place: SearchRoom(kit, place)),
-        RoomPlan(
-            Place("checkin", "Check-in", "heart-pulse"),
-            lambda place: check_in_room(kit, place),
-            (CHECK_IN.table,),
-        ),
-        RoomPlan(
-            Place("events", "Events", "zap"), lambda place: events_room(kit, place), (EVENT.table,)
-        ),
+def plans(kit):
+    return [
+        plan(kit, "search", SearchRoom),
+        plan(kit, "checkin", check_in_room, CHECK_IN.table),
+        plan(kit, "events", events_room, EVENT.table),
     ]
-    window = Shell(plans, look)
-    lane.store_changed_here.connect(lambda: window.store_changed(elsewhere=False))
-    lane.store_changed_elsewhere.connect(lambda: window.store_changed(elsewhere=True))
-    qtbot.addWidget(window)
-    window.lane = lane
-    with qtbot.waitSignal(lane.opened):
-        lane.open(lambda: open_workspace(folder, key=KEY))
-    window.resize(1180, 800)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.activateWindow()
-    yield window
-    window.leave_rooms()
-    assert lane.close()
-    assert free.close(20)
-    assert not problems
-
-
-@pytest.fixture
-def settled(qtbot, shell):
-    """Wait until the lane has done all that was asked, and what came of it is shown."""
-
-    def wait():
-        for _ in range(3):
-            done = []
-            shell.lane.ask(lambda _workspace: True, done.append)
-            qtbot.waitUntil(lambda done=done: bool(done))
-
-    return wait
 
 
 @pytest.fixture
@@ -174,28 +99,6 @@ def enter(qtbot, shell, settled, name):
 @pytest.fixture
 def room(enter):
     return enter()
-
-
-class Hand:
-    """Presses keys and types where the focus is, as a member does."""
-
-    def __init__(self, qtbot, shell):
-        self._qtbot = qtbot
-        self._shell = shell
-
-    def press(self, key, modifier=NO_MODIFIER):
-        self._qtbot.keyClick(QApplication.focusWidget() or self._shell, key, modifier)
-
-    def type(self, text):
-        self._qtbot.keyClicks(QApplication.focusWidget(), text)
-
-    def click(self, widget):
-        self._qtbot.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
-@pytest.fixture
-def hand(qtbot, shell):
-    return Hand(qtbot, shell)
 
 
 def rows(room):

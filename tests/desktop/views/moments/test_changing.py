@@ -88,7 +88,7 @@ def test_escape_cancels(three, opened, hand):
     room, _ids = three
     form = opened(room, 0)
     form.notes.setFocus()
-    hand.type("more ")
+    hand.write("more ")
     hand.press(KEY.Key_Escape)
     assert not room.editor.row_id
     assert not room.editor.has_unsaved()
@@ -98,7 +98,7 @@ def test_the_words_before_a_change_are_kept(three, opened, qtbot, hand, pen):
     room, ids = three
     form = opened(room, 0)
     form.notes.setFocus()
-    hand.type("longer ")
+    hand.write("longer ")
     with qtbot.waitSignal(room.notice):
         hand.press(KEY.Key_S, CTRL)
     versions = pen.workspace.history.versions(pen.kind.table, ids[0])
@@ -137,7 +137,7 @@ def test_a_newer_state_never_lies_over_what_is_written(three, opened, qtbot, han
     room, ids = three
     form = opened(room, 0)
     form.notes.setFocus()
-    hand.type("mine: ")
+    hand.write("mine: ")
     pen.change(ids[0], level=10)
     qtbot.waitUntil(lambda: rows(room)[0] == ("A", 10))
     assert form.notes.notes() == "mine: notes 0"
@@ -192,7 +192,7 @@ def test_odd_rows_are_shown_as_they_are_and_never_repaired(pen, enter, opened, q
     assert form.draft() == MomentDraft(None, " x ", 42)
     assert "42" in form.level_words.text()
     form.notes.setFocus()
-    hand.type("mine")
+    hand.write("mine")
     with qtbot.waitSignal(room.notice):
         hand.press(KEY.Key_Return, CTRL)
     row = pen.row(odd)
@@ -263,7 +263,7 @@ def test_a_hit_of_the_search_opens_the_very_moment(shell, qtbot, hand, pen, name
         pen.write("Calm", n + 1, f"heron {n} by the lake" if n == 1 else "nothing")
     search = shell.show_room("search")
     shell.search_field.setFocus()
-    hand.type("heron")
+    hand.write("heron")
     qtbot.waitUntil(lambda: search.model.rowCount() == 1)
     search.hits.setFocus()
     hand.press(KEY.Key_Return)

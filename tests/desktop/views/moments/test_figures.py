@@ -47,7 +47,7 @@ def test_the_chart_and_the_sentence_tell_the_same(charted, qtbot, hand, name):
 
 
 def test_the_chart_moves_as_soon_as_something_is_saved(charted, qtbot, hand):
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_5)
     hand.press(KEY.Key_Return)

@@ -32,7 +32,7 @@ def test_an_empty_room_says_what_to_do(room):
 def test_a_few_keys_make_a_moment(room, qtbot, hand, pen, name):
     word = {"checkin": "grateful", "events": "gratitude"}[name]
     with qtbot.waitSignal(room.notice) as told:
-        hand.type(word[:5])
+        hand.write(word[:5])
         hand.press(KEY.Key_Return)
         hand.press(KEY.Key_8)
         hand.press(KEY.Key_Return)
@@ -57,13 +57,13 @@ def test_a_few_keys_make_a_moment(room, qtbot, hand, pen, name):
 @both_rooms
 def test_notes_and_ctrl_enter(room, qtbot, hand, pen):
     with qtbot.waitSignal(room.notice):
-        hand.type("at peace")
+        hand.write("at peace")
         hand.press(KEY.Key_Return)
         hand.press(KEY.Key_0)
         hand.press(KEY.Key_Tab)
-        hand.type("by the river")
+        hand.write("by the river")
         hand.press(KEY.Key_Return)
-        hand.type("with Anna")
+        hand.write("with Anna")
         hand.press(KEY.Key_Return, CTRL)
     (draft,) = pen.drafts()
     assert (draft.word, draft.level, draft.notes) == ("at peace", 10, "by the river\nwith Anna")
@@ -88,7 +88,7 @@ def test_by_mouse_alone(room, qtbot, hand, pen):
 
 def test_an_earlier_time_is_kept(room, qtbot, hand, pen):
     form = room.editor.form
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_5)
     hand.click(form.when.choice.chip("yesterday"))
@@ -106,7 +106,7 @@ def test_what_is_missing_is_told_in_its_place_and_nothing_is_saved(room, hand, p
     assert form.word_problem.isVisible()
     assert form.level_problem.isVisible()
     assert form.word.hasFocus()
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return, CTRL)
     assert not form.word_problem.isVisible()
     assert form.level.hasFocus()
@@ -116,7 +116,7 @@ def test_what_is_missing_is_told_in_its_place_and_nothing_is_saved(room, hand, p
 
 def test_a_time_to_come_is_refused(room, qtbot, hand, pen, settled):
     form = room.editor.form
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_5)
     hand.click(form.when.choice.chip("other"))
@@ -139,7 +139,7 @@ def test_words_used_before_come_first(pen, enter, hand):
     pen.write("grand")
     pen.write("Great peace")
     room = enter()
-    hand.type("gr")
+    hand.write("gr")
     offered = [word.text for word in room.editor.form.word.sheet.words()]
     assert offered[0] == "grand"
     assert "Great peace" in offered[:3]
@@ -153,7 +153,7 @@ def test_a_disk_without_room_keeps_the_words_in_the_form(
 
     with monkeypatch.context() as patch:
         patch.setattr(Moments, "save", full)
-        hand.type("so so")
+        hand.write("so so")
         hand.press(KEY.Key_Return)
         hand.press(KEY.Key_5)
         hand.press(KEY.Key_Return)
@@ -166,7 +166,7 @@ def test_a_disk_without_room_keeps_the_words_in_the_form(
 
 
 def test_enter_twice_saves_once(room, qtbot, hand, pen, settled):
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_5)
     hand.press(KEY.Key_Return)
@@ -181,7 +181,7 @@ def test_enter_twice_saves_once(room, qtbot, hand, pen, settled):
 
 def record(room, qtbot, hand, word="so so", key=KEY.Key_5):
     with qtbot.waitSignal(room.notice) as told:
-        hand.type(word)
+        hand.write(word)
         hand.press(KEY.Key_Return)
         hand.press(key)
         hand.press(KEY.Key_Return)
@@ -210,7 +210,7 @@ def test_the_notice_takes_it_back_too(shell, room, qtbot, hand, pen, settled):
 
 def test_ctrl_z_in_a_field_is_for_its_words_first(room, qtbot, hand, pen, settled):
     record(room, qtbot, hand)
-    hand.type("x")
+    hand.write("x")
     hand.press(KEY.Key_Escape)
     hand.press(KEY.Key_Z, CTRL)
     assert room.editor.form.word.text() == ""
@@ -227,7 +227,7 @@ def test_ctrl_z_in_a_field_is_for_its_words_first(room, qtbot, hand, pen, settle
 
 
 def test_what_is_begun_survives_another_room(shell, room, name, hand, settled):
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_7)
     shell.show_room("search")
@@ -239,7 +239,7 @@ def test_what_is_begun_survives_another_room(shell, room, name, hand, settled):
 
 
 def test_what_is_begun_survives_what_comes_from_elsewhere(room, qtbot, hand, pen, settled):
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     pen.write("Calm", 4)
     qtbot.waitUntil(lambda: rows(room) == [("Calm", 4)])
@@ -250,7 +250,7 @@ def test_what_is_begun_survives_what_comes_from_elsewhere(room, qtbot, hand, pen
 def test_what_is_begun_survives_a_look_at_another_moment(pen, enter, qtbot, hand, settled):
     pen.write("Calm", 4)
     room = enter()
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_3)
     hand.press(KEY.Key_L, CTRL)
@@ -275,7 +275,7 @@ def test_all_of_it_can_be_reached_in_any_window(shell, room, qtbot, size, settle
 
 def test_what_is_begun_survives_the_end_of_the_window(shell, room, qtbot, hand, pen, settled):
     form = room.editor.form
-    hand.type("so so")
+    hand.write("so so")
     hand.press(KEY.Key_Return)
     hand.press(KEY.Key_7)
     hand.click(form.when.choice.chip("yesterday"))
@@ -286,7 +286,7 @@ def test_what_is_begun_survives_the_end_of_the_window(shell, room, qtbot, hand, 
     with qtbot.waitSignal(room.editor.opened):
         hand.press(KEY.Key_Down)
     form.notes.setFocus()
-    hand.type("half a sen")
+    hand.write("half a sen")
     # As after a crash: the room is built anew from what is on the disk.
     qtbot.waitUntil(lambda: kept in pen.moments.unsaved())
     assert "" in pen.moments.unsaved()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTe
 
 from desktop.core.ids import LOCAL_USER_ID, natural_id
 from tests.desktop.views.practice.conftest import listed
-from tests.desktop.views.rooms.conftest import TODAY, days_ago
+from tests.desktop.views.window import TODAY, days_ago
 
 TABLE = "daily_papers"
 CTRL = Qt.KeyboardModifier.ControlModifier

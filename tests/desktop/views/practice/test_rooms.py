@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from desktop.core.errors import DiskFull
 from tests.desktop.views.practice.conftest import listed
-from tests.desktop.views.rooms.conftest import TODAY
+from tests.desktop.views.window import TODAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ROWS = {

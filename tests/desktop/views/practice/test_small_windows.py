@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
-from tests.desktop.views.rooms.conftest import TODAY
+from tests.desktop.views.window import TODAY
 
 ENTRY = {"entry_date": TODAY.isoformat(), "content": "The sea", "tags": ["walks", "sea"]}
 PAPER = {"paper_date": TODAY.isoformat(), "content": {"gratitude": "Sea", "tasks": ["A", "B"]}}

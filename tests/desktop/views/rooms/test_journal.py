@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMessageBox
 
 from desktop.core.errors import DiskFull
 from desktop.qt.itemmodels.entries import EntryRole
-from tests.desktop.views.rooms.conftest import TODAY, days_ago
+from tests.desktop.views.window import TODAY, days_ago
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
 )
 
-from tests.desktop.views.rooms.conftest import TODAY, days_ago
+from tests.desktop.views.window import TODAY, days_ago
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 CONTROLS = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit)

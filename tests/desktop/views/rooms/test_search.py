@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from tests.desktop.views.rooms.conftest import days_ago
+from tests.desktop.views.window import days_ago
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 LONG = "\n\n".join(f"Paragraph {n} of a long day." for n in range(200))

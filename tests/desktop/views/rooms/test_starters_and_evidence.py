@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QToolButton
 
 from desktop.views.evidence.dialog import EvidenceDialog
 from desktop.views.starters.dialog import StartersDialog
-from tests.desktop.views.rooms.conftest import TODAY
+from tests.desktop.views.window import TODAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.views.today import room as today_room
-from tests.desktop.views.rooms.conftest import TODAY, days_ago
+from tests.desktop.views.window import TODAY, days_ago
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -19,7 +19,7 @@ from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
 from desktop.views.today.room import TodayRoom
-from tests.desktop.views.rooms.conftest import KEY, PULSE
+from tests.desktop.views.window import PULSE
 
 
 class Typist:
@@ -53,7 +53,7 @@ def main(folder, words):
     # The app loads what writing needs as soon as it has painted; typing begins after that here.
     room.page.row_opened.connect(lambda _id: lane.ask(lambda w: w.rows.warm_up(), begin))
     room.show()
-    lane.open(lambda: open_workspace(DataFolder(Path(folder)), key=KEY))
+    lane.open(lambda: open_workspace(DataFolder(Path(folder))))
     app.exec()
 
 

@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QWidget
 from desktop import headless
 from desktop.core.paths import DataFolder
 from desktop.qt.hearing import Hearing
-from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.views.audio.making.desk import MakingDesk
 from desktop.views.room import RoomKit
 from tests.desktop.cli.devices import Device
 from tests.desktop.media.sounds import mp3
-from tests.desktop.views.conftest import PULSE
+from tests.desktop.views.window import open_lanes
 
 
 @pytest.fixture
@@ -27,14 +26,10 @@ def folder(tmp_path, backend, member, monkeypatch):
 
 @pytest.fixture
 def kit(folder, look, qtbot):
-    lane, free = DatabaseLane(PULSE), FreeLane()
-    with qtbot.waitSignal(lane.opened):
-        lane.open(lambda: headless.open_workspace(folder))
-    hearing = Hearing(lane, headless.fetcher)
-    yield RoomKit(lane, free, look, lambda: hearing)
-    hearing.close()
-    assert free.close()
-    assert lane.close()
+    with open_lanes(folder, qtbot) as (lane, free):
+        hearing = Hearing(lane, headless.fetcher)
+        yield RoomKit(lane, free, look, lambda: hearing)
+        hearing.close()
     hearing.deleteLater()
 
 
