@@ -31,7 +31,8 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 def _search(context: Context, arguments: argparse.Namespace) -> int:
     with context.workspace() as workspace:
         _catch_up(workspace)
-        result = workspace.search.find(" ".join(arguments.query), limit=max(1, arguments.limit))
+        query, limit = " ".join(arguments.query), max(1, arguments.limit)
+        result = workspace.search.find(query, limit, typing=False)
     context.give(
         {
             "hits": [

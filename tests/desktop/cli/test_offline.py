@@ -120,6 +120,9 @@ def test_what_was_just_written_is_found(lonely):
     assert found["total"] == 1
     assert found["waiting"] == 0
     assert "Lighthouse" in found["hits"][0]["snippet"]
+    # Nobody is typing here: a word is a word, and the beginning of one is asked for by a star.
+    assert lonely.ok("search", "--json", "lightho").value()["total"] == 0
+    assert lonely.ok("search", "--json", "lighthouse").value()["total"] == 1
     assert lonely.run("search", "after:yesteryear").code == 1
 
 
