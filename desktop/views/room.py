@@ -60,6 +60,9 @@ class Room(QWidget):
     notice = Signal(str, object)
     """Something to tell: a sentence, and a function that undoes it, or None."""
 
+    undone = Signal(object)
+    """What a notice offers to undo was undone by other means: that function."""
+
     flip_requested = Signal()
     """The words that are selected where the focus is should be flipped."""
     flip_returned = Signal(object, str)

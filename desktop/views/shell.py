@@ -256,10 +256,15 @@ class Shell(QWidget):
         room.flip_requested.connect(partial(self._on_flip_requested, room))
         room.flip_returned.connect(self._on_flip_returned)
         room.notice.connect(self.notice)
+        room.undone.connect(self._on_undone)
         room.painted.connect(partial(self.room_painted.emit, name))
         self._rooms[name] = room
         self._stack.addWidget(room)
         return room
+
+    def _on_undone(self, undo: object) -> None:
+        if self._notices is not None:
+            self._notices.withdraw(undo)
 
     def _on_flip_requested(self, room: Room) -> None:
         from desktop.views.flipping.way import ticket_of

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.one_of import tab_to_chosen
 
 
 class Choice(QWidget):
@@ -35,6 +36,7 @@ class Choice(QWidget):
             self._group.addButton(chip)
             self._chips[value] = chip
             layout.addWidget(chip)
+        tab_to_chosen(self._group)
 
     def set_value(self, value: str) -> None:
         """Mark a value as the chosen one; an unknown one marks none."""

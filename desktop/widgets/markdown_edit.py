@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from desktop.domain.markdown import word_count
 from desktop.theme.appearance import Appearance
+from desktop.widgets.finding import loosely, place_of, selection, units
 from desktop.widgets.keys import is_for_the_window, is_undo
 from desktop.widgets.markdown_colours import MarkdownColours
 
@@ -85,7 +86,7 @@ class MarkdownEdit(QPlainTextEdit):
         if text == old:
             return
         head, tail = _unchanged(old, text)
-        cursor = self._cursor(old, head, len(old) - tail)
+        cursor = selection(self.document(), old, head, len(old) - tail)
         bar = self.verticalScrollBar()
         place = bar.value()
         self._setting = True
@@ -98,13 +99,11 @@ class MarkdownEdit(QPlainTextEdit):
 
     def go_to(self, words: str, around: str = "") -> bool:
         """Select these words and bring them into view, first where they stand in `around`."""
-        text, start = self.text(), 0
-        if around and (stretch := _loosely(around).search(text)):
-            start = stretch.start()
-        found = _loosely(words).search(text, start) if words.strip() else None
+        text = self.text()
+        found = place_of(text, words, around)
         if found is None:
             return False
-        self.setTextCursor(self._cursor(text, found.start(), found.end()))
+        self.setTextCursor(selection(self.document(), text, *found))
         self.centerCursor()
         return True
 
@@ -113,8 +112,8 @@ class MarkdownEdit(QPlainTextEdit):
         if not words.strip():
             return []
         text = self.text()
-        found = itertools.islice(_loosely(words).finditer(text), most)
-        return [self._cursor(text, place.start(), place.end()) for place in found]
+        found = itertools.islice(loosely(words).finditer(text), most)
+        return [selection(self.document(), text, *place.span()) for place in found]
 
     def words(self) -> int:
         """The number of words when they were last counted, or now if they never were."""
@@ -132,15 +131,15 @@ class MarkdownEdit(QPlainTextEdit):
         cursor.beginEditBlock()
         if _marked(chosen, mark):
             cursor.insertText(chosen[size:-size])
-            length = _units(chosen) - 2 * size
+            length = units(chosen) - 2 * size
         elif self._marked_around(cursor, mark):
             cursor.setPosition(start - size)
-            cursor.setPosition(start + _units(chosen) + size, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(start + units(chosen) + size, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(chosen)
-            start, length = start - size, _units(chosen)
+            start, length = start - size, units(chosen)
         else:
             cursor.insertText(f"{mark}{chosen}{mark}")
-            start, length = start + size, _units(chosen)
+            start, length = start + size, units(chosen)
         cursor.endEditBlock()
         cursor.setPosition(start)
         cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
@@ -183,12 +182,6 @@ class MarkdownEdit(QPlainTextEdit):
         super().resizeEvent(event)
         self._keep_measure()
 
-    def _cursor(self, text: str, start: int, end: int) -> QTextCursor:
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(text[:start]))
-        cursor.setPosition(_units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
     def _keep_measure(self) -> None:
         widest = QFontMetricsF(self.font()).averageCharWidth() * self.measure_letters
         spare = max(0, int((self.width() - widest) / 2))
@@ -223,8 +216,8 @@ class MarkdownEdit(QPlainTextEdit):
         line = block.text()
         if cursor.selectionEnd() > block.position() + block.length():
             return False
-        first = len(_cut_units(line, cursor.selectionStart() - block.position()))
-        last = len(_cut_units(line, cursor.selectionEnd() - block.position()))
+        first = len(_cutunits(line, cursor.selectionStart() - block.position()))
+        last = len(_cutunits(line, cursor.selectionEnd() - block.position()))
         return line[:first].endswith(mark) and line[last:].startswith(mark)
 
     def _go_on_with_list(self) -> bool:
@@ -257,22 +250,12 @@ def as_lines(text: str) -> str:
     return text
 
 
-def _loosely(words: str) -> re.Pattern[str]:
-    """These words in whatever case, with whatever white space between them."""
-    return re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
-
-
 def _marked(words: str, mark: str) -> bool:
     size = len(mark)
     return len(words) > 2 * size and words.startswith(mark) and words.endswith(mark)
 
 
-def _units(text: str) -> int:
-    """Qt counts in UTF-16 units, Python in characters."""
-    return len(text) + sum(1 for letter in text if letter > "\uffff")
-
-
-def _cut_units(text: str, units: int) -> str:
+def _cutunits(text: str, units: int) -> str:
     if text.isascii():
         return text[:units]
     return text.encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")

@@ -15,6 +15,7 @@ from desktop.domain.vocabulary import Word
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
 from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.finding import place_of, units
 from desktop.widgets.level_picker import LevelPicker
 from desktop.widgets.moment_edit import Clock, MomentEdit, utc_now
 from desktop.widgets.notes_edit import NotesEdit
@@ -137,6 +138,15 @@ class MomentForm(QWidget):
         """Put the focus where one begins."""
         self.word.setFocus(Qt.FocusReason.OtherFocusReason)
         self.word.selectAll()
+
+    def go_to(self, found: str, around: str) -> None:
+        """Select these words where they stand: in the notes, or in the word itself."""
+        place = place_of(self.word.text(), found)
+        if self.notes.go_to(found, around):
+            self.notes.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place is not None:
+            self.word.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.word.setSelection(units(self.word.text()[: place[0]]), units(found))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl and Enter saves, Escape takes back what was not saved."""

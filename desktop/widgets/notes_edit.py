@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from desktop.widgets.finding import place_of, selection
 from desktop.widgets.keys import is_for_the_window, is_undo
 from desktop.widgets.words_menu import open_words_menu
 
@@ -44,6 +45,16 @@ class NotesEdit(QPlainTextEdit):
             self.blockSignals(False)
         self._shown = self.toPlainText()
         self._grow()
+
+    def go_to(self, words: str, around: str = "") -> bool:
+        """Select these words and bring them into view, first where they stand in `around`."""
+        text = self.toPlainText()
+        found = place_of(text, words, around)
+        if found is None:
+            return False
+        self.setTextCursor(selection(self.document(), text, *found))
+        self.ensureCursorVisible()
+        return True
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys."""

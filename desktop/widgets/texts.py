@@ -19,7 +19,10 @@ def words(text: str, kind: str = "body", parent: QWidget | None = None) -> QLabe
     label.setTextFormat(Qt.TextFormat.PlainText)
     if kind in {"body", "muted", "danger", "mono"}:
         label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # A label knows this by itself only from the next text on that it is given.
+        policy.setHeightForWidth(True)
+        label.setSizePolicy(policy)
     return label
 
 

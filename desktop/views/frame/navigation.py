@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.icons import Icons
+from desktop.widgets.one_of import tab_to_chosen
 from desktop.widgets.texts import words
 
 _WIDTH = 208
@@ -27,6 +28,7 @@ _EDGES = 2
 _AROUND = 24
 # More of the window than this is for the rooms: then icons alone lead to them.
 _SHARE = 0.3
+_WALKS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class _Density(NamedTuple):
@@ -95,6 +97,7 @@ class Navigation(QWidget):
             if place.at_the_foot and not any(p.at_the_foot for p in places[: number - 1]):
                 layout.addStretch(1)
             layout.addWidget(made)
+        tab_to_chosen(self._group)
         self._settle()
         if parent is not None:
             parent.installEventFilter(self)
@@ -122,9 +125,14 @@ class Navigation(QWidget):
         self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The same, where the window is narrower now, or wider."""
-        if event.type() == QEvent.Type.Resize:
+        """Follow the width of the window; walk along the rooms by arrows without going in."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._settle()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            by = _WALKS.get(Qt.Key(event.key()))
+            if by is not None and isinstance(watched, QPushButton):
+                self._walk(watched, by)
+                return True
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -150,6 +158,12 @@ class Navigation(QWidget):
         for made in self._buttons.values():
             made.style().unpolish(made)
             made.style().polish(made)
+
+    def _walk(self, start: QPushButton, by: int) -> None:
+        every = list(self._buttons.values())
+        place = every.index(start) + by
+        if 0 <= place < len(every):
+            every[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name_rooms(self) -> None:
         """Name the rooms beside their icons where that leaves them enough of the window."""
@@ -186,6 +200,7 @@ class Navigation(QWidget):
         if keys:
             QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
         self._group.addButton(made)
+        made.installEventFilter(self)
         self._buttons[place.name] = made
         self._titles[place.name] = place.title
         self._keys[place.name] = keys

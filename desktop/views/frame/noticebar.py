@@ -54,6 +54,12 @@ class NoticeBar(QFrame):
         self._timer.start(_READING_MS if undo is None else _UNDOING_MS)
         read_out(self, text)
 
+    def withdraw(self, undo: object) -> None:
+        """Take the notice away that offers this, if it is still shown: it has been done."""
+        if self._undo is not None and undo is self._undo:
+            self._undo = None
+            self.hide()
+
     def text(self) -> str:
         """The sentence that is shown, or that was shown last."""
         return self._words.text()

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 Counted = Sequence[tuple[str, int]]
 
 _FIRST_PAGE = 40
+_NARROWEST = 270
 # In less height than this, calendar and filters take turns, so that entries stay in view.
 _ROOM_FOR_BOTH = 740
 # Own saves come twice a second while one writes; the whole list need not follow each.
@@ -79,6 +80,10 @@ class ListPane(QWidget):
             self._filters.choice_changed.connect(self._on_choice_changed)
             self._box.insertWidget(self._box.count() - 1, self._filters)
         return self._filters
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its buttons, whatever the size of their words."""
+        return super().minimumSizeHint().expandedTo(QSize(_NARROWEST, 0))
 
     def start(self) -> None:
         """Show the first page at once; `complete` brings the rest."""

@@ -159,6 +159,7 @@ class JournalRoom(Room):
         """Take the last deletion back."""
         undo, self._undo = self._undo, None
         if undo is not None:
+            self.undone.emit(undo)
             undo()
 
     def show_history(self) -> None:
@@ -229,7 +230,6 @@ class JournalRoom(Room):
         split.addWidget(self.pane)
         split.addWidget(self._right)
         split.setStretchFactor(1, 1)
-        self.pane.setMinimumWidth(270)
         self.pane.setMaximumWidth(480)
         self._right.setMinimumWidth(320)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from PySide6.QtCore import QLocale, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
 _FIRST_PAGE = 40
+_NARROWEST = 250
 # Own saves come twice a second while one writes; the whole list need not follow each.
 _FOLLOW_MS = 700
 
@@ -133,6 +134,10 @@ class LinePane(QWidget):
     def empty_sentence(self) -> str:
         """What stands in place of an empty list."""
         return self._empty.text()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never narrower than its buttons, whatever the size of their words."""
+        return super().minimumSizeHint().expandedTo(QSize(_NARROWEST, 0))
 
     # What a pane with a filter says
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
 _NEW = ""
+_NOWHERE = ("", "")
 _REMEMBER_MS = 600
 _BLANK = MomentDraft(None)
 
@@ -46,6 +47,7 @@ class MomentEditor(QWidget):
         self._unsaved: dict[str, tuple[MomentDraft, MomentDraft]] = {}
         self._remembered: dict[str, tuple[MomentDraft, MomentDraft]] = {}
         self._coming = _NEW
+        self._place = _NOWHERE
         self._saving = False
         self._warm = False
         self._remembering = QTimer(self, singleShot=True, interval=_REMEMBER_MS)
@@ -89,11 +91,13 @@ class MomentEditor(QWidget):
         self.form.show_draft(draft, new=True, unchanged=_BLANK)
         self.opened.emit(_NEW)
 
-    def open(self, row_id: str) -> None:
-        """Bring a moment into the form."""
+    def open(self, row_id: str, place: tuple[str, str] = _NOWHERE) -> None:
+        """Bring a moment into the form, at these words of it, in what is around them."""
+        self._place = place
         if row_id == self._id:
             self._coming = _NEW
             self.refresh()
+            self._go_to_place()
             return
         self._coming = row_id
         self._load(row_id)
@@ -181,6 +185,12 @@ class MomentEditor(QWidget):
         self.form.show_draft(draft, new=False, unchanged=base)
         self._say_recorded(moment)
         self.opened.emit(row_id)
+        self._go_to_place()
+
+    def _go_to_place(self) -> None:
+        (found, around), self._place = self._place, _NOWHERE
+        if found:
+            self.form.go_to(found, around)
 
     def _show_newer(self, moment: Moment | None) -> None:
         if moment is not None:

@@ -75,8 +75,11 @@ class MomentsRoom(Room):
         self.editor.remember()
 
     def present(self, subject: str) -> None:
-        """Open a moment by its id."""
-        self.open_moment(subject.partition("\n")[0])
+        """Open a moment: its id, then, each on a line, words to go to and what is around them."""
+        row_id, _, place = subject.partition("\n")
+        found, _, around = place.partition("\n")
+        self.pane.list.choose(row_id)
+        self.editor.open(row_id, (found, around))
 
     # What the member asks
 
@@ -115,6 +118,7 @@ class MomentsRoom(Room):
             return
         undo, self._undo = self._undo, None
         if undo is not None:
+            self.undone.emit(undo)
             undo()
 
     def show_history(self) -> None:

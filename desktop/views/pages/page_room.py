@@ -155,6 +155,7 @@ class PageRoom(Room):
             return
         undo, self._undo = self._undo, None
         if undo is not None:
+            self.undone.emit(undo)
             undo()
 
     def show_history(self) -> None:
@@ -220,7 +221,6 @@ class PageRoom(Room):
         self.split.addWidget(self.pane)
         self.split.addWidget(self.side)
         self.split.setStretchFactor(1, 1)
-        self.pane.setMinimumWidth(250)
         self.pane.setMaximumWidth(480)
         self.side.setMinimumWidth(320)
 

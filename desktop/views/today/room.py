@@ -31,7 +31,7 @@ _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
 # What the day, the small fields and some lines of writing need, before anything stands below.
-_LINES_TO_WRITE = 14
+_LINES_TO_WRITE = 11
 
 Found = tuple[list["EntryLine"], list["EntryLine"]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.vision import PLURAL, SINGULAR
@@ -17,6 +18,7 @@ from desktop.widgets.texts import words
 _MESSAGE_HEIGHT = 110
 # Fields longer than a line of text is read well are no better fields.
 _WIDEST = 600
+_LETTERS_FOR_TWO = 70
 
 
 class AboutFields(NamedTuple):
@@ -50,6 +52,13 @@ class AboutForm(QScrollArea):
         self.title.textEdited.connect(lambda _text: self.edited.emit())
         self.perspective.chosen.connect(lambda _value: self.edited.emit())
         self.message.edited.connect(self.edited)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, a fact stands below its name."""
+        super().resizeEvent(event)
+        policy = QFormLayout.RowWrapPolicy
+        wide = self.width() >= _LETTERS_FOR_TWO * self.fontMetrics().averageCharWidth()
+        self._facts.setRowWrapPolicy(policy.DontWrapRows if wide else policy.WrapAllRows)
 
     def fields(self) -> AboutFields:
         """The fields as they stand."""
@@ -101,7 +110,6 @@ class AboutForm(QScrollArea):
         self.message.setPlaceholderText(
             self.tr("What you say to yourself when this vision becomes the one you live by")
         )
-        self._facts.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._facts.setHorizontalSpacing(18)
         self._facts.setVerticalSpacing(6)
         box = QVBoxLayout(inside)

@@ -27,6 +27,7 @@ from desktop.views.vision.mode import ABOUT, VisionMode
 from desktop.views.vision.wording import perspective_words
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.difference_view import DifferenceView, Stretch
+from desktop.widgets.frames import Column
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -128,7 +129,13 @@ class CompareMode(VisionMode):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
-        column.addWidget(self.changes)
+        self._about = Column()
+        self._about.set_margins(0, 0)
+        self._about.content.addWidget(self.changes)
+        self._about.content.addStretch(1)
+        self._about.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._about.setAccessibleName(self.tr("Changes"))
+        column.addWidget(self._about, 1)
         column.addWidget(self.difference, 1)
         both = QWidget()
         both.setLayout(self._inside)
@@ -255,7 +262,7 @@ class CompareMode(VisionMode):
         about = self._part == ABOUT
         self.heading.setText(self.tr("About the version") if about else label(self._part))
         self.changes.setText("\n".join(self._spelt(one) for one in found.changes) if about else "")
-        self.changes.setVisible(about)
+        self._about.setVisible(about)
         self.difference.setVisible(not about)
         pieces = next((part.pieces for part in found.parts if part.code == self._part), ())
         self.difference.show_difference(Stretch(piece.kind, piece.text) for piece in pieces)

@@ -28,6 +28,8 @@ class Deeds(QObject):
     discarded = Signal(str)
     brought_back = Signal(str)
     notice = Signal(str, object)
+    undone = Signal(object)
+    """The last step was taken back by its key: what the notice of it offers to do."""
 
     def __init__(self, kit: RoomKit, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -85,6 +87,7 @@ class Deeds(QObject):
         """Take the last step back."""
         undo, self._undo = self._undo, None
         if undo is not None:
+            self.undone.emit(undo)
             undo()
 
     def _taken(self, sentence: str) -> Callable[[Any], None]:

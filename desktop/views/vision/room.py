@@ -237,6 +237,7 @@ class VisionRoom(Room):
         self.head.mode_chosen.connect(self.show_mode)
         self.head.step_requested.connect(self._on_step_requested)
         self.deeds.notice.connect(self.notice)
+        self.deeds.undone.connect(self.undone)
         self.cinema.notice.connect(self.notice)
         self.deeds.made.connect(self._on_made)
         self.deeds.changed.connect(self._on_versions_changed)

@@ -12,6 +12,7 @@ from desktop.theme.icons import Icons
 from desktop.views.vision.flow.fields import STEPS, step_words
 from desktop.widgets.buttons import button
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.one_of import tab_to_chosen
 
 
 class Stepper(QWidget):
@@ -38,6 +39,7 @@ class Stepper(QWidget):
             group.addButton(chip)
             row.addWidget(chip)
             self._chips[step] = chip
+        tab_to_chosen(group)
         self.show_step(STEPS[0])
         self._dress(STEPS)
 

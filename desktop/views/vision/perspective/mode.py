@@ -37,7 +37,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 
 
 # In less room than this, what is told around the places makes way for them.
-_LINES_FOR_ALL, _EMS_FOR_ALL = 22, 28
+_LINES_FOR_ALL, _LETTERS_FOR_ALL = 22, 80
 
 
 class PerspectiveMode(VisionMode):
@@ -112,13 +112,15 @@ class PerspectiveMode(VisionMode):
         super().resizeEvent(event)
         metrics = self.fontMetrics()
         high = self.height() >= _LINES_FOR_ALL * metrics.lineSpacing()
-        wide = self.width() >= _EMS_FOR_ALL * metrics.lineSpacing()
+        wide = self.width() >= _LETTERS_FOR_ALL * metrics.averageCharWidth()
         for one in (self.intro, self.keys, self._below):
             one.setVisible(high)
         way = QBoxLayout.Direction
         self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)
         full, short = self.tr("&Make the new draft"), self.tr("&Make it")
-        self.make_button.setText(full if wide else short)
+        self.make_button.setText(full)
+        if self._ways.minimumSize().width() > self.width():
+            self.make_button.setText(short)
 
     # Parts
 
@@ -145,7 +147,7 @@ class PerspectiveMode(VisionMode):
         column.addWidget(self.sentence)
         foot = self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         foot.addWidget(self.count, 1)
-        ways = QHBoxLayout()
+        ways = self._ways = QHBoxLayout()
         ways.addStretch(1)
         ways.addWidget(self.cancel_button)
         ways.addWidget(self.make_button)

@@ -1,0 +1,86 @@
+"""In a small window with large text no words are cut that one must read or press."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
+
+from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.day_edit import DayEdit
+from desktop.widgets.memory_card import MemoryCard
+from tests.desktop.views.everywhere.conftest import SIGHTS
+
+# These draw as much as there is room for, and show the whole elsewhere.
+BY_DESIGN = (CutLabel, DayEdit, MemoryCard)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("sight", SIGHTS)
+def test_no_words_are_cut(sight, scale, tour, qtbot):
+    tour.resize(900, 600, scale)
+    tour.go(sight)
+    qtbot.waitUntil(lambda: assert_whole(tour.shell))
+
+
+@pytest.mark.parametrize("sight", ["today", "journal", "checkin", "paper", "settings"])
+def test_at_twice_the_size_what_one_does_daily_is_whole(sight, tour, qtbot):
+    tour.resize(900, 600, 2.0)
+    tour.go(sight)
+    qtbot.waitUntil(lambda: assert_whole(tour.shell))
+
+
+def assert_whole(window):
+    cut = [told(w) for w in window.findChildren(QWidget) if w.isVisible() and is_cut(w)]
+    assert cut == []
+
+
+def is_cut(widget):
+    if isinstance(widget, BY_DESIGN) or widget.objectName().startswith("qt_"):
+        return False
+    if isinstance(widget, QLabel) and widget.text():
+        return label_is_cut(widget) or is_hidden_in_part(widget)
+    if isinstance(widget, QAbstractButton) and widget.text():
+        return too_small(widget, widget.sizeHint()) or is_hidden_in_part(widget)
+    if isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox):
+        return widget.height() < widget.sizeHint().height() - 1 or is_hidden_in_part(widget)
+    return False
+
+
+def label_is_cut(label):
+    if not label.wordWrap():
+        return too_small(label, label.sizeHint())
+    return label.height() < label.heightForWidth(label.width()) - 1
+
+
+def too_small(widget, hint):
+    return widget.width() < hint.width() - 1 or widget.height() < hint.height() - 1
+
+
+def is_hidden_in_part(widget):
+    """Whether something around it leaves a part out, where one cannot scroll to it."""
+    here = widget
+    while not here.isWindow():
+        around = here.parentWidget()
+        left = here.mapTo(around, QPoint(0, 0))
+        right, foot = left.x() + here.width(), left.y() + here.height()
+        if left.x() < -1 or right > around.width() + 1:
+            return True
+        if isinstance(around.parentWidget(), QAbstractScrollArea):
+            return False
+        if left.y() < -1 or foot > around.height() + 1:
+            return True
+        here = around
+    return False
+
+
+def told(widget):
+    return type(widget).__name__, widget.text() if hasattr(widget, "text") else "", widget.size()
