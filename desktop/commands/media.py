@@ -102,6 +102,7 @@ def _fetch(context: Context, arguments: argparse.Namespace) -> int:
     with context.workspace() as workspace:
         media = workspace.media
         media.check()
+        workspace.own_files.sweep()
 
         def told(moved: Moved) -> None:
             if moved.ended:
@@ -153,6 +154,7 @@ def _tell_uploads(context: Context, workspace: Workspace) -> None:
 
 def _clear(context: Context, _arguments: argparse.Namespace) -> int:
     with context.workspace() as workspace:
+        workspace.own_files.sweep()
         freed = workspace.media.clear()
         context.give({"freed": freed})
         context.say(f"{_size(freed)} were freed.")

@@ -7,6 +7,7 @@ holds the real status.
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -108,6 +109,12 @@ class Storage:
         judge(answer)
         if not {"Key", "key", "Id"} & _body(answer).keys():
             raise Interrupted  # it took everything and was not the storage, such as a hotel's page
+
+    def remove(self, target: StorageObject) -> None:
+        """Take an object away; one that is not there is as good."""
+        bucket, path = quote(target.bucket, safe=""), quote(target.path, safe="/")
+        with contextlib.suppress(Gone):
+            judge(self.ask("DELETE", f"/object/{bucket}/{path}"))
 
     def ask(
         self,

@@ -62,6 +62,7 @@ class Hearing(QObject):
         """A workspace is open: lay out what was heard last, and fetch if anything is wanted."""
         self._lane.ask(_last_set, self._on_last_set)
         self._lane.ask(_is_anything_wanted, self._on_wanted_known)
+        self._lane.ask(_tidy_up)
 
     def look(self) -> None:
         """Rows changed: what is pinned may have got new files."""
@@ -145,6 +146,12 @@ def _last_set(workspace: Workspace) -> tuple[list[str], str] | None:
         return None
     ids = workspace.audio.track_ids(track.set_id) if track.set_id else [track.id]
     return ids, track.id
+
+
+def _tidy_up(workspace: Workspace) -> None:
+    """Let go the member's own files that came to their end; in the lane."""
+    if workspace.folder.own_media(workspace.profile.id).is_dir():
+        workspace.own_files.sweep()
 
 
 def _is_anything_wanted(workspace: Workspace) -> bool:

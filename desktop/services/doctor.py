@@ -18,9 +18,13 @@ from desktop.core import libraries
 from desktop.core.errors import AppError
 from desktop.core.messages import count
 from desktop.core.paths import DataFolder
+from desktop.core.settings import SettingsFile
 from desktop.services.account import Accounts, Opener
 from desktop.services.faults import FaultKind, explain
 from desktop.services.keys import Keys, VaultState
+from desktop.services.media.opening import library
+from desktop.services.media.own_files import OwnFiles
+from desktop.services.media.uploads import Uploads
 from desktop.services.rescue import save_what_is_left, ways_on
 from desktop.services.search import Search
 from desktop.store import upkeep
@@ -162,6 +166,18 @@ class Doctor:
             yield _search(name, Search(connection))
             waiting = opener.waiting(connection)
             yield Finding(f"sync {name}", ok=True, sentence=f"{count(waiting, 'change')} waiting")
+            yield self._sounds(profile, key, connection)
+
+    def _sounds(self, profile: Profile, key: bytes, connection: Connection) -> Finding:
+        """The member's own files: those that nothing names any more are let go."""
+        media = library(
+            connection, self._folder, profile.id, key, SettingsFile(self._folder.settings)
+        )
+        gone = OwnFiles(connection, Uploads(connection, media)).sweep()
+        said = "Every file of your own is named by a track"
+        if gone:
+            said = f"{count(gone, 'file')} that no track names any more went."
+        return Finding(f"sounds {profile.id}", ok=True, sentence=said, mended=bool(gone))
 
     def _damaged(self, profile: Profile, database: Database, problem: str, key: bytes) -> Finding:
         area = f"database {profile.id}"

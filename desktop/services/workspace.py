@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.history import History
     from desktop.services.making.recordings import Recordings
     from desktop.services.media.library import MediaLibrary
+    from desktop.services.media.own_files import OwnFiles
     from desktop.services.media.uploads import Uploads
     from desktop.services.moments import Moments
     from desktop.services.papers import Papers
@@ -188,7 +189,16 @@ class Workspace:
         """What the member recorded, had read aloud or brought along."""
         from desktop.services.making.recordings import Recordings
 
-        return Recordings(self.connection, lambda: self.rows, self.uploads, self.audio)
+        return Recordings(
+            self.connection, lambda: self.rows, self.uploads, self.audio, self.own_files
+        )
+
+    @cached_property
+    def own_files(self) -> OwnFiles:
+        """The end of what the member recorded or brought along."""
+        from desktop.services.media.own_files import OwnFiles
+
+        return OwnFiles(self.connection, self.uploads)
 
     @cached_property
     def practice(self) -> Practice:

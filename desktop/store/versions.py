@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +12,9 @@ from desktop.core.errors import InvalidInput
 from desktop.store import faults
 from desktop.store.raw import insert_row, putting_back, read_row, update_row
 from desktop.store.schema import specs
-from desktop.store.transactions import Connection
+from desktop.store.transactions import Connection, writing
 from sync.spec import TableSpec
-from sync.values import Kind, SqlValue
+from sync.values import Kind, SqlValue, canonical_json
 
 _GONE_SAYS = "This version is no longer here."
 
@@ -44,6 +45,26 @@ def one(connection: Connection, version_id: int) -> KeptVersion | None:
     with faults.translated():
         found = connection.execute(f"{_SELECT} WHERE id = ?", (version_id,)).fetchone()
     return _version(found) if found else None
+
+
+@contextlib.contextmanager
+def keeping(connection: Connection, table: str, row_id: str) -> Iterator[None]:
+    """Keep the state that a block writes over, though no words of the member change in it.
+
+    For what lies in a column that is no text, such as the address of a sound.
+    """
+    newest = "SELECT coalesce(max(id), 0) FROM local_versions WHERE tbl = ? AND row_id = ?"
+    with writing(connection):
+        values = read_row(connection, specs()[table], row_id)
+        last = connection.execute(newest, (table, row_id)).fetchone()
+        yield
+        kept = connection.execute(newest, (table, row_id)).fetchone() != last
+        if values is not None and not kept:
+            connection.execute(
+                "INSERT INTO local_versions (tbl, row_id, data, kept_at, origin) VALUES "
+                "(?, ?, ?, strftime('%Y-%m-%dT%H:%M:%f', 'now') || '000+00:00', 'member')",
+                (table, row_id, canonical_json(values)),
+            )
 
 
 def restore(connection: Connection, version_id: int) -> str:

@@ -6,8 +6,9 @@ between leaves a file that nobody names, and no row that names nothing.
 
 from __future__ import annotations
 
+import contextlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,8 +18,9 @@ from desktop.domain.listening import spelt
 from desktop.media.shelf import Shelved
 from desktop.services.audio import Audio
 from desktop.services.making.intake import Taken
+from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
-from desktop.store import faults
+from desktop.store import faults, versions
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # brings SQLModel: loaded with the first writing
@@ -65,10 +67,12 @@ class Recordings:
         rows: Callable[[], Rows],
         uploads: Uploads,
         audio: Audio,
+        own: OwnFiles,
     ) -> None:
         self._connection = connection
         self._rows = rows
         self._uploads = uploads
+        self._own = own
         self._audio = audio
 
     def new_set(self, title: str, description: str = "") -> str:
@@ -102,8 +106,7 @@ class Recordings:
 
     def add(self, taken: Taken, told: Told, set_id: str | None = None) -> Kept:
         """Keep a sound as the last track of a set."""
-        shelved = self._shelve(taken)
-        with writing(self._connection):
+        with self._shelved(taken) as shelved, writing(self._connection):
             chosen = set_id or self.set_for()
             track_id = self._track(shelved, taken, told, chosen, self._next_place(chosen))
         return Kept(chosen, track_id)
@@ -115,11 +118,10 @@ class Recordings:
         """
         if part not in vision.CODES:
             raise InvalidInput("A vision has no such section.")
-        shelved = self._shelve(taken)
         named = told if told.title else Told(
             vision.label(part), told.description, told.voice, told.transcript
         )  # fmt: skip
-        with writing(self._connection):
+        with self._shelved(taken) as shelved, writing(self._connection):
             set_id = self.set_for(vision_id)
             track_id = self.narration_of(vision_id, part)
             before = self._audio.track(track_id) if track_id is not None else None
@@ -146,8 +148,7 @@ class Recordings:
         """Keep a sound as another version of a track, such as another voice; gives its id."""
         if self._audio.track(track_id) is None:
             raise InvalidInput("There is no such track any more.")
-        shelved = self._shelve(taken)
-        with writing(self._connection):
+        with self._shelved(taken) as shelved, writing(self._connection):
             url = self._uploads.queue(shelved, "audio_tracks", track_id)
             self._metadata(shelved, taken, told, url)
             return self._rows().put(
@@ -161,11 +162,16 @@ class Recordings:
 
     # Parts
 
-    def _shelve(self, taken: Taken) -> Shelved:
-        try:
-            return self._uploads.library.own.put(taken.content)
-        except OSError as error:
-            raise AppError("The disk of this computer does not take the sound.") from error
+    @contextlib.contextmanager
+    def _shelved(self, taken: Taken) -> Iterator[Shelved]:
+        """The file on its shelf, where nobody sweeps until its rows are written."""
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(self._own.keeping())
+                shelved = self._uploads.library.own.put(taken.content)
+            except OSError as error:
+                raise AppError("The disk of this computer does not take the sound.") from error
+            yield shelved
 
     def _track(self, shelved: Shelved, taken: Taken, told: Told, set_id: str, place: int) -> str:
         url = self._uploads.queue(shelved, "audio_sets", set_id)
@@ -191,7 +197,8 @@ class Recordings:
             "id": track_id, "audio_url": url, "duration": spelt(shelved.facts.seconds),
             "transcript": told.transcript or None,
         }  # fmt: skip
-        self._rows().put("audio_tracks", changes)
+        with versions.keeping(self._connection, "audio_tracks", track_id):
+            self._rows().put("audio_tracks", changes)
 
     def _generated(
         self, shelved: Shelved, told: Told, vision_id: str, track: tuple[str, str]

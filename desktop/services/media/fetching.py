@@ -14,6 +14,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import httpx
@@ -34,7 +35,7 @@ from desktop.media.download import (
     Stopped,
     TooLarge,
 )
-from desktop.media.register import WANTED, Medium
+from desktop.media.register import READY, WANTED, Medium
 from desktop.services.media.access import Access
 from desktop.services.media.background import WAKE, Background
 from desktop.services.media.library import MediaLibrary
@@ -53,6 +54,7 @@ _NOTE_EVERY = 1024 * 1024
 _MOST_UNUSABLE = 4
 _LONG = 3600.0
 _PATIENCE = 0.1
+_ELSEWHERE = 0.5
 
 
 class Moved(NamedTuple):
@@ -162,9 +164,9 @@ class Fetcher:
 
     @contextlib.contextmanager
     def _alone(self, library: MediaLibrary, key: str) -> Iterator[bool]:
-        path = library.shelf.part_path(key)
+        path = _lock_of(library, key)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        lock = FileLock(path.with_suffix(".lock"), mode=0o600)
+        lock = FileLock(path, mode=0o600)
         try:
             with lock.acquire(timeout=0):
                 yield True
@@ -245,7 +247,14 @@ class Fetcher:
     def _tell_end(self, library: MediaLibrary, key: str) -> None:
         medium = library.register.find(key)
         if medium is not None:
+            if medium.state == READY:  # whoever holds the lock next finds nothing to do
+                with contextlib.suppress(OSError):
+                    _lock_of(library, key).unlink()
             self._told(Moved(key, medium.size, medium.total, ended=True))
+
+
+def _lock_of(library: MediaLibrary, key: str) -> Path:
+    return library.shelf.part_path(key).with_suffix(".lock")
 
 
 _EXPECTED = (
@@ -285,10 +294,13 @@ def wait_until_done(fetcher: Fetcher, library: MediaLibrary, seconds: float) -> 
     end = time.monotonic() + seconds
     while True:
         fetcher.fetch_due()
-        following = library.register.next_try()
-        if following is None:
+        following, elsewhere = library.register.next_try(), library.register.due()
+        if following is None and not elsewhere:
             return True
-        pause = (following - datetime.now(UTC)).total_seconds()
+        # What is due still is on its way in another process.
+        pause = _ELSEWHERE
+        if following is not None and not elsewhere:
+            pause = (following - datetime.now(UTC)).total_seconds()
         if time.monotonic() + pause > end:
             return False
         time.sleep(max(0.0, pause))

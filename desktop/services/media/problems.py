@@ -21,6 +21,7 @@ class Problem(StrEnum):
     LOST = "lost"
     BUCKET = "bucket"
     REFUSED = "refused"
+    OVER = "over"
     FAULT = "fault"
 
 
@@ -38,6 +39,7 @@ _SENTENCES = {
     Problem.LOST: "The file was on this computer alone, and it is gone.",
     Problem.BUCKET: "The server has no such place for files; see the bucket in the settings.",
     Problem.REFUSED: "The server does not take this file.",
+    Problem.OVER: "Nothing names this file any more.",
     Problem.FAULT: "Something went wrong on our side; it is tried again later.",
 }
 

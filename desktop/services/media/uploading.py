@@ -80,13 +80,29 @@ class Uploader:
         """Send all that is due now; gives how many files were tried. Raises AppError."""
         with self._opened() as uploads:
             uploads.release()
-            if self._access.server() is None or not uploads.due():
+            if self._access.server() is None or not (uploads.due() or uploads.over()):
                 return 0
             with self._alone(uploads) as alone, self._client() as client:
                 # Asked again under the lock: another process may have sent some meanwhile.
                 due = uploads.due() if alone else []
                 self._all(client, uploads, due)
+                self._take_away(client, uploads, uploads.over() if alone else [])
                 return len(due)
+
+    def _take_away(self, client: httpx.Client, uploads: Uploads, over: Sequence[Upload]) -> None:
+        """Objects that came to their end leave the server, as far as it lets them."""
+        for upload in over:
+            try:
+                server = self._access.server()
+                if server is None or self._stop.is_set():
+                    return
+                project = _project(server, self._access.token())
+                Storage(client, project, self._stop).remove(upload.target)
+            except (Interrupted, Stopped, SyncError):
+                return  # another time
+            except (Closed, Refused):
+                _log.info("uploads: an object that is over may not be taken away")
+            uploads.forget(upload.id)
 
     def _all(self, client: httpx.Client, uploads: Uploads, due: Sequence[Upload]) -> None:
         bad = 0
@@ -195,9 +211,8 @@ class _Sending:
         return storage.size_of(upload.target) == content.size
 
     def _storage(self, server: tuple[str, str], token: str) -> tuple[str, Storage]:
-        url, key = server
-        secrets = {"apikey": key, "Authorization": f"Bearer {token}"}
-        return url, Storage(self._client, Project(url, secrets), self._stop, self._moved)
+        project = _project(server, token)
+        return project.url, Storage(self._client, project, self._stop, self._moved)
 
     def _send(
         self, uploads: Uploads, upload: Upload, content: SealedReader, to: tuple[str, Storage]
@@ -230,6 +245,11 @@ class _Sending:
         url, storage = to
         public = storage.is_public(upload.bucket)
         uploads.done(upload, upload.target.address_at(url, public=public))
+
+
+def _project(server: tuple[str, str], token: str) -> Project:
+    url, key = server
+    return Project(url, {"apikey": key, "Authorization": f"Bearer {token}"})
 
 
 def _targeted(uploads: Uploads, upload: Upload, bucket: str, user_id: str) -> Upload:

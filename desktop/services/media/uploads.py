@@ -18,8 +18,10 @@ from desktop.media.content import SOUND, Facts
 from desktop.media.shelf import Shelved
 from desktop.services.media.files import METADATA, NAMING
 from desktop.services.media.library import MediaLibrary
+from desktop.services.media.problems import Problem
 from desktop.store import faults
 from desktop.store.transactions import Connection, writing
+from desktop.store.trash import KEEP
 
 WAITING, DONE, REFUSED = "waiting", "done", "refused"
 # The first text after all those that begin with the scheme.
@@ -63,6 +65,9 @@ class Uploads:
         """
         known = self._find("name = ?", (shelved.name,))
         own = OwnFile(shelved.name)
+        if known is not None and known.problem == Problem.OVER:
+            self.forget(known.id)  # it begins anew, as a file that was never here
+            known = None
         if known is not None and known.state == DONE and known.place:
             return known.place
         with writing(self._connection):
@@ -104,7 +109,31 @@ class Uploads:
         """One upload, or None."""
         return self._find("id = ?", (upload_id,))
 
+    def all(self) -> list[Upload]:
+        """Every file that was queued and has not come to its end."""
+        return self._uploads(f"coalesce(problem, '') <> '{Problem.OVER}'")
+
+    def over(self) -> list[Upload]:
+        """Objects on the server that nothing names any more, and that nothing can bring back.
+
+        A younger one than what the trash keeps is left: its row may be lost rather than deleted.
+        """
+        oldest = (datetime.now(UTC) - KEEP).isoformat()
+        return self._uploads("problem = ? AND created_at < ?", (Problem.OVER, oldest))
+
     # What has happened
+
+    def end(self, upload: Upload) -> None:
+        """Its file is let go; what may lie on the server is taken away by the next sending."""
+        if upload.path:
+            self._change(upload.id, state=DONE, problem=Problem.OVER)
+        else:
+            self.forget(upload.id)
+
+    def forget(self, upload_id: str) -> None:
+        """Nothing of it is left anywhere."""
+        with writing(self._connection):
+            self._connection.execute("DELETE FROM local_uploads WHERE id = ?", (upload_id,))
 
     def hurry(self, *, refused: bool = True) -> None:
         """Try all of them now, those that were refused as well: the member asks, or a start."""
@@ -153,7 +182,7 @@ class Uploads:
 
     def release(self) -> int:
         """Give each row the address of its file, if that is on the server; tells how many."""
-        known = {one.name: one for one in self._uploads("state = 'done' AND place IS NOT NULL")}
+        known = {one.name: one for one in self.all() if one.state == DONE and one.place}
         if not known:
             return 0
         changed = 0

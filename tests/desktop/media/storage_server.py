@@ -82,6 +82,14 @@ class _Handler(BaseHTTPRequestHandler):
         self.test.objects[name] = body
         self._json(200, {"Key": name})
 
+    def do_DELETE(self):
+        if self._begin():
+            name = unquote(self.path.removeprefix("/storage/v1/object/"))
+            if self.test.objects.pop(name, None) is None:
+                self._fault(404, "not_found", "Object not found")
+            else:
+                self._json(200, {"message": "Successfully deleted"})
+
     def do_HEAD(self):
         if self._begin():
             found = self.test.uploads.get(self.path)

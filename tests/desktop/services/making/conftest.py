@@ -8,6 +8,7 @@ from desktop.media.shelf import Shelf
 from desktop.services.audio import Audio
 from desktop.services.making.recordings import Recordings
 from desktop.services.media.library import MediaLibrary
+from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
 
 
@@ -34,7 +35,7 @@ def audio(connection, library):
 
 @pytest.fixture
 def recordings(connection, rows, uploads, audio):
-    return Recordings(connection, lambda: rows, uploads, audio)
+    return Recordings(connection, lambda: rows, uploads, audio, OwnFiles(connection, uploads))
 
 
 @pytest.fixture

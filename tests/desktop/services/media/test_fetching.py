@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from desktop.media.sealed import PIECE
+from desktop.services.media.fetching import Fetcher, wait_until_done
 from desktop.services.media.library import Standing, State
 from desktop.services.media.problems import Problem, sentence
 from tests.desktop.media.sounds import mp3, png
@@ -62,6 +63,26 @@ def test_a_pinned_set_comes_whole_and_is_told_before_and_after(library, fetcher,
     assert standing.size == standing.total == sum(map(len, server.files.values()))
     assert content(library, f"{server.url}/1.mp3") == SONG
     assert fetcher.fetch_due() == 0
+    lying = [path for path in library.shelf.root.rglob("*") if path.is_file()]
+    assert len(lying) == 4, "no part and no lock is left behind"
+
+
+def test_waiting_goes_on_while_another_process_has_the_file(
+    library, fetcher, opened, account, album, server
+):
+    library.pin("audio_sets", album)
+    released = threading.Event()
+    server.behave("/1.mp3", ("stall", 4 * PIECE, released), ("plain",))
+    begun = threading.Event()
+    other = Fetcher(opened, account, lambda moved: begun.set() if moved.size > PIECE else None)
+    other.start()
+    assert begun.wait(30)
+    assert not wait_until_done(fetcher, library, 0.5)
+    released.set()
+    other.stop()
+    at_once(library)
+    assert wait_until_done(fetcher, library, 30.0)
+    assert library.standing("audio_sets", album).state is State.HERE
 
 
 def test_tracks_that_come_later_follow_by_themselves(library, fetcher, album, rows, server):

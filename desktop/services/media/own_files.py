@@ -1,0 +1,127 @@
+"""The end of the member's own files: what no row names any more, and no trash can bring back.
+
+A file lives as long as a row names it, or a row in the trash, or an earlier version of either;
+`media_metadata` only keeps track of files and goes with them. Keeping a file and sweeping are
+never at work at the same time, in whatever processes: both hold one lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from desktop.media.addresses import OWN, OwnFile
+from desktop.services.media.files import METADATA, NAMING
+from desktop.services.media.uploads import DONE, Upload, Uploads
+from desktop.store import faults, trash
+from desktop.store.transactions import Connection, writing
+
+_log = logging.getLogger(__name__)
+
+_WAIT = 30.0
+_LIVING = tuple((table, column) for table, column in NAMING if table != METADATA)
+
+
+class OwnFiles:
+    """Owns the own shelf's tidiness; lives in the thread of the connection."""
+
+    def __init__(self, connection: Connection, uploads: Uploads) -> None:
+        self._connection = connection
+        self._uploads = uploads
+        self._shelf = uploads.library.own
+
+    @contextlib.contextmanager
+    def keeping(self) -> Iterator[None]:
+        """From putting a file on the shelf until its rows are written; raises OSError."""
+        with self._lock().acquire(timeout=_WAIT):
+            yield
+
+    def sweep(self, now: datetime | None = None) -> int:
+        """Let go what has come to its end, such as after a crash; gives how many files went.
+
+        Nothing is done while another process keeps a file. An object on the server is only noted
+        as over, and taken away with the next sending.
+        """
+        if not self._shelf.root.is_dir():
+            return 0
+        try:
+            with self._lock().acquire(timeout=0):
+                return self._swept(now or datetime.now(UTC))
+        except Timeout:
+            return 0
+
+    def _swept(self, now: datetime) -> int:
+        trash.prune(self._connection, now)
+        with writing(self._connection):
+            named = self._named()
+            uploads = self._uploads.all()
+            living = {one.id for one in uploads if _lives(one, named)}
+            for upload in uploads:
+                if upload.id not in living:
+                    self._forget(upload)
+            known = {one.name for one in uploads if one.id in living}
+        if _was_salvaged(self._shelf.root):
+            return 0  # a row that could not be read may still come back, and name its file
+        return self._shelf.sweep(known | named, ())
+
+    def _forget(self, upload: Upload) -> None:
+        """Let go what only keeps track of the file."""
+        self._drop_metadata(OwnFile(upload.name).text)
+        if upload.state == DONE and upload.place:
+            self._drop_metadata(upload.place)
+        self._connection.execute("DELETE FROM local_media WHERE name = ?", (upload.name,))
+        self._uploads.end(upload)
+
+    def _drop_metadata(self, text: str) -> None:
+        found = self._all(f"SELECT id FROM {METADATA} WHERE public_url = ?", (text,))
+        for (row_id,) in found:
+            self._connection.execute(f"DELETE FROM {METADATA} WHERE id = ?", (row_id,))
+            # It says nothing that the member wrote: the file that it told of is gone.
+            self._connection.execute(
+                "DELETE FROM local_trash WHERE tbl = ? AND row_id = ?", (METADATA, row_id)
+            )
+
+    def _named(self) -> set[str]:
+        """How own files are named anywhere: by their names, or by the last part of an address."""
+        texts: set[str] = set()
+        for table, column in _LIVING:
+            place = f'$."{column}"'
+            versions = (
+                "SELECT json_extract(v.data, ?1) FROM local_versions v WHERE v.tbl = ?2 AND ("
+                f'EXISTS (SELECT 1 FROM "{table}" t WHERE t.id = v.row_id) OR EXISTS ('
+                "SELECT 1 FROM local_trash x WHERE x.tbl = ?2 AND x.row_id = v.row_id))"
+            )
+            trashed = "SELECT json_extract(data, ?1) FROM local_trash WHERE tbl = ?2"
+            found = self._all(f'SELECT "{column}" FROM "{table}"')
+            found += self._all(trashed, (place, table)) + self._all(versions, (place, table))
+            texts.update(_tail(row[0]) for row in found if row[0])
+        return texts
+
+    def _lock(self) -> FileLock:
+        self._shelf.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return FileLock(self._shelf.root / "keeping.lock", mode=0o600)
+
+    def _all(self, sql: str, bound: Collection[str] = ()) -> list[tuple[Any, ...]]:
+        with faults.translated():
+            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
+        return rows
+
+
+def _lives(upload: Upload, named: Collection[str]) -> bool:
+    return upload.name in named or (bool(upload.path) and _tail(upload.path) in named)
+
+
+def _tail(text: str) -> str:
+    if text.startswith(OWN):
+        return text.removeprefix(OWN)
+    return text.partition("?")[0].rpartition("/")[2]
+
+
+def _was_salvaged(own: Path) -> bool:
+    return any(own.parent.glob("journal-replaced-*.db"))
