@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from desktop.domain.recording import samples_of
 from desktop.media.content import examined
-from desktop.qt.recording import Encoding, Microphone, NoMicrophone
+from desktop.qt.encoding import Encoding
+from desktop.qt.recording import Microphone, NoMicrophone
 from tests.desktop.media.sounds import RATE, pcm
 
 
@@ -33,6 +37,36 @@ def test_nothing_at_all_fails_and_says_so(qtbot):
     encoding = Encoding(b"", RATE)
     with qtbot.waitSignal(encoding.failed, timeout=30_000):
         encoding.start()
+
+
+def test_one_may_be_let_go_at_any_moment(qapp, qtbot):
+    for rounds in range(40):
+        encoding = Encoding(pcm(20.0), RATE)
+        encoding.start()
+        for _ in range(rounds):
+            qapp.processEvents()
+        encoding.deleteLater()
+        del encoding
+    # What was let go ended behind us, and the next one is made as ever.
+    test_samples_become_an_m4a_of_their_length(qtbot, 0.5)
+
+
+def test_the_app_may_end_in_the_midst_of_one():
+    script = """
+from PySide6.QtCore import QCoreApplication, QTimer
+from desktop.qt.encoding import Encoding
+from tests.desktop.media.sounds import pcm, RATE
+app = QCoreApplication([])
+encoding = Encoding(pcm(600.0), RATE)
+encoding.start()
+QTimer.singleShot(60, app.quit)
+app.exec()
+print("over")
+"""
+    for _ in range(3):
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout == b"over\n"
 
 
 def test_a_computer_without_a_microphone_is_told_in_a_sentence(qapp):

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.errors import AppError
 from desktop.domain.recording import samples_of
 from desktop.domain.speaking import plain, speech_of
+from desktop.qt.encoding import Encoding
 from desktop.qt.player import NoSound
-from desktop.qt.recording import Encoding
 from desktop.qt.speech import can_read
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
