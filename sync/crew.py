@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from sync.errors import Garbled, Rejected, ShapeChanged, SyncError
 
@@ -20,6 +20,26 @@ _Queue = deque[tuple[Future[Any], Callable[[], Any]]]
 
 class NotSent(SyncError):
     """Stands for the answer to a request that was left out because another one failed."""
+
+
+class Asked(Generic[T]):
+    """What was asked for; calling it waits for the answer and gives it, or raises its fault.
+
+    Belongs to whoever asked; made by a Crew alone.
+    """
+
+    def __init__(self, wait: Callable[[], T], answer: Future[T] | None = None) -> None:
+        self._wait = wait
+        self._answer = answer
+
+    def __call__(self) -> T:
+        """The answer."""
+        return self._wait()
+
+    def is_here(self) -> bool:
+        """Whether calling it would give an answer at once, and no fault."""
+        answer = self._answer
+        return answer is not None and answer.done() and answer.exception() is None
 
 
 class Crew:
@@ -37,19 +57,19 @@ class Crew:
         self._waiting: dict[bool, _Queue] = {False: deque(), True: deque()}
         self._under_way = {False: 0, True: 0}
 
-    def ask(self, request: Callable[[], T], *, patient: bool = False) -> Callable[[], T]:
+    def ask(self, request: Callable[[], T], *, patient: bool = False) -> Asked[T]:
         """Start a request; calling what is returned waits for its answer or its fault.
 
         A patient one waits until no other does. While others are under way, few patient ones
         go beside them, lest the server serves all of these first.
         """
         if self._pool is None:
-            return request
+            return Asked(request)
         answer: Future[T] = Future()
         with self._lock:
             self._waiting[patient].append((answer, request))
             self._start(self._pool)
-        return answer.result
+        return Asked(answer.result, answer)
 
     @contextmanager
     def walking(self) -> Iterator[None]:

@@ -11,6 +11,7 @@ from sync.local.absent import Absent
 from sync.local.connection import Connection
 from sync.local.ledger import Caps
 from sync.protocols import RemoteRow, Shape
+from sync.pulling.early import Early
 from sync.report import What
 from sync.run import Run
 from sync.spec import Mode, TableSpec
@@ -21,31 +22,31 @@ T = TypeVar("T")
 class Discovery:
     """Fills a run's shapes: from memory where they are complete and fresh, else by asking.
 
-    All questions are under way from the start; those about tables with documented stamps are
-    answered first, so that these are pulled while the others are still asked for.
+    All questions are under way from the start; those about the member's tables with documented
+    stamps are answered first, so that these are pulled while the others are still asked for.
     """
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: Run, early: Early) -> None:
         self._run = run
         caps = run.store.ledger.caps()
         self._asked: dict[str, Callable[[], Shape]] = {}
-        for spec in sorted(run.specs.values(), key=lambda spec: not _is_stamped(spec)):
+        for spec in sorted(run.specs.values(), key=lambda spec: not _is_urgent(spec)):
             known = caps.get(spec.name)
             if spec.mode is Mode.GENERIC:
                 # Reading such a table tells as much as asking for it.
                 run.shapes[spec.name] = Shape(exists=True)
             elif known is None or _must_ask(run, spec, known):
-                self._asked[spec.name] = run.crew.ask(
-                    partial(run.remote.inspect, spec), patient=not _is_stamped(spec)
-                )
+                urgent = _is_urgent(spec)
+                ask = early.inspection(spec) if urgent else partial(run.remote.inspect, spec)
+                self._asked[spec.name] = run.crew.ask(ask, patient=not urgent)
             else:
                 run.shapes[spec.name] = known.shape
                 _report(run, spec, known.shape)
 
-    def settle(self, *, stamped: bool) -> None:
-        """Wait for the answers about tables with documented stamps, or for all others."""
+    def settle(self, *, urgent: bool) -> None:
+        """Wait for the answers that others wait for, or for all others."""
         run = self._run
-        names = [name for name in self._asked if _is_stamped(run.specs[name]) is stamped]
+        names = [name for name in self._asked if _is_urgent(run.specs[name]) is urgent]
         if not names:
             return
         run.tell("discover", "", 0, len(names))
@@ -59,7 +60,7 @@ class Discovery:
             except Garbled as fault:
                 run.shapes[name] = Shape(exists=False)
                 run.leave(run.specs[name], fault)
-        with run.store.writing(applying=False) as db:
+        with run.store.noting() as db:
             for name, shape in shapes.items():
                 _accept(run, db, run.specs[name], shape)
         for name, shape in shapes.items():
@@ -70,7 +71,7 @@ def rediscover(run: Run, spec: TableSpec) -> bool:
     """Ask again for one table whose shape proved wrong; tells whether it is different now."""
     before = run.store.ledger.caps().get(spec.name)
     shape = run.remote.inspect(spec)
-    with run.store.writing(applying=False) as db:
+    with run.store.noting() as db:
         _accept(run, db, spec, shape)
     _report(run, spec, shape)
     return before is None or before.shape != shape
@@ -108,8 +109,8 @@ def confirm(run: Run, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:
         raise ShapeChanged(f"{spec.name}: no column {min(gone)}", min(gone))
 
 
-def _is_stamped(spec: TableSpec) -> bool:
-    return "updated_at" in spec.names
+def _is_urgent(spec: TableSpec) -> bool:
+    return spec.mode is Mode.TWO_WAY and "updated_at" in spec.names
 
 
 def _must_ask(run: Run, spec: TableSpec, known: Caps) -> bool:

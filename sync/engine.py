@@ -21,6 +21,7 @@ from sync.local.ledger import DONE
 from sync.local.sqlite_store import SqliteStore
 from sync.local.statements import repointing
 from sync.protocols import Attic, Clock, Gate, Progress, RemoteStore, TokenSource
+from sync.pulling.early import Early
 from sync.pulling.generic import ask_generic, mirror_generic
 from sync.pulling.pull import ask_walks, pull, retry_aside
 from sync.pulling.ways import choose_ways
@@ -115,14 +116,13 @@ class Engine:
         except SyncError as error:
             outcome, fault = type(error).__name__, error
         report, ledger = run.report, self.store.ledger
-        with self.store.writing(applying=False):
-            ledger.release_settled()
-        report.held = [row.held for row in ledger.held().values()]
-        report.waiting = ledger.waiting()
         report.requests = traffic.requests - requests
         report.bytes = traffic.bytes - moved
-        report.seconds = round(self.clock.monotonic() - began, 3)
-        with self.store.writing(applying=False):
+        with self.store.noting():
+            ledger.release_settled()
+            report.held = [row.held for row in ledger.held().values()]
+            report.waiting = ledger.waiting()
+            report.seconds = round(self.clock.monotonic() - began, 3)
             ledger.keep_report(report, outcome, run.now())
         if fault is not None:
             raise fault
@@ -131,11 +131,14 @@ class Engine:
         check_identity(run)
         old = run.clock.now().astimezone(UTC) - _GRAVES_KEPT
         run.store.ledger.clear_graves(old.isoformat(timespec="microseconds"))
-        discovery = Discovery(run)
+        early = Early(run)
+        discovery = Discovery(run, early)
         generic = ask_generic(run)
         with run.crew.walking():
-            manifests = _pull(run, discovery, stamped=True)
-        manifests |= _pull(run, discovery, stamped=False)
+            discovery.settle(urgent=True)
+            manifests = _pull(run, early)
+        discovery.settle(urgent=False)
+        manifests |= _pull(run, early)
         retry_aside(run)
         settle_vanished(run, compare(run, manifests))
         self._restore_rules(run)
@@ -159,11 +162,10 @@ class Engine:
                 self.after_sync(connection)
 
 
-def _pull(run: Run, discovery: Discovery, *, stamped: bool) -> dict[str, Manifest]:
-    """Walk through what was discovered of these tables; gives the manifests of the others."""
-    discovery.settle(stamped=stamped)
+def _pull(run: Run, early: Early) -> dict[str, Manifest]:
+    """Walk through what was discovered by now; gives the manifests of the other tables."""
     new = choose_ways(run)
-    walks, manifests = ask_walks(run, new), ask_manifests(run, new)
+    walks, manifests = ask_walks(run, new, early), ask_manifests(run, new)
     pull(run, walks)
     return manifests
 
@@ -173,7 +175,7 @@ def _note_swept(run: Run) -> None:
     ledger = run.store.ledger
     due = [name for name in sorted(run.swept) if run.is_due(ledger.swept_at(name), _NOTED_EVERY)]
     if due:
-        with run.store.writing(applying=False):
+        with run.store.noting():
             for name in due:
                 ledger.set_swept(name, run.now())
 
@@ -184,7 +186,7 @@ def _verify(run: Run) -> None:
         return
     run.tell("verify", "")
     for spec in miscounted(run, [spec for spec in run.two_way() if spec.name in run.sent]):
-        with run.store.writing(applying=False):
+        with run.store.noting():
             run.store.ledger.set_swept(spec.name, None)
 
 

@@ -37,7 +37,7 @@ def audit(run: Run) -> None:
         ids = audits.next_ids(spec.name, _ROWS)
         if ids:
             in_its_shape(run, spec, partial(_heal, run, spec, ids))
-        with run.store.writing(applying=False):
+        with run.store.noting():
             audits.note(spec.name, ids[-1] if len(ids) == _ROWS else None, run.now())
         if ids:
             return
@@ -49,7 +49,7 @@ def _heal(run: Run, spec: TableSpec, ids: list[str]) -> None:
     confirm(run, spec, rows)
     odd = _odd(run, spec, rows)
     if odd:
-        with run.store.writing(applying=False):
+        with run.store.noting():
             Audits(run.store.connection).doubt(spec.name, [row.id for row in odd])
         Intake(run, spec).rows(odd)
         run.notice(What.HEALED, spec.name, len(odd))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Protocol
 
-# So many lines have fewer values than a statement may have (32,766).
-_LINES = 250
+# So many values a statement may have, and so many lines are worth being one.
+_VALUES = 32_766
+_LINES = 1000
 
 
 class Connection(Protocol):
@@ -35,10 +37,14 @@ def insert_many(db: Connection, head: str, lines: Sequence[Sequence[Any]], tail:
 
 def portions(lines: Sequence[Sequence[Any]]) -> Iterator[tuple[str, list[Any]]]:
     """Lines in portions that one statement can hold: their marks for VALUES, their values."""
-    for start in range(0, len(lines), _LINES):
-        part = lines[start : start + _LINES]
-        marks = f"({', '.join('?' * len(part[0]))})"
-        yield ", ".join([marks] * len(part)), [value for line in part for value in line]
+    if not lines:
+        return
+    width = len(lines[0])
+    size = min(_LINES, _VALUES // width)
+    marks = f"({', '.join('?' * width)})"
+    for start in range(0, len(lines), size):
+        part = lines[start : start + size]
+        yield ", ".join([marks] * len(part)), [*chain.from_iterable(part)]
 
 
 def quoted(name: str) -> str:

@@ -71,24 +71,35 @@ class LocalSession:
         What is applied can be applied again, so it waits for no disk. Any other commit does, and
         brings everything before it to the disk as well: the log keeps the order.
         """
-        db = self.connection
-        self._patience(_WRITTEN if applying else _ON_DISK)
-        db.execute("BEGIN IMMEDIATE")
-        try:
+        with self._transaction(_WRITTEN if applying else _ON_DISK) as db:
             if applying:
                 db.execute("UPDATE sync_control SET applying = 1 WHERE id = 1")
             yield db
             if applying:
                 db.execute("UPDATE sync_control SET applying = 0 WHERE id = 1")
+
+    @contextmanager
+    def noting(self) -> Iterator[Connection]:
+        """One write transaction for what the next run would find out again; waits for no disk.
+
+        Such are shapes, places of walks and reports. What a request relies on is no such note.
+        """
+        with self._transaction(_WRITTEN) as db:
+            yield db
+
+    @contextmanager
+    def _transaction(self, level: str) -> Iterator[Connection]:
+        db = self.connection
+        if level != self._level:
+            db.execute(f"PRAGMA synchronous = {level}")
+            self._level = level
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
             db.execute("COMMIT")
         except BaseException:
             self._roll_back()
             raise
-
-    def _patience(self, level: str) -> None:
-        if level != self._level:
-            self.connection.execute(f"PRAGMA synchronous = {level}")
-            self._level = level
 
     def _roll_back(self) -> None:
         try:

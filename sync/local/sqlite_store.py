@@ -7,6 +7,7 @@ is left alone and reported back, to be planned again.
 from __future__ import annotations
 
 import json
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -24,10 +25,11 @@ from sync.spec import Mode, TableSpec
 
 # A transaction may take 50 ms, so that a member's autosave never waits noticeably. Its work is
 # measured by the thread's own clock: on a busy machine smaller parts would only make more work,
-# for each commit enciphers anew the pages of all indexes. The rest is for the disk.
-_TARGET_SECONDS = 0.035
+# for each commit enciphers anew the pages of all indexes: of a first pull's work that is half.
+# The rest is for the disk.
+_TARGET_SECONDS = 0.04
 # Below some size the disk's own latency rules, and smaller parts would only multiply it.
-_SMALLEST, _FIRST, _LARGEST = 200, 500, 1000
+_SMALLEST, _FIRST, _LARGEST = 200, 500, 2000
 _REST = 1.25
 _LOOK = "tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
 
@@ -268,15 +270,17 @@ class SqliteStore(LocalSession):
         if not work and mark is None:
             return moved
         while start < len(work) or start == 0:
-            # A small rest goes along: it would touch as many pages as a whole part.
-            left = len(work) - start
-            part = work[start : start + (left if left <= self._size * _REST else self._size)]
+            part = work[start : start + self._share(len(work) - start)]
             start += max(len(part), 1)
             began = self._effort()
             last = mark if start >= len(work) and not moved else None
             moved |= self._apply_part(spec, part, last)
             self._adapt(self._effort() - began)
         return moved
+
+    def _share(self, left: int) -> int:
+        """How many of the rest go next: equal parts, for a small one touches as many pages."""
+        return -(-left // max(1, math.ceil(left / (self._size * _REST))))
 
     def _adapt(self, seconds: float) -> None:
         factor = min(2.0, _TARGET_SECONDS / seconds) if seconds > 0 else 2.0

@@ -7,9 +7,12 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 
-from sync.crew import Crew
-from sync.protocols import Cursor, LastPage, Listed, RemoteRow
+from sync.crew import Asked, Crew
+from sync.protocols import Cursor, LastPage, Listed, RemoteRow, Shape
+from sync.run import Run
+from sync.spec import TableSpec
 
+PAGE = 1000
 # So many pages may wait to be stored, or be under way.
 _PAGES = 3
 
@@ -29,7 +32,7 @@ class PagesAhead:
         self._read = read
         self._freely = freely
         self._lock = threading.Lock()
-        self._coming: deque[Callable[[], list[RemoteRow]]] = deque()
+        self._coming: deque[Asked[list[RemoteRow]]] = deque()
         # Where to go on, while nobody does.
         self._next: Cursor | None = None
         self._ask(after)
@@ -37,6 +40,19 @@ class PagesAhead:
     def take(self) -> list[RemoteRow]:
         """The next page; waits for it and raises the fault that came in its stead."""
         return self._coming.popleft()()
+
+    def at_hand(self) -> list[RemoteRow]:
+        """The page after that one if it has come as well; else nothing, and nothing is waited for.
+
+        A page that ends the walk, and a fault, are left to `take`.
+        """
+        if not self._freely or not self._coming or not self._coming[0].is_here():
+            return []
+        page = self._coming[0]()
+        if not page or isinstance(page, LastPage):
+            return []
+        self._coming.popleft()
+        return page
 
     def go_on(self) -> None:
         """Ask for the page after the last one, unless it is under way."""
@@ -58,6 +74,17 @@ class PagesAhead:
                 else:
                     self._next = place
         return page
+
+
+def pages_of(
+    run: Run, spec: TableSpec, shape: Shape, after: Cursor | None, *, freely: bool
+) -> PagesAhead:
+    """The pages of a table from a place on, in the order of its stamps."""
+
+    def read(place: Cursor | None) -> list[RemoteRow]:
+        return run.remote.changed_since(spec, shape, place, PAGE)
+
+    return PagesAhead(run.crew, read, after, freely=freely)
 
 
 def place_of(row: RemoteRow | Listed) -> Cursor:

@@ -15,14 +15,14 @@ from functools import partial
 from sync.discover import confirm, in_its_shape
 from sync.local.aside import Aside
 from sync.local.ledger import Mark
-from sync.protocols import Cursor, LastPage, RemoteRow
-from sync.pulling.ahead import PagesAhead, place_of
+from sync.protocols import Cursor, LastPage
+from sync.pulling.ahead import PAGE, PagesAhead, pages_of, place_of
+from sync.pulling.early import Early
 from sync.pulling.intake import Intake
 from sync.run import Run, Way
 from sync.spec import TableSpec
 from sync.values import canonical_timestamp
 
-PAGE = 1000
 # Longer than any transaction of the API may last (PostgREST's caller is cut off after 8 s).
 _OVERLAP = timedelta(minutes=5)
 _CALM_SECONDS = 60.0
@@ -43,9 +43,9 @@ class Walk:
         return _overlaps(self.before)
 
 
-def ask_walks(run: Run, specs: Iterable[TableSpec]) -> list[Walk]:
+def ask_walks(run: Run, specs: Iterable[TableSpec], early: Early) -> list[Walk]:
     """Ask for the first pages of the walks among these tables, side by side."""
-    return [_begin(run, spec) for spec in specs if run.ways[spec.name] is Way.WALK]
+    return [_begin(run, spec, early) for spec in specs if run.ways[spec.name] is Way.WALK]
 
 
 def pull(run: Run, walks: Iterable[Walk]) -> None:
@@ -73,8 +73,10 @@ def retry_aside(run: Run) -> None:
         Intake(run, spec).rows(rows)
 
 
-def _begin(run: Run, spec: TableSpec) -> Walk:
+def _begin(run: Run, spec: TableSpec, early: Early | None = None) -> Walk:
     before = run.store.ledger.mark(spec.name)
+    if early is not None and (begun := early.take(spec)) is not None:
+        return Walk(spec, before, begun.started, begun.pages)
     started = before.walk_started if before.walk and before.walk_started else run.now()
     return Walk(spec, before, started, _first(run, spec, before))
 
@@ -120,13 +122,8 @@ def _reached(run: Run, stamp: str | None) -> str | None:
 
 
 def _pages(run: Run, spec: TableSpec, before: Mark, after: Cursor | None) -> PagesAhead:
-    shape = run.shapes[spec.name]
-
-    def read(place: Cursor | None) -> list[RemoteRow]:
-        return run.remote.changed_since(spec, shape, place, PAGE)
-
     # Whole rows that are known already are not worth reading ahead.
-    return PagesAhead(run.crew, read, after, freely=not _overlaps(before))
+    return pages_of(run, spec, run.shapes[spec.name], after, freely=not _overlaps(before))
 
 
 def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
@@ -152,6 +149,12 @@ def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
                 break
             pages = _pages(run, spec, walk.before, place)
             continue
+        if more := pages.at_hand():
+            # Two pages in one go: each transaction writes anew all pages of the indexes.
+            confirm(run, spec, more)
+            place = place_of(more[-1])
+            # A row that was changed between them is in both: the later state counts.
+            rows = [*{row.id: row for row in (*rows, *more)}.values()]
         pages.go_on()
         mark = Mark(walk.before.stamp, walk.before.slack, place, walk.started)
         intake.rows(rows, mark)
@@ -194,5 +197,5 @@ def _finish(run: Run, walk: Walk, place: Cursor | None) -> None:
         run.swept.add(walk.spec.name)
     mark = _end(run, walk, place)
     if mark is not None:
-        with run.store.writing(applying=False):
+        with run.store.noting():
             run.store.ledger.save_mark(walk.spec.name, mark)

@@ -103,3 +103,45 @@ def test_a_fault_comes_in_the_place_of_its_page(crew):
     with pytest.raises(Offline):
         taken(pages)
     assert shelf.asked == [0, 1]
+
+
+def test_a_page_is_at_hand_only_once_it_has_come():
+    crew, shelf = Crew(1), Shelf()
+    gate = threading.Event()
+
+    def read(after):
+        if after and after.id == "1":
+            assert gate.wait(_LONG)
+        return shelf.read(after)
+
+    pages = PagesAhead(crew, read, None, freely=True)
+    assert [page[0].id for page in (pages.take(), pages.take())] == ["0", "1"]
+    assert pages.at_hand() == []
+    gate.set()
+    pages.go_on()
+    shelf.wait_for(5)
+    assert [page[0].id for page in (pages.at_hand(), pages.at_hand())] == ["2", "3"]
+    crew.close()
+
+
+@pytest.mark.parametrize("last", [list, LastPage])
+def test_the_end_and_a_fault_are_no_pages_at_hand(last):
+    crew = Crew(1)
+    pages = PagesAhead(crew, Shelf(count=1 + (last is LastPage), last=last).read, None, freely=True)
+    pages.take()
+    crew.close()
+    assert pages.at_hand() == []
+    assert list(pages.take()) == [] or last is LastPage
+
+    def read(after):
+        if after:
+            raise Offline("nobody there")
+        return Shelf().read(after)
+
+    crew = Crew(1)
+    pages = PagesAhead(crew, read, None, freely=True)
+    pages.take()
+    crew.close()
+    assert pages.at_hand() == []
+    with pytest.raises(Offline):
+        pages.take()

@@ -1,0 +1,134 @@
+"""What is asked for ahead of its turn: early first pages, and pages that are stored together."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+
+from sync.cancel import CancelToken
+from sync.engine import RunOptions
+from sync.remote.memory import MemoryRemote
+from tests.sync.world import MEMBER, NOTES, SPECS, World, new_id
+
+_LONG = 10.0
+LETTERS = replace(NOTES, name="letters")
+
+
+@pytest.fixture
+def world(tmp_path):
+    """Two tables whose answers are waited for, side by side."""
+    made = World(tmp_path, {"letters": LETTERS, **SPECS})
+    yield made
+    for device in made.devices:
+        device.db.close()
+
+
+class Awaited(MemoryRemote):
+    """Does not describe `letters` before the first page of `notes` has come."""
+
+    def __init__(self, world, device):
+        super().__init__(world.server, MEMBER, device.clock)
+        self.came, self.described = threading.Event(), threading.Event()
+        self.in_time = None
+        self.meanwhile = lambda: None
+
+    def inspect(self, table):
+        if table.name == "letters":
+            self.in_time = self.came.wait(_LONG)
+            self.meanwhile()
+            self.described.set()
+        return super().inspect(table)
+
+    def changed_since(self, table, shape, after, limit):
+        if table.name == "notes" and after is not None:
+            assert self.described.wait(_LONG)
+        page = super().changed_since(table, shape, after, limit)
+        if table.name == "notes":
+            self.came.set()
+        return page
+
+
+def test_the_first_page_of_a_new_table_waits_for_no_other_question(world):
+    one = world.device()
+    world.put("notes", content="Waited for.")
+    remote = Awaited(world, one)
+    assert one.sync(remote, workers=4).pulled == 1
+    assert remote.in_time
+    world.assert_same(one)
+
+
+def test_what_is_committed_while_an_early_page_waits_is_found_by_the_next_run(world):
+    one = world.device()
+    world.server.max_rows = 1
+    world.put("notes", content="Before.")
+    key, late = new_id(), world.server.begin()
+    late.insert("notes", [{"id": key, "user_id": MEMBER, "content": "Late."}])
+    remote = Awaited(world, one)
+
+    def meanwhile():
+        # Longer than the overlap of two walks: only the time that this one took can tell.
+        world.server.clock.advance(400)
+        world.put("notes", content="After.")
+
+    remote.meanwhile = meanwhile
+    assert one.sync(remote, workers=4).pulled == 2
+    late.commit()
+    one.sync(on_demand=False)
+    assert one.row("notes", key)["content"] == "Late."
+
+
+def page_by_page(world, one, third_page, between=lambda: None):
+    """Walk with one helper, beginning to store when its third page is asked for."""
+    told = []
+
+    class Noting(MemoryRemote):
+        pages = 0
+
+        def changed_since(self, table, *arguments):
+            if table.name == "notes":
+                self.pages += 1
+                if self.pages == 2:
+                    between()
+                if self.pages == 3:
+                    third_page.set()
+            return super().changed_since(table, *arguments)
+
+    def progress(phase, table, done, _total):
+        if phase == "pull" and table == "notes":
+            told.append(done)
+            assert third_page.wait(_LONG)
+
+    engine = one.engine(Noting(world.server, MEMBER, one.clock), workers=1)
+    report = engine.run(CancelToken(), progress, RunOptions())
+    return report, told
+
+
+def test_two_pages_that_have_come_are_stored_together(world):
+    one = world.device()
+    world.server.max_rows = 4
+    for number in range(20):
+        world.put("notes", content=f"Row {number}.")
+    report, told = page_by_page(world, one, threading.Event())
+    assert report.pulled == 20
+    assert told[:2] == [0, 8]
+    world.assert_same(one)
+
+
+def test_a_row_that_changes_between_two_pages_is_stored_as_it_stands_in_the_later_one(world):
+    one = world.device()
+    world.server.max_rows = 4
+    keys = []
+    for number in range(6):
+        keys.append(world.put("notes", content=f"Row {number}."))
+        world.server.clock.advance(1)
+
+    def change():
+        world.server.clock.advance(1)
+        world.server.edit("notes", keys[0], {"content": "Changed."})
+
+    report, _told = page_by_page(world, one, threading.Event(), change)
+    assert one.row("notes", keys[0])["content"] == "Changed."
+    assert report.pulled == len(keys)
+    world.assert_same(one)
