@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from desktop.core import messages
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from desktop.account.tokens import Tokens
     from desktop.core.server import Server
     from desktop.services.failed_runs import FailedRuns
+    from desktop.store.transactions import Connection
     from sync.cancel import CancelToken
     from sync.engine import Engine
     from sync.protocols import Progress
@@ -58,6 +60,7 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
     from desktop.store.attic import LocalAttic
     from desktop.store.rules import restore_rules
     from sync.engine import Engine
+    from sync.local.ledger import Ledger
     from sync.local.sqlite_store import SqliteStore
     from sync.remote.postgrest import PostgrestStore
 
@@ -67,16 +70,22 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
     store = SqliteStore(
         lambda: workspace.database.connect(foreign_keys=False), workspace.database.Error
     )
+    remote = PostgrestStore(server.url, server.key, tokens, clock)
+
+    def restored(connection: Connection) -> None:
+        unsent = partial(Ledger(connection).unsent, "vision_versions")
+        sentences.extend(restore_rules(connection, unsent, remote.skew()))
+
     return Engine(
         store=store,
-        remote=PostgrestStore(server.url, server.key, tokens, clock),
+        remote=remote,
         specs=schema.specs(),
         clock=clock,
         account_id=workspace.user_id,
         gate=UploadGate(workspace.connection),
         attic=LocalAttic(),
         tokens=tokens,
-        after_sync=lambda connection: sentences.extend(restore_rules(connection)),
+        after_sync=restored,
     )
 
 

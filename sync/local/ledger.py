@@ -100,6 +100,13 @@ class Ledger:
         count: int = found.fetchone()[0]
         return count
 
+    def unsent(self, table: str) -> dict[str, str]:
+        """The rows of a table whose changes are still to be sent, with their last edit here."""
+        found = self._db.execute(
+            "SELECT row_id, edited_at FROM sync_outbox WHERE tbl = ?", (table,)
+        )
+        return dict(found.fetchall())
+
     def newest_change(self) -> int:
         """The number of the latest change that waits; later changes have greater ones."""
         newest: int = self._db.execute("SELECT coalesce(max(seq), 0) FROM sync_outbox").fetchone()[

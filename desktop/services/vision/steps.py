@@ -27,6 +27,7 @@ from desktop.services.vision import listing
 from desktop.services.vision.listing import TABLE
 from desktop.services.vision.values import VersionLine, new_row
 from desktop.services.vision.visions import Visions, vision_of
+from desktop.store import activations
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a start only reads
@@ -109,6 +110,7 @@ class Steps:
             for other, on in sorted(changes.items(), key=lambda change: change[1]):
                 self._rows().put(TABLE, {"id": other, "is_active": on})
             self._rows().put(TABLE, {"id": row_id, **_COMPLETE})
+            activations.note(self._connection, row_id)
         return before
 
     def complete(self, row_id: str) -> Standing:

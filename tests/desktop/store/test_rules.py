@@ -55,3 +55,17 @@ def test_what_is_put_right_is_an_ordinary_edit_that_sync_sends(connection):
     connection.execute("DELETE FROM sync_outbox")
     restore_rules(connection)
     assert connection.execute("SELECT row_id FROM sync_outbox").fetchall() == [("b",)]
+
+
+def test_a_choice_that_is_still_to_be_sent_counts_from_when_it_was_made(connection):
+    vision(connection, "a", is_active=1, updated_at="2026-03-01T10:00:00+00:00")
+    vision(connection, "b", is_active=1, updated_at="2026-01-01T10:00:00+00:00")
+    restore_rules(connection, lambda: {"b": "2026-03-01T10:00:07+00:00"}, skew=-5)
+    assert column(connection, "is_active") == {"a": 0, "b": 1}
+
+
+def test_the_servers_clock_decides_which_choice_is_later(connection):
+    vision(connection, "a", is_active=1, updated_at="2026-03-01T10:00:00+00:00")
+    vision(connection, "b", is_active=1, updated_at="2026-01-01T10:00:00+00:00")
+    restore_rules(connection, lambda: {"b": "2026-03-01T10:00:07+00:00"}, skew=-9)
+    assert column(connection, "is_active") == {"a": 1, "b": 0}
