@@ -95,6 +95,7 @@ _REASONS = {
     "42804": "a value is not of the kind that the server wants",
     "57014": "the server takes too long to store it",
     "P0001": "a rule of the server does not allow it",
+    "blocked": "a firewall on the way to the server does not let its words pass",
     Held.DENIED: "the server does not let you write it",
     Held.SHAPE: "the server does not take it in the form that it describes itself",
     Held.UNREADABLE: "the server has it in a form that cannot be read",

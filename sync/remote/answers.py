@@ -53,6 +53,8 @@ _BUSY_STATUSES = {408, 425, 429}
 # PostgREST's own trouble with its database, and SQLSTATE classes that pass by themselves.
 _BUSY_CODES = ("PGRST000", "PGRST001", "PGRST002", "PGRST003", "08", "40", "53", "55", "57", "58")
 TIMEOUT_CODE = "57014"
+# With these a firewall answers that does not like what is in a request.
+_FIREWALL = {403, 406}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ class Answer:
 
 class SlowStatement(ServerBusy):
     """The database gave up on a statement: a smaller page may do."""
+
+
+class Blocked(NotTheServer):
+    """A refusal that is not the server's: a firewall's, or that of a network's sign-in page."""
 
 
 class Unclear(ServerBusy):
@@ -128,7 +134,8 @@ def check(answer: Answer, table: str) -> None:
     if status == 413:
         raise Rejected("413", f"{table}: too large", status)
     if not answer.is_json:
-        raise NotTheServer("somebody else than the server answered")
+        kind = Blocked if status in _FIREWALL else NotTheServer
+        raise kind("somebody else than the server answered")
     if status == 401:
         if token_refused(answer):
             raise SignInNeeded("the server refused the session")

@@ -20,7 +20,7 @@ from sync.protocols import (
     Version,
 )
 from sync.remote import query
-from sync.remote.answers import TIMEOUT_CODE, SlowStatement, Unclear, rows_of, total_of
+from sync.remote.answers import TIMEOUT_CODE, Blocked, SlowStatement, Unclear, rows_of, total_of
 from sync.remote.http import Http, SlowAnswer
 from sync.remote.lines import generic_row, listed, mapped
 from sync.remote.retry import Retry
@@ -34,7 +34,7 @@ _ONE = f"{_RETURN},handling=strict,max-affected=1"
 _UNKNOWN_WISH = "PGRST122"
 # A page that stays unanswered is tried smaller, but not for minutes.
 _SLOW_ANSWERS = 2
-_DENIED = "42501"
+_DENIED, _BLOCKED = "42501", "blocked"
 _Faults = tuple[type[Transient], ...]
 _TOO_SLOW: _Faults = (SlowStatement, SlowAnswer)
 _HALVED: _Faults = (*_TOO_SLOW, Garbled)
@@ -310,13 +310,23 @@ class PostgrestStore:
         Such a failure is an answer: nothing was written, so that sending again is safe.
         """
         try:
-            return rows_of(self._http.send(method, target, prefer, body), table.name)
+            return self._send(table, method, target, prefer, body)
         except Unclear:
             pass
         try:
-            return rows_of(self._http.send(method, target, prefer, body), table.name)
+            return self._send(table, method, target, prefer, body)
         except Unclear as again:
             raise Rejected(again.code, str(again), 500) from None
+
+    def _send(
+        self, table: TableSpec, method: str, target: str, prefer: str, body: bytes | None
+    ) -> Fetched:
+        try:
+            return rows_of(self._http.send(method, target, prefer, body), table.name)
+        except Blocked:
+            # If the server itself still answers, it is the words that do not pass.
+            self._get(table, query.address(table, "select=id", "limit=1"))
+            raise Rejected(_BLOCKED, f"{table.name}: refused on the way", 403) from None
 
     def _page(
         self, table: TableSpec, conditions: list[str], limit: int, *, counted: bool = False

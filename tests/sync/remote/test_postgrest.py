@@ -5,7 +5,7 @@ import json
 import httpx
 import pytest
 
-from sync.errors import Garbled, Offline, Rejected, ServerBusy, ShapeChanged
+from sync.errors import Garbled, NotTheServer, Offline, Rejected, ServerBusy, ShapeChanged
 from sync.protocols import Shape, Version
 from sync.spec import ColumnSpec, Mode, TableSpec
 from sync.values import Kind
@@ -60,6 +60,28 @@ def test_a_batch_that_is_too_slow_counts_as_refused_so_that_it_is_halved():
         Server(slow).store().insert(SPEC, SHAPE, two)
     with pytest.raises(ServerBusy):
         Server(slow).store().insert(SPEC, SHAPE, two[:1])
+
+
+BLOCKED = httpx.Response(403, html="<title>Attention Required!</title>")
+
+
+def test_words_that_a_firewall_on_the_way_refuses_are_the_rows_fault():
+    """Such as an address of this very computer: the server itself answers as ever."""
+    row = {"id": ID, "body": "http://localhost:3100"}
+    with pytest.raises(Rejected, match="on the way") as caught:
+        Server(BLOCKED, rows()).store().insert(SPEC, SHAPE, [row])
+    assert caught.value.code == "blocked"
+    with pytest.raises(Rejected, match="on the way"):
+        Server(BLOCKED, rows()).store().update(SPEC, SHAPE, ID, Version("7"), row)
+
+
+def test_where_nothing_passes_no_row_is_to_blame():
+    with pytest.raises(NotTheServer):
+        Server(BLOCKED).store().insert(SPEC, SHAPE, [{"id": ID, "body": "x"}])
+    with pytest.raises(NotTheServer):
+        Server(httpx.Response(200, html="<p>Welcome</p>"), rows()).store().insert(
+            SPEC, SHAPE, [{"id": ID, "body": "x"}]
+        )
 
 
 def test_an_insert_whose_answer_lacks_a_row_is_not_believed():
