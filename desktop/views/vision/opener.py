@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.domain.categories import CODES
 from desktop.views.room import RoomKit
 from desktop.views.vision.opening import Opened, Place, Request, first_to_open, opened
 
@@ -48,11 +49,15 @@ class Opener(QObject):
         self._kit.lane.ask(partial(opened, row_id, Place()), self.read_again.emit)
 
     def find_category(self, state_id: str, version_id: str, place: Place) -> None:
-        """Find the category of a state, and a version to show it in if none is open."""
+        """Find the category of a state, and a version to show it in if none is open.
+
+        A state goes by its id, or by its category.
+        """
 
         def find(workspace: Workspace) -> tuple[Place, str]:
-            category = workspace.category_states.category_of(state_id) or ""
-            return place._replace(part=category), version_id or first_to_open(workspace)
+            known = state_id in CODES
+            category = state_id if known else workspace.category_states.category_of(state_id)
+            return place._replace(part=category or ""), version_id or first_to_open(workspace)
 
         self._kit.lane.ask(find, lambda answer: self.category_found.emit(*answer))
 

@@ -18,9 +18,16 @@ _SUMMARY = "ai_summary"
 class FlowPage(Page):
     """Owns the form of one category; lives on the GUI thread. Its rows go by their category."""
 
+    table = "life_vision_category_state"
+
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         self.form = FlowForm(kit.look)
         super().__init__(kit, self.form, lambda workspace: workspace.category_states, parent)
+
+    @property
+    def part(self) -> str:
+        """The step that is open."""
+        return self.form.step
 
     def fields_of(self, row: Mapping[str, Any]) -> FlowFields:
         """What the form shows of a row, or of a draft."""
