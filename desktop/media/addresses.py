@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
@@ -30,6 +31,7 @@ _SIGNATURES = frozenset(
 )  # fmt: skip
 _SIGNED_PREFIXES = ("x-amz-", "x-goog-")
 _LONGEST = 4096
+_REMEMBERED = 16_384
 # No server and no browser knows this scheme: such a row is held back until its file is uploaded.
 OWN = "vibrationfit-own:"
 
@@ -98,6 +100,8 @@ class OwnFile(NamedTuple):
 Address = WebAddress | StorageObject | OwnFile
 
 
+# A set of thousands of tracks is looked at again and again while its files come.
+@lru_cache(maxsize=_REMEMBERED)
 def parsed(text: str, server_url: str = "") -> Address:
     """The address that a column holds; raises InvalidInput with a sentence."""
     text = text.strip()
@@ -142,6 +146,7 @@ def check_url(url: str) -> None:
         raise InvalidInput(_AT_HOME)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def key_of(address: Address) -> str:
     """The name of an address in the register: the same for the same file."""
     return hashlib.sha256(address.identity.encode()).hexdigest()

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
 from desktop.media.addresses import Address, OwnFile, key_of
-from desktop.media.register import FAILED, READY, WANTED, Medium, Register
+from desktop.media.register import FAILED, KNOWN, READY, WANTED, Medium, Register
 from desktop.media.sealed import Damaged, SealedReader
 from desktop.media.shelf import Shelf
 from desktop.services.media.files import PINNABLE, MediaFile, address_of, files_of
@@ -278,9 +278,17 @@ class MediaLibrary:
             self.register.missed(medium.key, Problem.LOST, final=True)
 
     def _want(self, files: Iterable[MediaFile]) -> None:
-        for file in files:
-            if file.address is not None and not isinstance(file.address, OwnFile):
-                self.register.enter(file.address, wanted=True)
+        addresses = {
+            key_of(f.address): f.address
+            for f in files
+            if f.address is not None and not isinstance(f.address, OwnFile)
+        }
+        known = self.register.of_keys(list(addresses))
+        for key, address in addresses.items():
+            medium = known.get(key)
+            # Of thousands of tracks nearly all are known already, and nothing is to be written.
+            if medium is None or medium.state == KNOWN or medium.address != address:
+                self.register.enter(address, wanted=True)
 
     def _pins(self) -> list[tuple[str, str]]:
         with faults.translated():
