@@ -17,6 +17,9 @@ from sync.spec import TableSpec
 from sync.values import SqlValue
 
 BATCH = 1000
+# A batch that holds more letters than this would keep a slow line busy for longer than a gateway
+# waits, and would begin anew in every run.
+_LETTERS = 2_000_000
 # So many batches are under way while the answer to an earlier one is stored.
 _AHEAD = 2
 
@@ -36,9 +39,12 @@ class Inserts:
     def send(self, ids: Sequence[str]) -> None:
         """Send rows that the server does not know."""
         under_way: deque[tuple[Batch, Callable[[], Answer]]] = deque()
-        for start in range(0, len(ids), BATCH):
+        start, most = 0, BATCH
+        while start < len(ids):
             self._run.tell("push", self._spec.name, start, len(ids))
-            batch = self._prepare(ids[start : start + BATCH])
+            batch, passed = self._prepare(ids[start : start + most])
+            # Among long texts not a thousand are read for each few that go.
+            start, most = start + passed, min(BATCH, max(2 * passed, 1))
             asked = self._run.crew.ask(partial(self._ask, [values for _, values in batch]))
             under_way.append((batch, asked))
             if len(under_way) > _AHEAD:
@@ -47,15 +53,23 @@ class Inserts:
         for sent, answer in under_way:
             self._take(sent, answer())
 
-    def _prepare(self, ids: Sequence[str]) -> Batch:
-        """Read rows as they stand and note durably that they are being sent."""
+    def _prepare(self, ids: Sequence[str]) -> tuple[Batch, int]:
+        """Read rows as they stand and note durably that they are being sent.
+
+        Gives as many as a batch may hold, and how many of the ids that settles.
+        """
         store, spec = self._run.store, self._spec
         rows: list[Outgoing] = []
         blocked: list[tuple[Outgoing, str]] = []
+        passed, letters = len(ids), 0
         with store.writing(applying=False):
             for row in store.outgoing(spec, ids):
                 if row.row is None or row.known is not None:
                     continue
+                if letters > _LETTERS:
+                    passed = ids.index(row.row_id)
+                    break
+                letters += sum(len(v) for v in row.row.values() if isinstance(v, str))
                 parent = self._desk.blocker(spec, row)
                 if parent is None:
                     rows.append(row)
@@ -65,7 +79,8 @@ class Inserts:
         for row, parent in blocked:
             self._desk.wait_for(spec, row, parent)
         names = sendable_names(self._run, spec)
-        return [(row, {n: values[n] for n in names}) for row in rows if (values := row.row)]
+        batch = [(row, {n: values[n] for n in names}) for row in rows if (values := row.row)]
+        return batch, passed
 
     def _ask(self, values: Sequence[Values]) -> Answer:
         if not values:

@@ -39,6 +39,27 @@ def test_only_changed_columns_are_sent(world):
     assert sent == [{"mood": "glad"}]
 
 
+def test_long_texts_go_in_small_batches_that_a_slow_line_can_carry(world):
+    one = world.device()
+    long = "All day long. " * 20_000
+    for n in range(30):
+        one.add("notes", content=f"{n} {long}")
+    for n in range(1500):
+        one.add("notes", content=f"Short {n}.")
+    sizes = []
+
+    class Noting(MemoryRemote):
+        def insert(self, table, shape, rows):
+            sizes.append((len(rows), sum(len(row["content"]) for row in rows)))
+            return super().insert(table, shape, rows)
+
+    one.sync(Noting(world.server, MEMBER, one.clock))
+    assert sum(count for count, _ in sizes) == len(world.server_rows("notes")) == 1530
+    assert max(letters for _, letters in sizes) < 3_000_000
+    assert max(count for count, _ in sizes) > 400
+    assert len(sizes) < 15
+
+
 def test_an_edit_while_the_row_is_on_its_way_is_sent_next(world):
     one = world.device()
     key = one.add("notes", content="First.")
