@@ -14,8 +14,9 @@ from sync.values import Kind, canonical_json
 if TYPE_CHECKING:  # only read here
     from desktop.store.rows import Rows
 
-# A long text is read on its page; here it is enough to see what stands in the column.
-LONGEST = 400
+# A long text is read on its page; here it is enough to see what stands in the column. Of JSON the
+# details may be the only place that shows a key which we do not know.
+_LONGEST, _LONGEST_JSON = 200, 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,11 @@ def _detail(row: Mapping[str, Any], name: str, kind: Kind) -> Detail:
         return Detail(name, value)
     if kind is Kind.TIMESTAMP and (moment := _moment(value)):
         return Detail(name, moment)
-    # JSON is told as it stands: unknown keys are to be seen, empty values too.
-    words = canonical_json(value) if kind is Kind.JSON else spelt(value)
-    return Detail(name, words[:LONGEST], max(0, len(words) - LONGEST))
+    if kind is Kind.JSON:
+        words, longest = canonical_json(value), _LONGEST_JSON
+    else:
+        words, longest = spelt(value), _LONGEST
+    return Detail(name, words[:longest], max(0, len(words) - longest))
 
 
 def _moment(value: Any) -> datetime | None:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.views.history import spelt_moment
 from desktop.views.room import RoomKit
@@ -58,6 +66,7 @@ class DetailsDialog(QDialog):
         column.addLayout(self._columns)
         column.addStretch(1)
         self._nothing.hide()
+        self._columns.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._columns.setHorizontalSpacing(18)
         self._columns.setVerticalSpacing(8)
         self._scroll.setWidget(inside)
@@ -86,6 +95,8 @@ class DetailsDialog(QDialog):
                 Qt.TextInteractionFlag.TextSelectableByMouse
                 | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+            # An id or an address has no place to break: it may not widen the others.
+            value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             value.setAccessibleName(f"{name}: {value.text()}")
             label = words(name, "small")
             # The name in the documents, for whoever compares with the server.

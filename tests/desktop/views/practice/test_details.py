@@ -72,7 +72,7 @@ def test_a_long_text_is_cut_and_what_the_server_knows_is_told(shown):
     assert told["Richness"] == '{"fun":{"density":0.5}}'
     assert told["Address of the recording"] == "https://example.org/a.mp3"
     assert told["The active vision"] == "yes"
-    assert told["Fun / Recreation"].endswith("… and 500 more characters")
+    assert told["Fun / Recreation"].endswith("… and 700 more characters")
 
 
 def test_in_the_flow_the_details_are_those_of_the_category(shown, rows, member, qtbot):
