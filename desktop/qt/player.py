@@ -60,6 +60,9 @@ class Sound(QObject):
     _to_stop = Signal()
     _to_seek = Signal("qlonglong")  # type: ignore[arg-type] # a type of Qt's own
     _to_run_at = Signal(float)
+    _to_repeat = Signal(int)
+    _to_sound = Signal(float)
+    _to_use = Signal("QAudioDevice")  # type: ignore[arg-type] # loaded with the first sound
     _to_take = Signal(QIODevice, QUrl)
     _to_open = Signal(QUrl)
     _asked = Signal(int)
@@ -134,12 +137,12 @@ class Sound(QObject):
     def set_volume(self, volume: float) -> None:
         """Between 0 and 1, as loudness is felt."""
         # Loudness is felt in proportions; the cube is what sound servers take as well.
-        self._output.setVolume(max(0.0, min(volume, 1.0)) ** 3)
+        self._to_sound.emit(max(0.0, min(volume, 1.0)) ** 3)
 
     def set_loops(self, *, forever: bool) -> None:
         """Begin anew at the end, or not."""
         loops = self._kinds.Loops
-        self._player.setLoops(loops.Infinite if forever else loops.Once)
+        self._to_repeat.emit((loops.Infinite if forever else loops.Once).value)
 
     # What is told
 
@@ -178,6 +181,9 @@ class Sound(QObject):
         self._to_stop.connect(player.stop, later)
         self._to_seek.connect(player.setPosition, later)
         self._to_run_at.connect(player.setPlaybackRate, later)
+        self._to_repeat.connect(player.setLoops, later)
+        self._to_sound.connect(self._output.setVolume, later)
+        self._to_use.connect(self._output.setDevice, later)
         self._to_take.connect(player.setSourceDevice, later)
         self._to_open.connect(player.setSource, later)
         self._asked.connect(self._on_taken, later)
@@ -244,7 +250,7 @@ class Sound(QObject):
             (d for d in self._devices.audioOutputs() if bytes(d.id().data()) == self._chosen),
             self._devices.defaultAudioOutput(),
         )
-        self._output.setDevice(device)
+        self._to_use.emit(device)
 
 
 def multimedia() -> ModuleType:
