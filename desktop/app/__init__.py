@@ -6,11 +6,9 @@ import gc
 import sys
 from typing import TYPE_CHECKING
 
-from desktop.app import groundwork  # noqa: F401 - before PySide6, for the reason told there
-from desktop.core.paths import DataFolder
-
 if TYPE_CHECKING:
     from desktop.app.application import Application
+    from desktop.core.paths import DataFolder
 
 # How long the window and the lane wait for each other while both have work to do.
 _TURN_SECONDS = 0.001
@@ -29,6 +27,7 @@ def run(folder: DataFolder, quick: str = "") -> int:
     if sentence:
         print(sentence, file=sys.stderr)  # noqa: T201 - there is no window to say it in
         return 1
+    _lay_ground()
     from desktop.app.signals import SignalWatch
 
     signals = SignalWatch()
@@ -41,9 +40,19 @@ def run(folder: DataFolder, quick: str = "") -> int:
 
 def made(folder: DataFolder) -> Application:
     """The application with its window, ready to be shown."""
-    # Nothing made during the start becomes garbage; the first look for it comes after it.
-    gc.disable()
-    sys.setswitchinterval(_TURN_SECONDS)
+    _lay_ground()
     from desktop.app.application import Application
 
     return Application(folder)
+
+
+def _lay_ground() -> None:
+    """Load what a window stands on; the second time there is nothing left to do."""
+    # Nothing made during the start becomes garbage; the first look for it comes after it.
+    gc.disable()
+    sys.setswitchinterval(_TURN_SECONDS)
+    if "desktop.app.groundwork" not in sys.modules:
+        from desktop.app import ahead
+
+        ahead.load_qt()
+        from desktop.app import groundwork  # noqa: F401 - before all that needs Qt

@@ -13,14 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 SESSION = "session.bin"
+# Beside the packages in a checkout; a frozen app names the folder it was unpacked to.
+_ROOT = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parents[2]
+_RESOURCES = Path(_ROOT) / "resources"
 _PROFILE_ID = re.compile(r"[a-z0-9_-]{1,64}")
 
 
 def resource(name: str) -> Path:
     """The path of a file in `resources/`, from a checkout, an installation or a frozen app."""
-    frozen = getattr(sys, "_MEIPASS", None)
-    root = Path(frozen) if frozen else Path(__file__).resolve().parents[2]
-    return root / "resources" / name
+    return _RESOURCES / name
 
 
 class DataFolder(NamedTuple):

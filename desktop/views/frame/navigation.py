@@ -98,7 +98,7 @@ class Navigation(QWidget):
                 layout.addStretch(1)
             layout.addWidget(made)
         tab_to_chosen(self._group)
-        self._settle()
+        self._stand(_DENSITIES[0])
         if parent is not None:
             parent.installEventFilter(self)
 
@@ -149,15 +149,18 @@ class Navigation(QWidget):
         wanted = next(fitting, _DENSITIES[-1])
         if wanted is self._density:
             return
-        self._density = wanted
-        self.setProperty("density", wanted.name)
-        self._brand.setVisible(wanted.brand)
-        self._brand.setContentsMargins(8, 0, 0, wanted.below_brand)
-        self._box.setContentsMargins(_SIDE, wanted.top, _SIDE, wanted.foot)
-        self._box.setSpacing(wanted.apart)
+        self._stand(wanted)
         for made in self._buttons.values():
             made.style().unpolish(made)
             made.style().polish(made)
+
+    def _stand(self, density: _Density) -> None:
+        self._density = density
+        self.setProperty("density", density.name)
+        self._brand.setVisible(density.brand)
+        self._brand.setContentsMargins(8, 0, 0, density.below_brand)
+        self._box.setContentsMargins(_SIDE, density.top, _SIDE, density.foot)
+        self._box.setSpacing(density.apart)
 
     def _walk(self, start: QPushButton, by: int) -> None:
         every = list(self._buttons.values())

@@ -1,0 +1,87 @@
+"""What a window stands on: Qt's libraries loaded ahead, and PySide6's bytecode kept."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from desktop.app import bytecode
+
+# Imports PySide6 with the bytecode kept in a file; tells how many of its modules were compiled.
+IMPORT = """
+import builtins, sys
+from pathlib import Path
+from desktop.app import bytecode
+
+compiled, plain = [], builtins.compile
+
+def counting(source, filename, *rest, **more):
+    if str(filename).startswith("shibokensupport/"):
+        compiled.append(filename)
+    return plain(source, filename, *rest, **more)
+
+builtins.compile = counting
+with bytecode.kept(Path(sys.argv[1]), write=sys.argv[2] == "write"):
+    from PySide6 import QtCore
+assert builtins.compile is counting
+try:
+    QtCore.QSize("wide", 2)
+except TypeError as error:
+    assert "Supported signatures" in str(error)
+assert QtCore.Qt.Key.Key_A.name == "Key_A"
+print(len(compiled))
+"""
+
+AHEAD = """
+import sys
+from pathlib import Path
+from desktop.app import ahead
+
+thread = ahead.load_qt()
+thread.join()
+assert "PySide6" not in sys.modules
+loaded = Path("/proc/self/maps").read_text()
+assert "libQt6Widgets" in loaded and "QtWidgets.abi3" in loaded
+from PySide6.QtWidgets import QApplication, QLabel
+app = QApplication(["x"])
+print(QLabel("words").sizeHint().width() > 0)
+"""
+
+
+def run(code, *arguments):
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True, text=True, timeout=120, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+def test_pyside_is_compiled_once_and_then_no_more(tmp_path):
+    file = str(tmp_path / "kept.bin")
+    assert int(run(IMPORT, file, "write")) > 5
+    assert run(IMPORT, file, "write") == "0"
+
+
+@pytest.mark.parametrize("kept", [b"", b"nonsense", bytecode.MAGIC_NUMBER + b"cut off"])
+def test_what_is_broken_or_of_another_python_is_made_anew(tmp_path, kept):
+    file = tmp_path / "kept.bin"
+    file.write_bytes(kept)
+    assert int(run(IMPORT, str(file), "write")) > 5
+    assert run(IMPORT, str(file), "write") == "0"
+
+
+def test_it_goes_without_where_nothing_can_or_shall_be_written(tmp_path):
+    assert int(run(IMPORT, str(tmp_path / "nowhere" / "kept.bin"), "write")) > 5
+    file = tmp_path / "kept.bin"
+    assert int(run(IMPORT, str(file), "not")) > 5
+    assert not file.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the means for it")
+def test_qts_libraries_come_ahead_of_its_import():
+    assert run(AHEAD) == "True"
