@@ -42,7 +42,8 @@ def mp3_is_whole(content: bytes) -> bool:
             place, astray = place + 1, astray + 1
             if astray > _MOST_ASTRAY:
                 return False
-    return frames > 0
+    begun = place < end and content[place] == 0xFF  # less than the head of a frame
+    return frames > 0 and not begun
 
 
 def _after_tag(content: bytes) -> int:

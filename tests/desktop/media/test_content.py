@@ -35,6 +35,13 @@ def test_a_cut_file_is_told(qapp, made, share):
         examined(content[: int(len(content) * share)])
 
 
+@pytest.mark.parametrize("more", [1, 2, 3, 4, 100])
+def test_an_mp3_that_is_cut_shortly_after_a_frame_is_told(more):
+    five_frames = 1044  # of 64 kilobits a second at 22,050 samples
+    with pytest.raises(Unusable):
+        examined(mp3()[: five_frames + more])
+
+
 def test_a_tag_before_and_behind_the_frames_is_no_fault():
     tag = b"ID3\x04\x00\x00\x00\x00\x01\x00" + bytes(128)
     facts = examined(tag + mp3() + b"TAG" + bytes(125))

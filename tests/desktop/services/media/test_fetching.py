@@ -72,7 +72,7 @@ def test_waiting_goes_on_while_another_process_has_the_file(
 ):
     library.pin("audio_sets", album)
     released = threading.Event()
-    server.behave("/1.mp3", ("stall", 4 * PIECE, released), ("plain",))
+    server.behave("/1.mp3", ("stall", 2 * PIECE, released), ("plain",))
     begun = threading.Event()
     other = Fetcher(opened, account, lambda moved: begun.set() if moved.size > PIECE else None)
     other.start()
