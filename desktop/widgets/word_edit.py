@@ -53,7 +53,10 @@ class WordEdit(QLineEdit):
         self.fold()
         self._word = word
         self.setText(word)
-        self.setCursorPosition(0)
+        if self.hasFocus():
+            self.selectAll()  # as when one comes to the field: typing begins another word
+        else:
+            self.setCursorPosition(0)
 
     def set_vocabulary(self, read: Callable[[], Sequence[Word]]) -> None:
         """Offer the words that this function gives; it is asked when they are first needed."""

@@ -143,6 +143,13 @@ def test_a_few_letters_and_enter_make_a_word(word, qtbot):
     assert word.meaning().meaning
 
 
+def test_a_word_that_comes_into_the_field_that_has_the_keys_is_typed_over(word, qtbot):
+    word.setFocus()
+    word.set_word("Joyful")
+    qtbot.keyClicks(word, "cal")
+    assert word.text() == "cal"
+
+
 def test_tab_takes_the_marked_word_and_goes_on(word, qtbot):
     qtbot.keyClicks(word, "cal")
     press(qtbot, KEY.Key_Tab)
