@@ -58,6 +58,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "search", from_file("0002_search.sql")),
     Migration(3, "practice", from_file("0003_practice.sql")),
     Migration(4, "media", from_file("0004_media.sql")),
+    Migration(5, "lists", from_file("0005_lists.sql")),
 )
 
 

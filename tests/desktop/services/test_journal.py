@@ -222,6 +222,28 @@ def test_entries_are_filtered_by_tag_mood_and_period(journal, wanted, names):
     assert "".join(sorted(made[entry_id] for entry_id in journal.ids(wanted))) == names
 
 
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        EntryFilter(),
+        EntryFilter(mood="calm"),
+        EntryFilter(tag="work"),
+        EntryFilter("work", "calm", date(2026, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_a_list_is_read_from_indexes_alone_and_needs_no_sorting(journal, connection, wanted):
+    write(journal, date(2026, 1, 1), mood="calm", tags=("work",))
+    asked = []
+    connection.set_trace_callback(asked.append)
+    journal.ids(wanted)
+    connection.set_trace_callback(None)
+    steps = [step[3] for sql in asked for step in connection.execute(f"EXPLAIN QUERY PLAN {sql}")]
+    read = [step for step in steps if " journal_entries" in step]
+    assert read
+    assert all(" COVERING INDEX " in step for step in read)
+    assert not any("TEMP B-TREE" in step for step in steps)
+
+
 def test_moods_and_tags_are_counted_most_frequent_first(journal):
     write(journal, mood="calm", tags=("b", "a"))
     write(journal, mood="calm", tags=("a",))
