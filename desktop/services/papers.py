@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from desktop.core.ids import natural_id
 from desktop.domain import papers as rules
 from desktop.services.drafts import Drafts
 from desktop.store import faults
+from desktop.store.natural import vacant_id
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a list only reads
@@ -75,7 +75,8 @@ class Papers:
 
     def id_of(self, day: date) -> str:
         """The id of the paper of a day: of the row that has this day, else of the row to be."""
-        return self._holder(day.isoformat()) or natural_id(self._user_id, TABLE, [day.isoformat()])
+        key = day.isoformat()
+        return self._holder(key) or vacant_id(self._connection, TABLE, self._user_id, [key])
 
     def paper_of(self, day: date) -> tuple[str, Public | None]:
         """The id of the paper of a day and its row, None while there is none."""

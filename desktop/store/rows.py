@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
-from desktop.core.ids import natural_id, new_id
+from desktop.core.ids import new_id
 from desktop.store import faults
+from desktop.store.natural import vacant_id
 from desktop.store.schema import specs
 from desktop.store.transactions import Connection, writing
 from sync.spec import Mode, TableSpec
@@ -198,7 +199,9 @@ class Rows:
                 return holder
             key = [checked.get(name) for name in spec.natural_key if name != "user_id"]
             natural = spec.natural_key and None not in key
-            return natural_id(self._user_id, spec.name, key) if natural else new_id()
+            if not natural:
+                return new_id()
+            return vacant_id(self._connection, spec.name, self._user_id, key)
         if holder not in {None, row_id}:
             names = " and ".join(n for n in spec.natural_key if n != "user_id") or "user_id"
             raise InvalidInput(f"{spec.name} already has a row with this {names}.", names)

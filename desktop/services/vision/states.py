@@ -13,7 +13,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
-from desktop.core.ids import natural_id
 from desktop.domain import blueprint
 from desktop.domain.blueprint import Loop
 from desktop.domain.categories import CODES
@@ -22,6 +21,7 @@ from desktop.services.drafts import Drafts
 from desktop.services.vision import listing
 from desktop.services.vision.values import moment
 from desktop.services.vision.visions import Visions
+from desktop.store.natural import vacant_id
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a start only reads
@@ -167,7 +167,8 @@ class CategoryStates:
         return before
 
     def _id(self, category: str) -> str:
-        return self.row_id(category) or natural_id(self._user_id, TABLE, [category])
+        made = self.row_id(category)
+        return made or vacant_id(self._connection, TABLE, self._user_id, [category])
 
 
 def state_of(category: str, row: Mapping[str, Any]) -> CategoryState:

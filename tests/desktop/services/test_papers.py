@@ -62,6 +62,17 @@ def test_words_go_to_the_row_that_came_to_hold_the_day_meanwhile(papers, elsewhe
     assert rows.count(TABLE) == 1
 
 
+def test_a_paper_that_was_moved_to_another_day_is_not_shown_on_its_old_one(papers, rows):
+    moved = rows.put(TABLE, {"paper_date": DAY.isoformat(), "content": FULL})
+    rows.put(TABLE, {"id": moved, "paper_date": "2026-04-01"})
+    row_id, row = papers.paper_of(DAY)
+    assert row is None
+    assert papers.id_of(DAY) == row_id != moved
+    papers.save(row_id, draft({**FULL, "fun_plan": "Another"}), "s")
+    assert papers.get(moved)["content"] == FULL
+    assert papers.paper_of(DAY)[0] == row_id
+
+
 def test_a_paper_left_blank_leaves_no_row(papers, rows):
     row_id, _ = papers.paper_of(DAY)
     papers.save(row_id, draft(FULL), "s")

@@ -85,6 +85,16 @@ def test_the_row_that_has_the_natural_key_is_meant_whatever_its_id(rows, connect
     assert rows.put("daily_papers", {"paper_date": "2026-11-22", "completed": True}) == ID
 
 
+def test_a_row_that_moved_to_another_key_is_not_overwritten_by_one_of_its_old_key(rows):
+    moved = rows.put("daily_papers", {"paper_date": "2026-02-01", "content": {"fun_plan": "a"}})
+    rows.put("daily_papers", {"id": moved, "paper_date": "2026-02-02"})
+    other = rows.put("daily_papers", {"paper_date": "2026-02-01", "content": {"fun_plan": "b"}})
+    assert other != moved
+    assert rows.get("daily_papers", moved)["content"] == {"fun_plan": "a"}
+    assert rows.get("daily_papers", moved)["paper_date"] == "2026-02-02"
+    assert rows.get("daily_papers", other)["content"] == {"fun_plan": "b"}
+
+
 def test_a_second_row_under_a_natural_key_is_refused(rows):
     rows.put("daily_papers", {"paper_date": "2026-11-22"})
     assert refused(rows, "daily_papers", {"id": ID, "paper_date": "2026-11-22"}) == (
