@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
@@ -125,14 +126,9 @@ class Navigation(QWidget):
         self._settle()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the width of the window; walk along the rooms by arrows without going in."""
+        """Follow the width of the window."""
         if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
             self._settle()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            by = _WALKS.get(Qt.Key(event.key()))
-            if by is not None and isinstance(watched, QPushButton):
-                self._walk(watched, by)
-                return True
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -162,9 +158,9 @@ class Navigation(QWidget):
         self._box.setContentsMargins(_SIDE, density.top, _SIDE, density.foot)
         self._box.setSpacing(density.apart)
 
-    def _walk(self, start: QPushButton, by: int) -> None:
+    def _walk(self, name: str, by: int) -> None:
         every = list(self._buttons.values())
-        place = every.index(start) + by
+        place = every.index(self._buttons[name]) + by
         if 0 <= place < len(every):
             every[place].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -192,7 +188,7 @@ class Navigation(QWidget):
 
     def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
         keys = place.keys or (f"Ctrl+{number}" if number <= _NUMBERED else "")
-        made = QPushButton(place.title)
+        made = _RoomButton(place.title)
         made.setCheckable(True)
         made.setAutoDefault(False)
         icons.dress(made, place.icon_name, "text_muted", "on_accent_soft")
@@ -203,11 +199,28 @@ class Navigation(QWidget):
         if keys:
             QShortcut(keys, self, lambda: self.room_requested.emit(place.name))
         self._group.addButton(made)
-        made.installEventFilter(self)
+        made.walked.connect(partial(self._walk, place.name))
         self._buttons[place.name] = made
         self._titles[place.name] = place.title
         self._keys[place.name] = keys
         return made
+
+
+class _RoomButton(QPushButton):
+    """A button that one walks past by arrows without going in.
+
+    It hears keys alone: an event filter on each would see two hundred events of a start.
+    """
+
+    walked = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the navigation walk."""
+        by = _WALKS.get(Qt.Key(event.key()))
+        if by is None:
+            super().keyPressEvent(event)
+        else:
+            self.walked.emit(by)
 
 
 def _brand(icons: Icons, name: QLabel) -> QWidget:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QWidget
 
 from desktop.views.frame.navigation import Navigation, Place
@@ -60,3 +61,20 @@ def test_it_is_roomy_again_where_there_is_room(window, qtbot):
     close = first.height()
     window.resize(900, 900)
     qtbot.waitUntil(lambda: first.height() > close)
+
+
+def test_arrows_walk_past_the_rooms_without_going_in(window, qtbot):
+    navigation = window.findChild(Navigation)
+    requested = []
+    navigation.room_requested.connect(requested.append)
+    navigation.show_place("room0")
+    first, second = window.findChildren(QPushButton)[:2]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Up)
+    assert window.focusWidget() is first
+    qtbot.keyClick(first, Qt.Key.Key_Down)
+    assert window.focusWidget() is second
+    assert first.isChecked()
+    assert requested == []
+    qtbot.keyClick(second, Qt.Key.Key_Space)
+    assert requested == ["room1"]
