@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from desktop.domain.listening import SPEEDS, Repeat
 from desktop.qt.mpris.playing import Playing
@@ -134,7 +133,7 @@ def described(path: str) -> str:
         inner = "".join(_described(name) for name in ALL) + _COMMON
     else:
         step = PATH.removeprefix(path).strip("/").split("/")[0]
-        inner = f"<node name={quoteattr(step)}/>"
+        inner = f'<node name="{step}"/>'
     return f"<node>{inner}</node>"
 
 

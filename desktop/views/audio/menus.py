@@ -12,6 +12,7 @@ from desktop.domain.listening import SPEEDS, Repeat, SleepTimer
 from desktop.domain.noise import Noise
 from desktop.qt.background import TRACK, Background
 from desktop.qt.listening import Listening
+from desktop.qt.loudness import Loud
 from desktop.widgets.level_row import LevelRow
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
@@ -99,11 +100,7 @@ def fill_background(menu: QMenu, background: Background, choose: Callable[[], No
     choices.append((_tr("A track of a set…"), chosen.startswith(TRACK), choose))
     _offer(menu, choices)
     menu.addSeparator()
-    off = menu.addAction(_tr("Off for now"))
-    off.setCheckable(True)
-    off.setChecked(background.loudness == 0)
-    off.setEnabled(bool(chosen))
-    off.triggered.connect(lambda _checked=False: background.switch())
+    _add_switch(menu, _tr("Off for now"), background).setEnabled(bool(chosen))
     row = LevelRow(_tr("How loud"), round(background.volume * 100))
     row.level_changed.connect(lambda percent: background.set_volume(percent / 100))
     row.put_into(menu)
@@ -113,6 +110,15 @@ def _add_volume(menu: QMenu, listening: Listening) -> None:
     row = LevelRow(_tr("Volume"), round(listening.volume * 100))
     row.level_changed.connect(lambda percent: listening.set_volume(percent / 100))
     row.put_into(menu)
+    _add_switch(menu, _tr("Sound off"), listening)
+
+
+def _add_switch(menu: QMenu, words: str, loud: Loud) -> QAction:
+    action = menu.addAction(words)
+    action.setCheckable(True)
+    action.setChecked(loud.loudness == 0)
+    action.triggered.connect(lambda _checked=False: loud.switch())
+    return action
 
 
 def _add_variants(menu: QMenu, listening: Listening) -> None:
