@@ -86,7 +86,9 @@ class Navigation(QWidget):
         self._buttons: dict[str, QPushButton] = {}
         self._keys: dict[str, str] = {}
         self._group = QButtonGroup(self)
-        self._titles: dict[str, str] = {}
+        self._places = {place.name: place for place in places}
+        self._icons = icons
+        self._seen: set[str] = set()
         self._density: _Density | None = None
         self._named = True
         self._words = words("VibrationFit", "heading")
@@ -94,10 +96,11 @@ class Navigation(QWidget):
         layout = self._box = QVBoxLayout(self)
         layout.addWidget(self._brand)
         for number, place in enumerate(places, start=1):
-            made = self._button(place, number, icons)
+            made = self._button(place, number)
             if place.at_the_foot and not any(p.at_the_foot for p in places[: number - 1]):
                 layout.addStretch(1)
             layout.addWidget(made)
+        self._icon_width = next(iter(self._buttons.values())).iconSize().width()  # beside words
         tab_to_chosen(self._group)
         self._stand(_DENSITIES[0])
         if parent is not None:
@@ -105,6 +108,8 @@ class Navigation(QWidget):
 
     def show_place(self, name: str) -> None:
         """Mark the room that is shown now."""
+        self._seen.add(name)
+        self._dress(name)
         self._buttons[name].setChecked(True)
 
     def keys_of(self, name: str) -> str:
@@ -168,15 +173,17 @@ class Navigation(QWidget):
         """Name the rooms beside their icons where that leaves them enough of the window."""
         frame = self.parentWidget()
         first = next(iter(self._buttons.values()))
-        longest = max(map(first.fontMetrics().horizontalAdvance, self._titles.values()))
-        needed = longest + first.iconSize().width() + _AROUND + _EDGES + 2 * _SIDE
+        titles = (place.title for place in self._places.values())
+        longest = max(map(first.fontMetrics().horizontalAdvance, titles))
+        needed = longest + self._icon_width + _AROUND + _EDGES + 2 * _SIDE
         named = frame is None or max(needed, _WIDTH) <= _SHARE * frame.width()
         if named is self._named:
             return
         self._named = named
         self._words.setVisible(named)
         for name, made in self._buttons.items():
-            made.setText(self._titles[name] if named else "")
+            made.setText(self._places[name].title if named else "")
+            self._dress(name)
         self.updateGeometry()
 
     def _height_at(self, density: _Density) -> int:
@@ -186,12 +193,16 @@ class Navigation(QWidget):
         above = self._brand.sizeHint().height() + density.apart if density.brand else 0
         return density.top + above + len(self._buttons) * each + density.foot
 
-    def _button(self, place: Place, number: int, icons: Icons) -> QPushButton:
+    def _dress(self, name: str) -> None:
+        # How the icon looks in the room is drawn when the room is first shown, not at the start.
+        on = "on_accent_soft" if name in self._seen else None
+        self._icons.dress(self._buttons[name], self._places[name].icon_name, "text_muted", on)
+
+    def _button(self, place: Place, number: int) -> QPushButton:
         keys = place.keys or (f"Ctrl+{number}" if number <= _NUMBERED else "")
         made = _RoomButton(place.title)
         made.setCheckable(True)
         made.setAutoDefault(False)
-        icons.dress(made, place.icon_name, "text_muted", "on_accent_soft")
         made.setToolTip(f"{place.title} ({keys})" if keys else place.title)
         made.setAccessibleName(place.title)
         made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -201,7 +212,7 @@ class Navigation(QWidget):
         self._group.addButton(made)
         made.walked.connect(partial(self._walk, place.name))
         self._buttons[place.name] = made
-        self._titles[place.name] = place.title
+        self._dress(place.name)
         self._keys[place.name] = keys
         return made
 
