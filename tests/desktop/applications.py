@@ -3,24 +3,53 @@
 from __future__ import annotations
 
 import contextlib
+from datetime import date
 
 from desktop.app.application import Application
+from desktop.services.journal import EntryDraft
+
+A_MINUTE = 60_000
+A_DAY = date(2026, 3, 1)
 
 
 @contextlib.contextmanager
 def applications(qapp, qtbot):
-    """Open applications, as often as a test wants; all are ended in the end."""
-    opened = []
+    """Make applications, as often as a test wants; all are ended in the end."""
+    made = []
 
-    def open_one(folder):
+    def make(folder):
         app = Application(folder, qapp)
-        opened.append(app)
+        made.append(app)
         qtbot.addWidget(app.shell)
         return app
 
-    yield open_one
-    for app in opened:
+    yield make
+    for app in made:
         app.shell.quit()
         app.close()
         app.look.deleteLater()
     qapp.setStyleSheet("")
+
+
+def started(app, qtbot):
+    """The application with its journal open."""
+    with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
+        app.start()
+    return app
+
+
+def in_lane(app, qtbot, function):
+    """What a function of the workspace gives."""
+    answers = []
+    app.lane.ask(function, answers.append)
+    qtbot.waitUntil(lambda: bool(answers), timeout=A_MINUTE)
+    return answers[0]
+
+
+def write_entry(workspace, text, mood=None, tags=(), day=A_DAY):
+    """Write an entry; gives its id."""
+    entry_id = workspace.journal.new_id()
+    draft = EntryDraft(day, text, mood, tuple(tags))
+    workspace.journal.save(entry_id, draft, "test")
+    workspace.journal.leave(entry_id)
+    return entry_id

@@ -10,18 +10,11 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from desktop import headless
 from desktop.app.alone import Alone
-from desktop.app.application import Application
-from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
 from desktop.core.startwords import CHECK_IN, QUICK_ENTRY
+from tests.desktop.applications import started
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
-    return DataFolder(tmp_path / "data")
 
 
 @pytest.fixture
@@ -33,25 +26,10 @@ def a_tray(monkeypatch):
     return told
 
 
-@pytest.fixture
-def open_app(folder, qapp, qtbot):
-    """Open the application, as often as a test wants; all are closed in the end."""
-    opened = []
-
-    def open_one():
-        app = Application(folder, qapp)
-        opened.append(app)
-        qtbot.addWidget(app.shell)
-        with qtbot.waitSignal(app.lane.opened):
-            app.start()
-        return app
-
-    yield open_one
-    for app in opened:
-        app.shell.quit()
-        app.close()
-        app.look.deleteLater()
-    qapp.setStyleSheet("")
+@pytest.fixture(autouse=True)
+def the_last_window_ends_it():
+    """As before, whatever a test kept in the tray."""
+    yield
     QApplication.setQuitOnLastWindowClosed(True)
 
 
@@ -64,9 +42,7 @@ def alone(folder, qapp, qtbot):
         app = Alone(folder, which, qapp)
         opened.append(app)
         qtbot.addWidget(app.window)
-        with qtbot.waitSignal(app.lane.opened):
-            app.start()
-        return app
+        return started(app, qtbot)
 
     yield open_one
     for app in opened:

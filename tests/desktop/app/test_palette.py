@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 
 import pytest
@@ -10,40 +11,22 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
 from desktop import headless
-from desktop.app.application import Application
-from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
-from desktop.services.journal import EntryDraft
 from desktop.views.frame.palette.commands import Command
+from tests.desktop.applications import write_entry
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
-    folder = DataFolder(tmp_path / "data")
-    workspace = headless.open_workspace(folder)
-    for day, text in ((1, "The heron on the weir"), (2, "Bread and butter")):
-        draft = EntryDraft(date(2026, 3, day), text, None, ())
-        workspace.journal.save(workspace.journal.new_id(), draft, "test")
-    workspace.close()
-    return folder
-
-
-@pytest.fixture
-def app(folder, qapp, qtbot):
-    app = Application(folder, qapp)
-    qtbot.addWidget(app.shell)
-    with qtbot.waitSignal(app.lane.opened):
-        app.start()
-    app.shell.activateWindow()
-    qtbot.waitExposed(app.shell)
-    yield app
-    app.shell.close()
-    app.close()
-    app.look.deleteLater()
-    qapp.setStyleSheet("")
+def app(open_app, folder, qtbot):
+    with contextlib.closing(headless.open_workspace(folder)) as workspace:
+        write_entry(workspace, "The heron on the weir")
+        write_entry(workspace, "Bread and butter", day=date(2026, 3, 2))
+    opened = open_app()
+    opened.shell.activateWindow()
+    qtbot.waitExposed(opened.shell)
+    return opened
 
 
 @pytest.fixture

@@ -4,65 +4,40 @@ from __future__ import annotations
 
 import contextlib
 
-import pytest
-
 from desktop import headless
 from desktop.account.session import Session
-from desktop.app.application import Application
-from desktop.core.paths import DataFolder
+from desktop.core.ids import LOCAL_USER_ID
 from desktop.store.database import Database
+from tests.desktop.applications import A_MINUTE, in_lane
 
 ANNA = "a0000000-0000-4000-8000-00000000000a"
-A_MINUTE = 60_000
 SESSION = Session("h.p.s", "refresh", ANNA, "a@example.org", "https://s.example", 3600.0, 0.0)
 
 
-@pytest.fixture
-def app(tmp_path, monkeypatch, qapp, qtbot):
-    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "a.key"))
-    opened = Application(DataFolder(tmp_path / "data"), qapp)
-    qtbot.addWidget(opened.shell)
-    with qtbot.waitSignal(opened.lane.opened):
-        opened.start()
-    yield opened
-    opened.shell.close()
-    opened.close()
-    opened.look.deleteLater()
-    qapp.setStyleSheet("")
+def user(app, qtbot):
+    return in_lane(app, qtbot, lambda workspace: workspace.user_id)
 
 
-def test_the_window_goes_on_with_the_account(app, tmp_path, qtbot):
-    answers = []
-
-    def write(workspace):
-        workspace.rows.put("journal_entries", {"entry_date": "2026-01-01", "content": "before"})
-
-    app.lane.ask(write, answers.append)
-    qtbot.waitUntil(lambda: bool(answers), timeout=A_MINUTE)  # what writing needs is loaded first
-    door = headless.accounts(DataFolder(tmp_path / "data"))
+def test_the_window_goes_on_with_the_account(app, folder, qtbot):
+    entry = {"entry_date": "2026-01-01", "content": "before"}
+    in_lane(app, qtbot, lambda workspace: workspace.rows.put("journal_entries", entry))
+    door = headless.accounts(folder)
     with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
         assert door.settle(SESSION, join=True).joined == 1
-    users = []
-    app.lane.ask(lambda workspace: workspace.user_id, users.append)
-    qtbot.waitUntil(lambda: bool(users), timeout=A_MINUTE)
-    assert users == [ANNA]
+    assert user(app, qtbot) == ANNA
 
 
-def test_the_window_follows_to_another_journal_though_its_own_was_not_touched(app, tmp_path, qtbot):
-    door = headless.accounts(DataFolder(tmp_path / "data"))
+def test_the_window_follows_to_another_journal_though_its_own_was_not_touched(app, folder, qtbot):
+    door = headless.accounts(folder)
     app.lane.ask(lambda w: w.rows.put("journal_entries", {"entry_date": "2026-01-01"}))
-    users = []
-    app.lane.ask(lambda workspace: workspace.user_id, users.append)
-    qtbot.waitUntil(lambda: bool(users), timeout=A_MINUTE)
+    assert user(app, qtbot) == LOCAL_USER_ID
     with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
         door.settle(SESSION, join=False)
-    app.lane.ask(lambda workspace: workspace.user_id, users.append)
-    qtbot.waitUntil(lambda: len(users) == 2)
-    assert users[1] == ANNA
+    assert user(app, qtbot) == ANNA
 
 
-def test_a_sign_out_elsewhere_is_said(app, tmp_path, qtbot):
-    door = headless.accounts(DataFolder(tmp_path / "data"))
+def test_a_sign_out_elsewhere_is_said(app, folder, qtbot):
+    door = headless.accounts(folder)
     with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
         door.settle(SESSION, join=True)
     line = app.shell.status_line.synced
@@ -71,14 +46,14 @@ def test_a_sign_out_elsewhere_is_said(app, tmp_path, qtbot):
     qtbot.waitUntil(lambda: line.text() == "Not signed in")
 
 
-def test_words_that_cannot_be_saved_hold_the_other_journal_back(app, tmp_path, qtbot):
+def test_words_that_cannot_be_saved_hold_the_other_journal_back(app, folder, qtbot):
     room = app.shell.show_room("journal")
     room.write_today()
     qtbot.waitUntil(lambda: bool(room.page.row_id))
     app.lane.ask(lambda w: w.connection.execute("PRAGMA query_only = ON") and None)
     qtbot.keyClicks(room.page.form.text, "precious")
     with qtbot.waitSignal(room.page.desk.refused, timeout=A_MINUTE):
-        headless.accounts(DataFolder(tmp_path / "data")).settle(SESSION, join=False)
+        headless.accounts(folder).settle(SESSION, join=False)
     qtbot.waitUntil(lambda: "are not saved" in app.shell.notices.text())
     assert app.shell.room("journal") is room
     assert room.page.form.text.text() == "precious"
@@ -86,12 +61,12 @@ def test_words_that_cannot_be_saved_hold_the_other_journal_back(app, tmp_path, q
     with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
         room.page.desk.flush()  # as it does by itself every few seconds
     qtbot.waitUntil(lambda: app.shell.room("journal") is not room)
-    local = Database(tmp_path / "data/profiles/local/journal.db", key_of(tmp_path))
+    local = Database(folder.profile("local") / "journal.db", key_of(folder))
     with contextlib.closing(local.connect()) as connection:
         assert connection.execute("SELECT content FROM journal_entries").fetchall() == [
             ("precious",)
         ]
 
 
-def key_of(tmp_path):
-    return bytes.fromhex((tmp_path / "a.key").read_text())
+def key_of(folder):
+    return bytes.fromhex((folder.root.parent / "a.key").read_text())

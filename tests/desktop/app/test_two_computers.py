@@ -3,57 +3,28 @@
 from __future__ import annotations
 
 import secrets
-from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.app.application import Application
 from desktop.core.paths import DataFolder
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
-from desktop.services.journal import EntryDraft
+from tests.desktop.applications import A_MINUTE, in_lane, started, write_entry
 
 PASSWORD = "a long password"
-A_MINUTE = 60_000
 
 
 @pytest.fixture
-def computer(backend, tmp_path, monkeypatch, qapp, qtbot):
+def computer(backend, tmp_path, monkeypatch, make_app, qtbot):
     """Open the application on another computer, which is a data folder with a key of its own."""
     monkeypatch.setenv(URL_VARIABLE, backend.url)
     monkeypatch.setenv(KEY_VARIABLE, backend.publishable_key)
-    opened = []
 
     def start(name):
         monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / f"{name}.key"))
-        app = Application(DataFolder(tmp_path / name), qapp)
-        opened.append(app)
-        qtbot.addWidget(app.shell)
-        with qtbot.waitSignal(app.lane.opened):
-            app.start()
-        return app
+        return started(make_app(DataFolder(tmp_path / name)), qtbot)
 
-    yield start
-    for app in opened:
-        app.shell.close()
-        app.close()
-        app.look.deleteLater()
-    qapp.setStyleSheet("")
-
-
-def in_lane(app, qtbot, function):
-    answers = []
-    app.lane.ask(function, answers.append)
-    qtbot.waitUntil(lambda: bool(answers), timeout=A_MINUTE)
-    return answers[0]
-
-
-def write(workspace, text):
-    entry_id = workspace.journal.new_id()
-    draft = EntryDraft(date(2026, 3, 1), text, "joyful", ("one", "two"))
-    workspace.journal.save(entry_id, draft, "test")
-    workspace.journal.leave(entry_id)
-    return entry_id
+    return start
 
 
 def account(app, qtbot):
@@ -72,7 +43,8 @@ def type_in(qtbot, room, email, password):
 def test_a_member_writes_offline_signs_up_and_finds_it_on_another_computer(computer, qtbot):
     email = f"{secrets.token_hex(6)}@example.org"
     first = computer("first")
-    entry_id = in_lane(first, qtbot, lambda workspace: write(workspace, "before any account"))
+    words = ("before any account", "joyful", ("one", "two"))
+    entry_id = in_lane(first, qtbot, lambda workspace: write_entry(workspace, *words))
     room = account(first, qtbot)
     qtbot.mouseClick(room.signing.other, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(room.flow.joining_asked, timeout=A_MINUTE):
@@ -93,13 +65,11 @@ def test_a_member_writes_offline_signs_up_and_finds_it_on_another_computer(compu
     with qtbot.waitSignal(second.syncing.process.finished, timeout=A_MINUTE):
         type_in(qtbot, room, email, PASSWORD)
     entry = in_lane(second, qtbot, lambda workspace: workspace.journal.get(entry_id))
-    assert (entry.content, entry.mood, entry.tags) == (
-        "before any account", "joyful", ("one", "two"),
-    )  # fmt: skip
+    assert (entry.content, entry.mood, entry.tags) == words
 
     # What one writes from here on goes to the other by itself, or when it is asked for.
     with qtbot.waitSignal(second.syncing.process.finished, timeout=A_MINUTE):
-        later = in_lane(second, qtbot, lambda workspace: write(workspace, "from the second"))
+        later = in_lane(second, qtbot, lambda workspace: write_entry(workspace, "from the second"))
     with qtbot.waitSignal(first.syncing.process.finished, timeout=A_MINUTE):
         qtbot.mouseClick(first.shell.room("account").member.sync, Qt.MouseButton.LeftButton)
     entry = in_lane(first, qtbot, lambda workspace: workspace.journal.get(later))
@@ -111,7 +81,7 @@ def test_signing_out_leaves_everything_here_and_says_so(computer, member, qtbot)
     room = account(app, qtbot)
     with qtbot.waitSignal(app.syncing.process.finished, timeout=A_MINUTE):
         type_in(qtbot, room, member.email, member.password)
-    entry_id = in_lane(app, qtbot, lambda workspace: write(workspace, "mine"))
+    entry_id = in_lane(app, qtbot, lambda workspace: write_entry(workspace, "mine"))
     room = app.shell.show_room("account")
     qtbot.waitUntil(lambda: room.facts.email == member.email)
     with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
@@ -132,5 +102,5 @@ def test_words_wait_while_the_server_is_away(computer, member, monkeypatch, qtbo
     app = computer("only")
     line = app.shell.status_line
     qtbot.waitUntil(lambda: line.synced.text() == "Offline", timeout=A_MINUTE)
-    in_lane(app, qtbot, lambda workspace: write(workspace, "nobody hears it yet"))
+    in_lane(app, qtbot, lambda workspace: write_entry(workspace, "nobody hears it yet"))
     qtbot.waitUntil(lambda: line.saved.text() == "Saved on this computer · 1 change waiting")

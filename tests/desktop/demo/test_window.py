@@ -5,22 +5,15 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from desktop.app.application import Application
 from desktop.core.messages import DEMO, DEMO_STAYS
 from desktop.views.frame.demostrip import DemoStrip
+from tests.desktop.applications import applications, started
 
 
 @pytest.fixture
 def app(demo, qapp, qtbot):
-    app = Application(demo, qapp)
-    qtbot.addWidget(app.shell)
-    with qtbot.waitSignal(app.lane.opened, timeout=20_000):
-        app.start()
-    yield app
-    app.shell.close()
-    app.close()
-    app.look.deleteLater()
-    qapp.setStyleSheet("")
+    with applications(qapp, qtbot) as make:
+        yield started(make(demo), qtbot)
 
 
 def test_the_window_says_that_it_is_the_demo_and_shows_its_life(app, qtbot):

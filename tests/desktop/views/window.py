@@ -83,10 +83,13 @@ class Hand:
         self.shell = shell
 
     def press(self, key, modifier=Qt.KeyboardModifier.NoModifier):
-        self._bot.keyClick(QApplication.focusWidget() or self.shell, key, modifier)
+        self._bot.keyClick(self._focus(), key, modifier)
 
     def write(self, text):
-        self._bot.keyClicks(QApplication.focusWidget(), text)
+        self._bot.keyClicks(self._focus(), text)
 
     def click(self, widget):
         self._bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=widget.rect().center())
+
+    def _focus(self):
+        return QApplication.focusWidget() or self.shell

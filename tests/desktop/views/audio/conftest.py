@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from desktop.media.addresses import parsed
-from tests.desktop.applications import applications
+from tests.desktop.applications import applications, started
 from tests.desktop.media.sounds import mp3
 from tests.desktop.views.window import Hand, settle
 
 LONG = mp3(30.0)
-A_MINUTE = 60_000
 
 
 class Studio:
@@ -95,12 +94,10 @@ class Listener(Hand):
 @pytest.fixture
 def open_window(folder, qapp, qtbot):
     """Open the application, as often as a test wants; all are closed in the end."""
-    with applications(qapp, qtbot) as open_app:
+    with applications(qapp, qtbot) as make:
 
         def open_one():
-            app = open_app(folder)
-            with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
-                app.start()
+            app = started(make(folder), qtbot)
             app.shell.resize(1280, 800)
             app.shell.activateWindow()
             qtbot.waitUntil(app.shell.isActiveWindow)
