@@ -6,6 +6,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.journal import is_blank, mood_suggestions
@@ -112,5 +113,6 @@ class EntryPage(Page):
 
     def _go_to_place(self) -> None:
         if self._place[0] and not self.is_loading:
-            self.form.text.go_to(*self._place)
+            if self.form.text.go_to(*self._place):
+                self.form.text.setFocus(Qt.FocusReason.OtherFocusReason)
             self._place = ("", "")

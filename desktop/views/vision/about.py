@@ -74,6 +74,16 @@ class AboutForm(QScrollArea):
         self._show_small(fields)
         self.message.weave(fields.message)
 
+    def go_to(self, found: str, around: str) -> None:
+        """Select these words where they stand."""
+        if self.message.go_to(found, around):
+            self.message.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        place = self.title.text().casefold().find(found.casefold())
+        if place >= 0:
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.title.setSelection(place, len(found))
+
     def set_writable(self, writable: bool) -> None:
         """Let the member write, or only read."""
         self.title.setReadOnly(not writable)

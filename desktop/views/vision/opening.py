@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from desktop.domain.markdown import word_count
 from desktop.domain.vision import CODES, State
+from desktop.views.vision.mode import ABOUT
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
     from desktop.services.workspace import Workspace
+
+
+# So many words in a row are hardly found in two parts.
+_RUN = 4
 
 
 class Place(NamedTuple):
@@ -61,17 +66,25 @@ def opened(row_id: str, place: Place, workspace: Workspace) -> Opened:
     if vision is None or not lines:
         return Opened(row_id, None, {}, "", "")
     counts = {code: word_count(text) for code, text in vision.texts.items()}
-    part = place.part or _part_with(vision.texts, place)
+    about = {ABOUT: f"{vision.title}\n{vision.activation_message}"}
+    part = place.part or _part_with({**vision.texts, **about}, place)
     return Opened(row_id, lines[0], counts, part, _part_to_go_on(vision.state, counts))
 
 
 def _part_with(texts: Mapping[str, str], place: Place) -> str:
-    for sought in (place.around, place.words):
-        plain = _plain(sought)
-        for code, text in texts.items():
-            if plain and plain in _plain(text):
-                return code
-    return ""
+    """The part that holds most of what is around the words, else the first that holds the words.
+
+    What the search shows around a find may begin in one part and end in another.
+    """
+    plain = {code: _plain(text) for code, text in texts.items()}
+    around = _plain(place.around).split()
+    runs = [" ".join(around[n : n + _RUN]) for n in range(max(1, len(around) - _RUN + 1))]
+    held = {code: sum(run in text for run in runs if run) for code, text in plain.items()}
+    likely = max(held, key=lambda code: held[code])
+    if held[likely]:
+        return likely
+    words = _plain(place.words)
+    return next((code for code, text in plain.items() if words and words in text), "")
 
 
 def _part_to_go_on(state: State, counts: Mapping[str, int]) -> str:

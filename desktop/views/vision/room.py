@@ -273,11 +273,19 @@ class VisionRoom(Room):
         self._share_height()
         if fresh or request.mode or place.is_given:
             walking = self.versions.list.view.hasFocus()
-            # Whoever is led to a place in the open version stays in the mode that it is open in.
-            present = "" if fresh else self.modes.name
-            self.show_mode(request.mode or present or self._fitting(found.line), walking=walking)
+            self.show_mode(self._mode_for(request, found, fresh=fresh), walking=walking)
         if place.words and (current := self.modes.current()):
             current.go_to(place.words, place.around)
+
+    def _mode_for(self, request: Request, found: Opened, *, fresh: bool) -> str:
+        """In which mode to show what was found; there is a line of it."""
+        if found.part == ABOUT:
+            return WRITE
+        # Whoever is led to a place in the open version stays in the mode that it is open in, if
+        # that one shows words as they stand.
+        stays = not fresh and (not request.place.words or self.modes.name in {READ, WRITE})
+        present = self.modes.name if stays else ""
+        return request.mode or present or (self._fitting(found.line) if found.line else WRITE)
 
     def _fitting(self, line: VersionLine) -> str:
         """A draft is written on; what is complete is read."""

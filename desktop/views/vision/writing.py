@@ -201,7 +201,7 @@ class WritingMode(VisionMode):
 
     def _go_to_place(self) -> None:
         if self._place[0] and not self.page.is_loading:
-            self.form.text.go_to(*self._place)
+            self.form.go_to(*self._place)
             self._place = ("", "")
 
     def _read_asides(self) -> None:

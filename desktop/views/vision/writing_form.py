@@ -172,6 +172,10 @@ class WritingForm(QWidget):
         """What is told about the richness of the shown part."""
         return self._richness.text()
 
+    def go_to(self, found: str, around: str) -> None:
+        """Select these words where they stand in what is shown."""
+        (self.about if self._part == ABOUT else self.text).go_to(found, around)
+
     def focus_field(self) -> None:
         """Put the focus where a member would go on."""
         (self.about.title if self._part == ABOUT else self.text).setFocus()

@@ -52,6 +52,7 @@ def test_enter_opens_the_entry_at_the_very_place(pen, diary, search, qtbot, shel
     assert journal.name == "journal"
     text = journal.page.form.text
     qtbot.waitUntil(lambda: text.textCursor().selectedText() == "heron")
+    qtbot.waitUntil(text.hasFocus)
     assert journal.page.row_id == entry
     assert text.rect().contains(text.cursorRect().center())
 

@@ -249,3 +249,23 @@ def test_whoever_walks_through_the_versions_keeps_the_keys_in_the_list(
     press(Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: room.version_id == first)
     assert pen.visions.version(first).texts["fun"] == "I play 1."
+
+
+def test_words_of_the_message_are_found_where_they_are_written(pen, two, room, qtbot):
+    pen.write(two[0], activation_message="Swim each morning, whatever the weather.")
+    # What the search shows around a find begins in another column.
+    room.present(f"{two[0]}\nmorning\nthe sea Swim each morning, whatever the weather.")
+    qtbot.waitUntil(lambda: room.modes.name == WRITE)
+    message = room.modes.mode(WRITE).form.about.message
+    qtbot.waitUntil(lambda: message.textCursor().selectedText() == "morning")
+    assert message.hasFocus()
+    room.present(f"{two[0]}\nfirst\nThe first")
+    title = room.modes.mode(WRITE).form.about.title
+    qtbot.waitUntil(lambda: title.selectedText() == "first")
+
+
+def test_words_of_a_part_are_not_looked_for_in_the_flow(two, room, qtbot):
+    room.show_mode(FLOW)
+    room.present(f"{two[0]}\nplay\nI play.")
+    qtbot.waitUntil(lambda: room.modes.name == READ)
+    assert room.rail.part() == "fun"
