@@ -39,7 +39,8 @@ class ControlsSection(Section):
         )
         self.choice.chosen.connect(lambda value: self.changed.emit({"media_controls": value}))
         self.content.addWidget(self.choice)
-        self.setHidden(not sys.platform.startswith("linux"))
+        if not sys.platform.startswith("linux"):
+            self.hide()  # to be shown is its room's affair: without a parent it were a window
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen now."""
