@@ -44,17 +44,17 @@ def _window(start: StartWords) -> int:
 
 
 def _folder(start: StartWords) -> DataFolder | None:
-    """The data folder of this start; None, and a sentence told, when the demo's cannot be used."""
+    """The data folder of this start; None, and a sentence told, when it cannot be used."""
+    from desktop.core.errors import AppError
     from desktop.core.paths import DataFolder
 
-    folder = DataFolder.chosen(start.data_dir)
-    if not start.demo:
-        return folder
-    from desktop.core.errors import AppError
-    from desktop.demo import place
-
-    folder = place.beside(folder)
     try:
+        folder = DataFolder.chosen(start.data_dir)
+        if not start.demo:
+            return folder
+        from desktop.demo import place
+
+        folder = place.beside(folder)
         place.prepare(folder, start.demo_size, fresh=start.fresh)
     except AppError as error:
         _tell(str(error))

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple, Protocol
 from desktop.account import keyfile, recovery
 from desktop.core.errors import InvalidInput, KeyUnavailable, WrongKey
 from desktop.core.files import write_atomically
-from desktop.core.paths import DataFolder
+from desktop.core.paths import DataFolder, meant
 
 KEY_FILE_VARIABLE = "VIBRATIONFIT_KEY_FILE"
 _DEMO_KEY = "demo.key"
@@ -244,7 +244,7 @@ class Vault:
         if choice.kind is GuardKind.FILE:
             if choice.file is None:
                 raise InvalidInput("Choose where the key file shall lie.", "file")
-            path = choice.file.expanduser().absolute()
+            path = meant(choice.file)
             if keyfile.create(path, key) != key:
                 raise KeyUnavailable(f"{path} is the key file of another database.")
             self._write_guard({"guard": GuardKind.FILE, "file": str(path)})
@@ -305,4 +305,4 @@ class Vault:
         if self._folder.is_demo:
             return self._folder.root / _DEMO_KEY
         name = os.environ.get(KEY_FILE_VARIABLE)
-        return Path(name).expanduser().absolute() if name else None
+        return meant(Path(name)) if name else None

@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from desktop.core.errors import InvalidInput
+
 SESSION = "session.bin"
 # Beside the packages in a checkout; a frozen app names the folder it was unpacked to.
 _ROOT = getattr(sys, "_MEIPASS", None) or Path(__file__).resolve().parents[2]
@@ -24,6 +26,19 @@ def resource(name: str) -> Path:
     return _RESOURCES / name
 
 
+def meant(path: Path) -> Path:
+    """A path as a member typed it, whole and with the home that a tilde stands for.
+
+    Raises InvalidInput for the home of nobody.
+    """
+    try:
+        return path.expanduser().absolute()
+    except RuntimeError:
+        raise InvalidInput(
+            f"There is nobody here whose home “{path}” could be. Write the whole path."
+        ) from None
+
+
 class DataFolder(NamedTuple):
     """The layout of one data folder; making the object touches no disk."""
 
@@ -31,10 +46,10 @@ class DataFolder(NamedTuple):
 
     @classmethod
     def chosen(cls, argument: str | None = None) -> DataFolder:
-        """The data folder of this run."""
+        """The data folder of this run; raises InvalidInput for the home of nobody."""
         name = argument or os.environ.get("VIBRATIONFIT_DATA_DIR")
         if name:
-            return cls(Path(name).expanduser().absolute())
+            return cls(meant(Path(name)))
         from platformdirs import user_data_path  # late: not needed with a given folder
 
         return cls(user_data_path("VibrationFit", appauthor=False))

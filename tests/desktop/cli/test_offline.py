@@ -114,6 +114,15 @@ def test_of_many_rows_all_are_put_or_none(lonely):
     assert len(lonely.rows()) == 50
 
 
+def test_the_home_of_nobody_is_told_in_a_sentence(lonely):
+    nowhere = "~nobody-of-that-name/x"
+    told = "There is nobody here whose home “~nobody-of-that-name/x” could be."
+    assert told in lonely.run("status", "--data-dir", nowhere).err
+    assert told in lonely.run("--data-dir", nowhere).err  # the window's way
+    refused = lonely.run("status", environment={"VIBRATIONFIT_KEY_FILE": nowhere})
+    assert (refused.code, told in refused.err) == (1, True)
+
+
 def test_what_was_just_written_is_found(lonely):
     lonely.ok("journal", "add", "--mood", "calm", "Lighthouse at dusk")
     found = lonely.ok("search", "--json", "mood:calm", "lightho*").value()
