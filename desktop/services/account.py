@@ -161,8 +161,9 @@ class Accounts:
         if not file.exists():
             return SignedOut(was_signed_in=False)
         file.clear()
-        connection = self._open(profile)
-        with contextlib.closing(connection):
+        waiting = 0
+        # A full disk or a damaged file keeps nobody signed in; it is told where it is used.
+        with contextlib.suppress(AppError), contextlib.closing(self._open(profile)) as connection:
             waiting = self._opener.waiting(connection)
         told = session is not None and self._tell_server(session)
         return SignedOut(was_signed_in=True, waiting=waiting, told=told)

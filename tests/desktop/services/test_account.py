@@ -197,6 +197,13 @@ def test_sign_out_keeps_everything_and_counts_what_waits(accounts, opened):
     assert not accounts.sign_out().was_signed_in
 
 
+def test_signing_out_of_a_journal_that_cannot_be_opened(accounts, folder):
+    profile = accounts.settle(session(ANNA), join=True).profile
+    (folder.profile(profile.id) / "journal.db").write_bytes(b"torn" * 4096)
+    assert accounts.sign_out().was_signed_in
+    assert not folder.session(profile.id).exists()
+
+
 @pytest.mark.parametrize("content", [b"", b"torn", b"x" * 200])
 def test_a_session_that_cannot_be_read_is_none(accounts, folder, opened, content):
     profile = accounts.settle(session(ANNA), join=True).profile
