@@ -67,10 +67,14 @@ class Templates:
             )
         return Template(template_id, kind, name, body, own=True)
 
-    def remove(self, template_id: str) -> None:
-        """Delete one of the member's own; `keep` with its id brings it back."""
+    def remove(self, template_id: str) -> Template | None:
+        """Delete one of the member's own and give it as it was; `keep` brings it back."""
         with writing(self._connection):
-            self._connection.execute("DELETE FROM local_templates WHERE id = ?", (template_id,))
+            found = self._connection.execute(
+                "DELETE FROM local_templates WHERE id = ? RETURNING kind, name, body",
+                (template_id,),
+            ).fetchall()
+        return next((Template(template_id, *row, own=True) for row in found), None)
 
 
 @cache

@@ -34,6 +34,7 @@ class StartersDialog(QDialog):
         self._written = written
         self._all: list[Template] = []
         self._shown: Template | None = None
+        self._gone: Template | None = None
         self.choice = FilterList(
             self.tr("Templates and prompts"), self.tr("Find a template or a prompt")
         )
@@ -41,6 +42,7 @@ class StartersDialog(QDialog):
         self.body = MarkdownEdit(kit.look)
         self.use_button = button(self.tr("&Use it"), "primary")
         self.delete_button = button(self.tr("&Delete"))
+        self.back_button = button(self.tr("Bring it &back"), "link")
         self.new_template = button(self.tr("New &template"))
         self.new_prompt = button(self.tr("New &prompt"))
         self._about = words("", "small")
@@ -74,8 +76,9 @@ class StartersDialog(QDialog):
         close = button(self.tr("&Close"))
         close.clicked.connect(self.reject)
         foot = QHBoxLayout()
-        for made in (self.new_template, self.new_prompt, self.delete_button):
+        for made in (self.new_template, self.new_prompt, self.delete_button, self.back_button):
             foot.addWidget(made)
+        self.back_button.hide()
         foot.addStretch(1)
         foot.addWidget(close)
         foot.addWidget(self.use_button)
@@ -92,6 +95,7 @@ class StartersDialog(QDialog):
         self.choice.taken.connect(lambda _place: self._use())
         self.use_button.clicked.connect(self._use)
         self.delete_button.clicked.connect(self._delete)
+        self.back_button.clicked.connect(self._bring_back)
         self.new_template.clicked.connect(lambda: self._new("template"))
         self.new_prompt.clicked.connect(lambda: self._new("prompt"))
 
@@ -158,9 +162,27 @@ class StartersDialog(QDialog):
         self._kit.lane.ask(lambda workspace: workspace.templates.keep(kind, name, body), made)
 
     def _delete(self) -> None:
+        self._keep()
         one, self._shown = self._shown, None
-        if one is not None and one.own:
-            self._kit.lane.ask(lambda w: w.templates.remove(one.id), lambda _none: self._read())
+        if one is None or not one.own:
+            return
+
+        def deleted(gone: Template | None) -> None:
+            self._gone = gone
+            self.back_button.setVisible(gone is not None)
+            self._read()
+
+        self._kit.lane.ask(lambda w: w.templates.remove(one.id), deleted)
+
+    def _bring_back(self) -> None:
+        """Take the last deletion back."""
+        gone, self._gone = self._gone, None
+        self.back_button.hide()
+        if gone is not None:
+            self._kit.lane.ask(
+                lambda w: w.templates.keep(gone.kind, gone.name, gone.body, gone.id),
+                lambda template: self._read(template.id),
+            )
 
     def _use(self) -> None:
         one = self._shown

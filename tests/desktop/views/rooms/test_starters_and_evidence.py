@@ -92,6 +92,11 @@ def test_one_of_the_app_cannot_be_changed_and_ones_own_can_go(journal, pen, qtbo
     chooser.delete_button.click()
     settled()
     assert not [t for t in pen.workspace.templates.all("prompt") if t.own]
+    qtbot.waitUntil(chooser.back_button.isVisible)
+    qtbot.mouseClick(chooser.back_button, Qt.MouseButton.LeftButton)
+    settled()
+    assert [t.body for t in pen.workspace.templates.all("prompt") if t.own] == ["What now?"]
+    assert not chooser.back_button.isVisible()
 
 
 @pytest.fixture
