@@ -74,7 +74,8 @@ class Templates:
                 "DELETE FROM local_templates WHERE id = ? RETURNING kind, name, body",
                 (template_id,),
             ).fetchall()
-        return next((Template(template_id, *row, own=True) for row in found), None)
+        gone = (Template(template_id, kind, name, body, own=True) for kind, name, body in found)
+        return next(gone, None)
 
 
 @cache
