@@ -23,7 +23,7 @@ from desktop.qt.sleeping import Now, Sleeping
 from desktop.qt.track_opening import Opened, open_track
 
 if TYPE_CHECKING:  # loaded in the lane when something is played
-    from desktop.services.audio import Track
+    from desktop.services.audio import Place, Track
     from desktop.services.workspace import Workspace
 
 
@@ -62,6 +62,7 @@ class Listening(Loud):
         self._output = b""
         self._speed = 1.0
         self._paused_at: float | None = None
+        self._laid = 0.0, 0.0  # place and length, as long as nothing was loaded
         self._places = Places(lane)
         self.sleeping = Sleeping(self._now, clock, self)
         self.sleeping.volume_changed.connect(lambda _factor: self._apply_volume())
@@ -93,12 +94,12 @@ class Listening(Loud):
     @property
     def position(self) -> float:
         """Where in the track it is, in seconds."""
-        return self._sound.position if self._sound is not None else 0.0
+        return self._sound.position if self._sound is not None else self._laid[0]
 
     @property
     def length(self) -> float:
         """How long the track is, in seconds."""
-        known = self._sound.length if self._sound is not None else 0.0
+        known = self._sound.length if self._sound is not None else self._laid[1]
         return known or (self._track.length or 0.0 if self._track is not None else 0.0)
 
     @property
@@ -125,12 +126,14 @@ class Listening(Loud):
         self._queue = Queue(tuple(ids), repeat=self._queue.repeat).at(first)
         asked = self._asked
 
-        def told(track: Track | None) -> None:
+        def told(found: tuple[Track | None, Place]) -> None:
+            track, place = found
             if asked == self._asked and track is not None:
                 self._track = track
+                self._laid = 0.0 if place.finished else place.position, place.length
                 self.track_changed.emit(track)
 
-        self._lane.ask(lambda workspace: workspace.audio.track(first), told)
+        self._lane.ask(lambda w: (w.audio.track(first), w.audio.place(first)), told)
 
     def follow_tracks(self, ids: Sequence[str]) -> None:
         """The set has changed: what is on goes on."""
@@ -194,7 +197,7 @@ class Listening(Loud):
 
     def previous(self) -> None:
         """Go to the beginning of the track, or to the one before."""
-        before = self._queue.previous(self.position)
+        before = self._queue.previous(self.position if self._sound is not None else 0.0)
         if before.current == self._queue.current:
             self.seek(0.0)
         else:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyleOptionFrame, QWidget
 
 from desktop.domain.journal import content as clean
 from desktop.widgets.keys import is_for_the_window, is_undo
 from desktop.widgets.words_menu import open_words_menu
+
+# What Qt keeps free at both ends of the words in a field.
+_BESIDE = 2
 
 
 class PlainField(QLineEdit):
@@ -41,6 +44,33 @@ class PlainField(QLineEdit):
         self.setText(value or "")
         self.setCursorPosition(place if self.hasFocus() else 0)
         self._value, self._shown = value, self.text()
+
+    def shown_words(self) -> str:
+        """What can be read in the field: cut at its end, where it is too long for its room."""
+        if self.hasFocus():
+            return self.text()  # the member moves along in it
+        return self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self._place().width()
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say by three dots that there is more to read; Qt cuts through a letter."""
+        shown = self.shown_words()
+        if shown == self.text():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self._place(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _place(self) -> QRect:
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self)
+        return inside.marginsRemoved(self.textMargins()).adjusted(_BESIDE, 0, -_BESIDE, 0)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what the room does with words beside what every field offers."""

@@ -25,6 +25,8 @@ TRACKS, READ = "tracks", "read"
 _OWN = "audio_sets"
 _COVER = 84
 _WITH_COVER = 480
+# So many lines of text have to find room in the form before the description takes its own.
+_HIGH = 22
 # What a field keeps free before its words.
 _FIELD = 9
 
@@ -61,6 +63,7 @@ class SetForm(QWidget):
         self._cover.setFixedSize(_COVER, _COVER)
         self._cover.hide()
         self._pictured = False
+        self._low = False
         self._saved = words("", "small", self)
         self._stack = QStackedWidget()
         self._lay_out()
@@ -125,14 +128,18 @@ class SetForm(QWidget):
         for field in (self.heading, self.about):
             place = field.text().casefold().find(found.casefold())
             if place >= 0:
+                field.show()
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
                 field.setSelection(place, len(found))
                 return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In little room the words come before the picture."""
+        """In little room the words come before the picture, and the tracks before the words."""
         super().resizeEvent(event)
         self._cover.setVisible(self._pictured and self.width() >= _WITH_COVER)
+        self._low = self.height() < _HIGH * self.fontMetrics().height()
+        self._box.setSpacing(4 if self._low else 10)
+        self._show_about()
 
     # What the room asks
 
@@ -159,12 +166,16 @@ class SetForm(QWidget):
 
     # Parts
 
+    def _show_about(self) -> None:
+        # Whoever writes in it, or was led to it, keeps it.
+        self.about.setVisible(self.is_own and (not self._low or self.about.hasFocus()))
+
     def _dress(self) -> None:
         own = self._writable and self.is_own
         for field in (self.heading, self.about):
             field.setReadOnly(not own)
         self.active.setEnabled(own)
-        self.about.setVisible(self.is_own)
+        self._show_about()
         self.active.setVisible(self.is_own)
         self.add_button.setVisible(self.is_own and self.add_button.menu() is not None)
         name = self.tr("Keep this set offline")
@@ -204,7 +215,7 @@ class SetForm(QWidget):
         foot.addWidget(self._saved)
         self._stack.addWidget(self.tracks)
         self._stack.addWidget(self.reading)
-        box = QVBoxLayout(self)
+        box = self._box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop.domain import vision
 from desktop.views.room import RoomKit
@@ -19,6 +20,8 @@ if TYPE_CHECKING:  # loaded in the lane when they are asked for
     from desktop.services.set_tracks import Reading
 
 _SECTION, _TRANSCRIPT = "section", "transcript"
+# So many letters of the title have to find room beside the links.
+_TITLE = 24
 
 
 class ReadAlong(QWidget):
@@ -36,7 +39,7 @@ class ReadAlong(QWidget):
         self._track_id = ""
         self._found: Reading | None = None
         self.title = CutLabel()
-        self.open_button = button(self.tr("Open it in the vision"), "link")
+        self.open_button = button(self.tr("Open the vision"), "link")
         self.link_button = button(self.tr("Not this text?"), "link")
         self.which = Choice(
             self.tr("Read"),
@@ -84,13 +87,30 @@ class ReadAlong(QWidget):
             bar = self.text.verticalScrollBar()
             bar.setValue(round(bar.maximum() * min(max(share, 0.0), 1.0)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room what is read stands above what one can do with it."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = [one for one in (self.open_button, self.link_button) if not one.isHidden()]
+        links = sum(one.sizeHint().width() for one in shown)
+        narrow = self.width() < links + _TITLE * self.fontMetrics().averageCharWidth()
+        kinds = QBoxLayout.Direction
+        self._head.setDirection(kinds.TopToBottom if narrow else kinds.LeftToRight)
+        self._head.setSpacing(2 if narrow else 12)
+
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
+        links = QHBoxLayout()
+        links.setSpacing(2)  # they keep free some room of their own
+        links.addWidget(self.open_button)
+        links.addWidget(self.link_button)
+        links.addStretch()
+        head = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setContentsMargins(9, 0, 0, 0)
         head.setSpacing(12)
         head.addWidget(self.title, 1)
-        head.addWidget(self.open_button)
-        head.addWidget(self.link_button)
+        head.addLayout(links)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 4, 0, 0)
         box.setSpacing(8)
@@ -114,6 +134,7 @@ class ReadAlong(QWidget):
         self.link_button.setVisible(found is not None)
         ask = self.tr("Not this text?") if told is not None else self.tr("Choose its text…")
         self.link_button.setText(ask)
+        self._fit()
         both = told is not None and found is not None and bool(found.transcript.strip())
         self.which.setVisible(both)
         self.badge.setVisible(told is not None and told.changed)
@@ -140,11 +161,15 @@ class ReadAlong(QWidget):
             text = own or (told.text if told is not None else "")
         if text != self.text.toPlainText():
             self.text.setPlainText(text)
-        self.text.setPlaceholderText(
-            self.tr("Choose a track: the text that it narrates stands here.")
-            if found is None
-            else self.tr("There is no text to this track yet. Choose the part that it narrates.")
-        )
+        self.text.setPlaceholderText(self._nothing())
+
+    def _nothing(self) -> str:
+        """What stands in place of a text."""
+        if self._found is None:
+            return self.tr("Choose a track: the text that it narrates stands here.")
+        if self._found.narration is None:
+            return self.tr("There is no text to this track yet. Choose the part that it narrates.")
+        return self.tr("This part of the vision has no words yet.")
 
     def _on_open(self) -> None:
         if self._found is not None and self._found.narration is not None:

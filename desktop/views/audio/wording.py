@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # loaded in the lane when they are asked for
     from desktop.services.sets import SetLine
 
 _MEGABYTE = 1_000_000
+_GIGABYTE = 1000  # in those
 _BETWEEN = "  ·  "
 # Codes of services.media.library.State; its module is loaded in the lane alone.
 _NOWHERE, _AWAY, _WAITING, _PARTLY, _HERE, _FAILED = (
@@ -26,6 +27,8 @@ ON = "▶"
 def size_words(count: int) -> str:
     """A size as one says it."""
     megabytes = count / _MEGABYTE
+    if megabytes >= _GIGABYTE:
+        return _tr("{size} GB").format(size=f"{megabytes / _GIGABYTE:.1f}")
     spelt_out = f"{megabytes:.0f}" if megabytes >= 10 else f"{megabytes:.1f}"
     return _tr("{size} MB").format(size=spelt_out)
 
@@ -38,8 +41,10 @@ def sizes_words(size: int, total: int | None) -> str:
         return size_words(size)
     if size >= total:
         return size_words(total)
-    of = size_words(total).split(" ")[0]
-    return _tr("{size} of {total} MB").format(size=size_words(size).split(" ")[0], total=of)
+    here, of = size_words(size), size_words(total)
+    number, unit = here.split(" ")
+    # The unit is said once where it is the same.
+    return _tr("{size} of {total}").format(size=number if of.endswith(unit) else here, total=of)
 
 
 def set_words(standing: Standing) -> str:

@@ -89,7 +89,10 @@ def _fine(kind: str, seconds: float, pitch: float, noise: float = 0.0) -> bytes:
     tone += noise * numpy.random.default_rng(1).uniform(-1, 1, len(times))
     out = io.BytesIO()
     container, codec = _FINE[kind]
-    soundfile.write(out, tone, _FINE_RATE, codec, format=container)
+    with soundfile.SoundFile(out, "w", _FINE_RATE, 1, codec, format=container) as file:
+        # Second by second: libvorbis takes as much of the stack as it is given at once.
+        for begin in range(0, len(tone), _FINE_RATE):
+            file.write(tone[begin : begin + _FINE_RATE])
     return out.getvalue()
 
 

@@ -149,6 +149,10 @@ def test_the_sound_is_switched_off_and_on_and_set_in_the_menu(on):
     row = next(a for a in menu.actions() if isinstance(a, QWidgetAction)).defaultWidget()
     row.findChild(QSlider).setValue(40)
     assert on.listening.volume == 0.4
+    on.choose(on.bar.more_button, "Sound off")
+    assert on.listening.loudness == 0
+    on.choose(on.bar.more_button, "Sound off")
+    assert on.listening.loudness == 0.4
 
 
 def test_what_is_taken_off_is_gone_and_its_place_is_kept(on, studio):
@@ -189,6 +193,10 @@ def test_after_a_restart_it_is_laid_out_where_one_stopped_and_nothing_plays(on, 
     assert again.bar.title.text() == "Home"
     assert again.listening.standing is Phase.SILENT
     assert not again.listening.is_playing
+    assert again.listening.position == pytest.approx(20.2, abs=3.0)
+    told = again.bar.place.line.accessibleDescription()
+    assert told.startswith("0:2")
+    assert told.endswith("of 0:30")
     again.click(again.bar.play_button)
     again.hear(20.0)
     assert again.listening.position < 25
