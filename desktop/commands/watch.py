@@ -18,6 +18,8 @@ from desktop.services.workspace import Workspace
 _TICK = 1.0
 _ASLEEP = 60.0
 _WAIT_FOR_OTHERS = 600.0
+# A session that the server refused though nobody has ended it: the server may come round.
+_REFUSED_PAUSE = 900.0
 
 
 class Watch:
@@ -38,6 +40,8 @@ class Watch:
         self._changes: headless.Changes | None = None
         self._choice = headless.SyncChoice()
         self._sends_own = False
+        # What the last refused run stood on, and when.
+        self._refused: tuple[object, float] = (None, 0.0)
 
     def run(
         self,
@@ -103,6 +107,8 @@ class Watch:
                 pace.done(time.monotonic())
             else:
                 pace.failed(time.monotonic(), fault)
+            if pace.waits_for_sign_in:
+                self._refused = headless.footing(workspace), time.monotonic()
             return False
         self._teller.finished(report)
         pace.done(time.monotonic())
@@ -125,12 +131,19 @@ class Watch:
             self._look_around(workspace, pace)
 
     def _look_around(self, workspace: Workspace, pace: Pace) -> None:
-        if pace.waits_for_sign_in and headless.may_sync(workspace):
+        if pace.waits_for_sign_in and self._may_try(workspace):
             pace.at_once()
         if not headless.is_current(workspace):
             pace.at_once()
         if self._changes is not None and self._changes.seen():
             pace.changed(time.monotonic())
+
+    def _may_try(self, workspace: Workspace) -> bool:
+        """Whether a run has better prospects now than the one that was refused."""
+        footing, at = self._refused
+        changed = headless.footing(workspace) != footing
+        later = time.monotonic() - at > _REFUSED_PAUSE
+        return (changed or later) and headless.may_sync(workspace)
 
 
 def _indexed(workspace: Workspace) -> bool:

@@ -12,6 +12,7 @@ from desktop.headless.opening import (
     ProfileOpener,
     accounts,
     doctor,
+    footing,
     is_current,
     open_workspace,
     whose,
@@ -27,6 +28,6 @@ from desktop.headless.syncing import (
 
 __all__ = [
     "LEDGER_MARK", "Changes", "ProfileOpener", "SyncChoice", "Unlock", "accounts", "build_engine",
-    "doctor", "fetcher", "index", "is_current", "may_sync", "open_workspace", "run_sync",
+    "doctor", "fetcher", "footing", "index", "is_current", "may_sync", "open_workspace", "run_sync",
     "send_own", "whose",
 ]  # fmt: skip

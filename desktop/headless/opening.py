@@ -127,6 +127,15 @@ def whose(workspace: Workspace) -> object:
     return Profiles(workspace.folder).mark(workspace.profile)
 
 
+def footing(workspace: Workspace) -> object:
+    """A value that changes with the session and with the settings: what a sign-in stands on."""
+    try:
+        settings = workspace.folder.settings.stat().st_mtime_ns
+    except OSError:
+        settings = 0
+    return session_file(workspace).mark(), settings
+
+
 def session_file(workspace: Workspace) -> SessionFile:
     """Where the tokens of the workspace's profile lie."""
     from desktop.account.session import SessionFile
