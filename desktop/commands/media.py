@@ -147,9 +147,15 @@ def _waiting(upload: Upload) -> dict[str, Any]:
 
 
 def _tell_uploads(context: Context, workspace: Workspace) -> None:
-    for upload in workspace.uploads.waiting():
-        problem = sentence(upload.problem or "", sending=True)
-        context.say(f"{_size(upload.size)} wait to be sent. {problem}".rstrip())
+    waiting = workspace.uploads.waiting()
+    for problem in sorted({upload.problem or "" for upload in waiting}):
+        some = [upload for upload in waiting if (upload.problem or "") == problem]
+        waits = "sound of yours waits" if len(some) == 1 else "sounds of yours wait"
+        size = _size(sum(upload.size for upload in some))
+        why = sentence(problem, sending=True)
+        if not why and not headless.may_sync(workspace):
+            why = sentence(Problem.SIGN_IN, sending=True)
+        context.say(f"{len(some)} {waits} to be uploaded, {size}. {why}".rstrip())
 
 
 def _clear(context: Context, _arguments: argparse.Namespace) -> int:
@@ -195,4 +201,6 @@ def _spelt(standing: Standing) -> str:
 
 
 def _size(number: int) -> str:
+    if number < _MEGABYTE:
+        return f"{(number + 1023) // 1024} KB"
     return f"{number / _MEGABYTE:,.1f} MB"

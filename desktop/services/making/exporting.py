@@ -60,9 +60,8 @@ def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> 
             with reader:
                 content = reader.whole()
             ending = suffix(content)
-            if ending == "mp3":
-                tags = Tags(part.title, found.title, part.number, len(tracks))
-                content = tagged(content, tags)
+            tags = Tags(part.title, found.title, part.number, len(tracks))
+            content = tagged(content, ending, tags)
             path = _written(folder, part.name, ending, content)
             files.append(path)
             if part.is_track:

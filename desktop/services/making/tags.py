@@ -1,11 +1,17 @@
-"""Tags for MP3 files: ID3 version 2.3, as its informal standard describes (id3.org, 1999).
+"""Tags for files that go out: title, set, and the place in it, as each format holds them.
 
-Only text frames in UTF-16, which every player and file manager reads.
+MP3 gets ID3 version 2.3, as its informal standard describes (id3.org, 1999): only text frames in
+UTF-16, which every player and file manager reads.
 """
 
 from __future__ import annotations
 
+import io
+import struct
 from typing import NamedTuple
+
+from desktop.services.making.tags_comments import tagged_flac, tagged_ogg, tagged_wav
+from desktop.services.making.tags_mp4 import tagged_mp4
 
 _HEAD = 10
 
@@ -19,10 +25,38 @@ class Tags(NamedTuple):
     total: int
 
 
-def tagged(content: bytes, tags: Tags) -> bytes:
-    """An MP3 with these tags before it; one that has tags keeps its own."""
-    if content.startswith(b"ID3"):
+def tagged(content: bytes, suffix: str, tags: Tags) -> bytes:
+    """The same sound with these tags; one that tells its title already keeps its own."""
+    if _title(content, suffix):
         return content
+    texts = {
+        "TITLE": tags.title, "ALBUM": tags.album, "TRACKNUMBER": str(tags.number),
+        "TRACKTOTAL": str(tags.total),
+    }  # fmt: skip
+    try:
+        if suffix == "m4a":
+            return tagged_mp4(content, tags.title, tags.album, (tags.number, tags.total))
+        in_comments = {"flac": tagged_flac, "ogg": tagged_ogg, "wav": tagged_wav}.get(suffix)
+        if in_comments is not None:
+            return in_comments(content, texts)
+    except (struct.error, IndexError):
+        return content  # a sound without tags is better than none
+    return _with_id3(content, tags) if suffix == "mp3" else content
+
+
+def _title(content: bytes, suffix: str) -> str:
+    from tinytag import TinyTag, TinyTagException  # late: only what goes out is looked into
+
+    try:
+        tag = TinyTag.get(f"x.{suffix}", file_obj=io.BytesIO(content), duration=False)
+    except (TinyTagException, ValueError, IndexError, KeyError, OverflowError, struct.error):
+        return ""
+    return (tag.title or "").strip()
+
+
+def _with_id3(content: bytes, tags: Tags) -> bytes:
+    if content.startswith(b"ID3"):
+        return content  # it has tags, though no title
     frames = b"".join(
         _frame(name, text)
         for name, text in (

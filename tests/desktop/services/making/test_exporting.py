@@ -34,7 +34,7 @@ def test_all_that_is_here_is_copied_with_tags_and_a_playlist(audio, library, alb
     )  # fmt: skip
     assert round(tag.duration) == 2
     assert done.files[0].read_bytes().endswith(mp3(2.0))
-    assert done.files[1].read_bytes() == wav()
+    assert TinyTag.get(done.files[1]).title == "CON"
     assert done.playlist.name == "Life by the sea.m3u8"
     assert done.playlist.read_text("utf-8").splitlines() == [
         "#EXTM3U", "#EXTINF:2,../../Morning/Übung", done.files[0].name,
