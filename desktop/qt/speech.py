@@ -7,20 +7,14 @@ first text.
 
 from __future__ import annotations
 
-import logging
 import math
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from desktop.domain.speaking import Speech, speech_of
-
-if TYPE_CHECKING:  # loaded with the first text
-    from PySide6.QtTextToSpeech import QTextToSpeech
-
-_log = logging.getLogger(__name__)
+from desktop.qt.voice import Voice
 
 _TELL_MS = 250
 # Qt's own engine for tests is silent: it is none for a member.
@@ -35,8 +29,8 @@ class NoVoice(Exception):
 class Reader(QObject):
     """Owns one voice and the text that it reads; lives on the GUI thread.
 
-    Positions and lengths are seconds, as far as they can be told. Raises NoVoice when it is made
-    where nothing can speak.
+    The voice may take a while to come; what it is to read waits. Positions and lengths are seconds,
+    as far as they can be told. Raises NoVoice when it is made where nothing can speak.
     """
 
     moved = Signal(float)
@@ -52,12 +46,13 @@ class Reader(QObject):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(parent)
-        self._voice = _voice(engine, self)
-        self._states = type(self._voice).State
+        voice = self._voice = Voice(_engines(engine))
+        self._is_open = self._is_refused = False
+        self._number = 0  # of what the voice was given last
         self._clock = clock
         self._speech = Speech((), 0.0)
         self._place = 0
-        self._speed = 1.0
+        self._speed = self._volume = 1.0
         self._wants_to_speak = False
         # Whether the voice has begun with what it was given last: its news come late.
         self._began = False
@@ -65,7 +60,10 @@ class Reader(QObject):
         self._tell = QTimer(self)
         self._tell.setInterval(_TELL_MS)
         self._tell.timeout.connect(lambda: self.moved.emit(self.position))
-        self._voice.stateChanged.connect(self._on_state)
+        voice.opened.connect(self._on_opened)
+        voice.standing_changed.connect(self._on_standing)
+        self.destroyed.connect(voice.end)
+        voice.to_open.emit()
 
     # What is asked for
 
@@ -110,11 +108,12 @@ class Reader(QObject):
         """Speak slower or faster, from the next sentence on."""
         self._speed = speed
         # The engines take -1 to 1, half as fast to twice as fast.
-        self._voice.setRate(max(-1.0, min(1.0, math.log2(speed) * _OCTAVE)))
+        self._voice.to_run_at.emit(max(-1.0, min(1.0, math.log2(speed) * _OCTAVE)))
 
     def set_volume(self, volume: float) -> None:
         """Between 0 and 1."""
-        self._voice.setVolume(max(0.0, min(volume, 1.0)))
+        self._volume = max(0.0, min(volume, 1.0))
+        self._voice.to_sound.emit(self._volume)
 
     # What is told
 
@@ -148,28 +147,44 @@ class Reader(QObject):
             self._end()
             return
         self._began = False
-        self._voice.say(self._speech.sentences[self._place].text)
+        if self._is_refused:
+            self._fail(_sentence())
+        elif self._is_open:
+            self._number += 1
+            self._voice.to_say.emit(self._speech.sentences[self._place].text, self._number)
 
     def _hush(self) -> None:
         self._began = False
-        self._voice.stop()
+        self._voice.to_stop.emit()
 
-    def _on_state(self, state: QTextToSpeech.State) -> None:
-        if state == self._states.Error:
-            _log.info("the voice failed: %s", self._voice.errorReason().name)
-            self.pause()
-            self.failed.emit(self.tr("The system's voice does not speak any more."))
-        elif not self._wants_to_speak:
+    def _on_opened(self, can_speak: bool) -> None:
+        self._is_open, self._is_refused = can_speak, not can_speak
+        if not can_speak:
+            self._fail(_sentence())
             return
-        elif state == self._states.Speaking:
+        self.set_speed(self._speed)
+        self.set_volume(self._volume)
+        if self._wants_to_speak:
+            self._say()
+
+    def _on_standing(self, standing: str, number: int) -> None:
+        if standing == "Error":
+            self._fail(self.tr("The system's voice does not speak any more."))
+        elif not self._wants_to_speak or number != self._number:
+            return
+        elif standing == "Speaking":
             self._began, self._since = True, self._clock()
-        elif state == self._states.Ready and self._began:
+        elif standing == "Ready" and self._began:
             self._began = False
             if self._place + 1 < len(self._speech.sentences):
                 self._place += 1
                 self._say()
             else:
                 self._end()
+
+    def _fail(self, sentence: str) -> None:
+        self.pause()
+        self.failed.emit(sentence)
 
     def _end(self) -> None:
         self._wants_to_speak = False
@@ -187,18 +202,16 @@ def can_read() -> bool:
     return any(name != _SILENT for name in QTextToSpeech.availableEngines())
 
 
-def _voice(engine: str, parent: QObject) -> QTextToSpeech:
+def _engines(engine: str) -> list[str]:
+    """The engines to try, the silent one only by its name; raises NoVoice where there are none."""
     try:
         from PySide6.QtTextToSpeech import QTextToSpeech
     except ImportError as error:
         raise NoVoice(_sentence()) from error
     names = [engine] if engine else [n for n in QTextToSpeech.availableEngines() if n != _SILENT]
-    for name in names:
-        made = QTextToSpeech(name, parent)
-        if made.state() != QTextToSpeech.State.Error:
-            return made
-        made.deleteLater()
-    raise NoVoice(_sentence())
+    if not names:
+        raise NoVoice(_sentence())
+    return names
 
 
 def _sentence() -> str:

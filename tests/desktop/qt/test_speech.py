@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
+import threading
 
 import pytest
+from PySide6 import QtTextToSpeech
 
 from desktop import headless
 from desktop.core.paths import DataFolder
@@ -30,7 +34,7 @@ def reader(qtbot):
 
 def test_a_text_is_read_to_its_end(reader, qtbot):
     spoken = []
-    reader._voice.stateChanged.connect(lambda state: spoken.append(state.name))
+    reader._voice.standing_changed.connect(lambda standing, _number: spoken.append(standing))
     with qtbot.waitSignal(reader.ended, timeout=20_000):
         reader.load(TEXT, play=True)
     assert spoken.count("Speaking") == 3
@@ -69,6 +73,68 @@ def reader_place(number):
 def test_a_text_without_words_is_over_at_once(reader, qtbot):
     with qtbot.waitSignal(reader.ended):
         reader.load("***", play=True)
+
+
+def test_a_voice_that_takes_its_time_holds_nothing_up(qtbot, monkeypatch):
+    """As the one of Speech Dispatcher does, for seconds."""
+    gate = threading.Event()
+
+    class Slow(QtTextToSpeech.QTextToSpeech):
+        def __init__(self, *arguments):
+            assert gate.wait(10), "the window waits for the voice"
+            super().__init__(*arguments)
+
+    monkeypatch.setattr(QtTextToSpeech, "QTextToSpeech", Slow)
+    reader = Reader(None, "mock")
+    reader.set_speed(2.0)
+    reader.load(TEXT, play=True)
+    assert reader.is_playing
+    reader.pause()
+    reader.play()
+    gate.set()
+    with qtbot.waitSignal(reader.ended, timeout=20_000):
+        pass
+    reader.deleteLater()
+
+
+def test_who_plays_again_is_told_again(qtbot):
+    reader = Reader(None, "none at all")
+    for _ in range(2):
+        with qtbot.waitSignal(reader.failed, timeout=20_000) as told:
+            reader.load(TEXT, play=True)
+        assert "no voice" in told.args[0]
+        assert not reader.is_playing
+    reader.deleteLater()
+
+
+@pytest.mark.parametrize("turns", [0, 1, 3])
+def test_one_may_be_let_go_before_its_voice_has_come(qapp, qtbot, turns):
+    for _ in range(20):
+        reader = Reader(None, "mock")
+        reader.load(TEXT, play=True)
+        for _ in range(turns):
+            qapp.processEvents()
+        reader.deleteLater()
+        del reader
+    later = Reader(None, "mock")
+    with qtbot.waitSignal(later.ended, timeout=20_000):
+        later.load("One.", play=True)
+    later.deleteLater()
+
+
+def test_the_app_may_end_in_the_midst_of_reading():
+    script = """
+from PySide6.QtCore import QCoreApplication, QTimer
+from desktop.qt.speech import Reader
+app = QCoreApplication([])
+reader = Reader(None, "mock")
+reader.load("One two three. " * 50, play=True)
+QTimer.singleShot(30, app.quit)
+app.exec()
+print("over")
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (0, b"over\n"), done.stderr
 
 
 def test_without_a_voice_there_is_a_sentence(monkeypatch):
