@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.widgets.flow import FlowLayout
 
@@ -27,6 +27,33 @@ def line(parent: QWidget | None = None) -> QFrame:
     frame = QFrame(parent)
     frame.setProperty("kind", "line")
     return frame
+
+
+def follow_keys(area: QScrollArea) -> None:
+    """Have an area scroll to what has the focus, also when Tab comes in from beside it.
+
+    Qt does so for steps within the area alone. What is pressed by the mouse stays where it is.
+    """
+    _Follower(area)
+
+
+class _Follower(QObject):
+    """Owns the attention of one area to the focus; lives on the GUI thread."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self._area = area
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
+
+    def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        inside = self._area.widget()
+        if now is None or inside is None or not inside.isAncestorOf(now):
+            return
+        came_in = before is None or not inside.isAncestorOf(before)
+        if came_in and QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            self._area.ensureWidgetVisible(now)
 
 
 def in_a_row(*widgets: QWidget) -> QWidget:
@@ -62,6 +89,7 @@ class Column(QScrollArea):
         self.content.setContentsMargins(0, 0, 0, 0)
         self.content.setSpacing(18)
         self.setWidget(page)
+        follow_keys(self)
 
     def set_margins(self, sides: int, ends: int) -> None:
         """Keep so much free around the column, where it stands beside other things."""

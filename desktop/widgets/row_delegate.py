@@ -117,6 +117,12 @@ class RowDelegate(QStyledItemDelegate):
         below = QRect(left - 6, top + self._above, self.side + 12, self._below)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words[1])
 
+    def draw_waiting(self, painter: QPainter, rect: QRect) -> None:
+        """Draw that the keys go to a list of which no row is chosen yet."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.look.colour("focus"), 1.5))
+        painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), _ROUND, _ROUND)
+
     def _draw_ground(self, painter: QPainter, rect: QRect, row: int) -> None:
         ground = QRectF(rect).adjusted(4, 1, -4, -1)
         painter.setPen(Qt.PenStyle.NoPen)

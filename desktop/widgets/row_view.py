@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.widgets.row_delegate import RowDelegate
@@ -63,6 +63,18 @@ class RowView(QTableView):
         chosen = self.currentIndex().row()
         self._delegate.mark(chosen, self._hovered, focused=self.hasFocus())
         super().paintEvent(event)
+        if chosen < 0 and self.hasFocus():
+            painter = QPainter(self.viewport())
+            self._delegate.draw_waiting(painter, self.viewport().rect())
+            painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Wait for a key where no row is chosen: who passes by with Tab does not open the first."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QWidget.focusInEvent(self, event)
+            self.viewport().update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer along the rows."""

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop.domain import vision
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.choice import Choice
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.frames import surface
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
@@ -148,7 +148,7 @@ class ReadAlong(QWidget):
         if found is None or found.narration is None:
             return found.title if found is not None else ""
         part = found.narration.part
-        name = vision.label(part) if part else self.tr("The whole vision")
+        name = label(part) if part else self.tr("The whole vision")
         return f"{name}  ·  {found.vision_title}"
 
     def _show_text(self) -> None:

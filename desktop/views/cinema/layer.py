@@ -17,10 +17,10 @@ from PySide6.QtGui import (
 )
 
 from desktop.domain.cinema import Kind, Slide
-from desktop.domain.vision import label
 from desktop.theme.palette import Theme
 from desktop.views.cinema.setting import Lines, fitted, set_words
 from desktop.widgets.book.faces import SANS, SERIF, family
+from desktop.widgets.part_names import label
 
 # Words stand on a picture that is as dark as this, so that white is read on a white one, too.
 _SHADE = 180

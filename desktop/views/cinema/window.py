@@ -16,13 +16,13 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.showing import Showing
-from desktop.domain.vision import label
 from desktop.views.cinema.decoding import room_for
 from desktop.views.cinema.night import night, wear_night
 from desktop.views.cinema.pictures import Pictures
 from desktop.views.cinema.screen import Screen
 from desktop.views.cinema.stage import Stage
 from desktop.views.room import RoomKit
+from desktop.widgets.part_names import label
 
 if TYPE_CHECKING:  # loaded in the lane with the programme
     from desktop.services.cinema import Programme

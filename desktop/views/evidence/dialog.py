@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain import vision
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.filter_list import FilterList, Item
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
@@ -81,7 +81,7 @@ class EvidenceDialog(QDialog):
         self._sentences = found
         self._bodies.setCurrentIndex(1 if found else 0)
         self.link_button.setEnabled(bool(found))
-        self.choice.show_items(Item(one.text, vision.label(one.part)) for one in found)
+        self.choice.show_items(Item(one.text, label(one.part)) for one in found)
         self.choice.setFocus()
 
     def _link(self, place: int) -> None:

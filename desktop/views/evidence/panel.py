@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain import vision
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
@@ -125,7 +125,7 @@ class EvidencePanel(QWidget):
             said = link.sentence
             if not link.stands:
                 said = self.tr("{words} (written differently by now)").format(words=said)
-            return vision.label(link.part), said
+            return label(link.part), said
         if link.entry_day is None:
             return self.tr("No longer here"), link.quote or link.sentence
         return spelt_day(link.entry_day), link.quote or link.entry_line or self.tr("No words yet")

@@ -22,7 +22,7 @@ from desktop.views.room import Room
 Editor = QPlainTextEdit | QLineEdit
 
 _LOOK_MS = 40
-_LONGEST_MS = 6_000
+_LONGEST_MS = 4_000
 
 
 class Way(NamedTuple):

@@ -10,6 +10,7 @@ from desktop.views.moments.chart_pane import ChartPane
 from desktop.views.moments.editor import MomentEditor
 from desktop.views.moments.wording import RoomWords
 from desktop.views.room import RoomKit
+from desktop.widgets.frames import follow_keys
 
 # From this width on the chart stands beside the form, else below it.
 _WIDE = 860
@@ -32,6 +33,7 @@ class FormAndChart(QScrollArea):
         self._box.addWidget(self.chart, 1)
         self.setWidget(page)
         self.setWidgetResizable(True)
+        follow_keys(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
@@ -123,10 +123,11 @@ class Reader(QWidget):
             self.text.go_to(self._looked_for[0], self._around)
 
     def _captioned(self, reading: Reading) -> str:
+        kind = QCoreApplication.translate("kinds", reading.kind)
         if reading.moment is None:
-            return reading.kind
+            return kind
         day = spelt_day(reading.moment.date())
-        return f"{day}  ·  {reading.kind}"
+        return f"{day}  ·  {kind}"
 
     def _mark(self) -> None:
         style = QTextCharFormat()

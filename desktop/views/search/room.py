@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -135,7 +135,8 @@ class SearchRoom(Room):
             from desktop.services.reading import kind_of
 
             result = workspace.search.find(query, limit)
-            return result, {hit.table: kind_of(hit.table) for hit in result.hits}
+            kinds = {hit.table: kind_of(hit.table) for hit in result.hits}
+            return result, {t: QCoreApplication.translate("kinds", k) for t, k in kinds.items()}
 
         self.kit.lane.ask(
             find,

@@ -13,10 +13,10 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.domain import vision
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
 from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -84,7 +84,7 @@ class RitualCard(QWidget):
         self._mark(CHECK_IN, check_in, check_in, done=ritual.check_ins > 0)
         self.steps[SECTION].setVisible(section is not None)
         if section is not None:
-            title = self.tr("Read: {part}").format(part=vision.label(section.part).split(" / ")[0])
+            title = self.tr("Read: {part}").format(part=label(section.part).split(" / ")[0])
             self._mark(SECTION, title, self.tr("Read"), done=ritual.section_read)
         self.steps[LISTEN].setVisible(ritual.sounds)
         listen = self.tr("Listen")

@@ -12,6 +12,7 @@ from desktop.domain.vision import PLURAL, SINGULAR
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import perspective_words
 from desktop.widgets.choice import Choice
+from desktop.widgets.frames import follow_keys
 from desktop.widgets.markdown_edit import MarkdownEdit
 from desktop.widgets.texts import words
 
@@ -36,6 +37,7 @@ class AboutForm(QScrollArea):
 
     def __init__(self, look: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAccessibleName(self.tr("About this version"))
         inside = QWidget()
         self.title = QLineEdit()
         self.perspective = Choice(
@@ -48,6 +50,7 @@ class AboutForm(QScrollArea):
         self._lay_out(inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        follow_keys(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.title.textEdited.connect(lambda _text: self.edited.emit())
         self.perspective.chosen.connect(lambda _value: self.edited.emit())

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import AppError
-from desktop.domain.vision import label
 from desktop.views.room import RoomKit
 from desktop.views.vision.compare_rail import CompareRail, PartChange
 from desktop.views.vision.compared import all_lines, change_of, named, one_before
@@ -28,6 +27,7 @@ from desktop.views.vision.wording import perspective_words
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.difference_view import DifferenceView, Stretch
 from desktop.widgets.frames import Column
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from desktop.domain.markdown import word_count
-from desktop.domain.vision import label
 from desktop.views.vision.compare_rail import PartChange
 from desktop.views.vision.wording import day_words, number_words, state_words
+from desktop.widgets.part_names import label
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.comparison import PartComparison

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from desktop.domain.vision import label
 from desktop.views.vision.richness_words import richness_words
 from desktop.views.vision.wording import state_words, words_count
+from desktop.widgets.part_names import label
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.domain.richness import Richness

@@ -12,6 +12,7 @@ from desktop.domain.vision import CODES, PARTS
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.mode import ABOUT
 from desktop.views.vision.wording import words_count
+from desktop.widgets.part_names import label
 from desktop.widgets.rail_delegate import AnyIndex, RailDelegate
 from desktop.widgets.texts import words
 
@@ -31,7 +32,7 @@ class PartRail(QWidget):
         self._progress = words("", "small", self)
         self._progress.setWordWrap(True)
         for part in PARTS:
-            self._add(part.code, part.label)
+            self._add(part.code, label(part.code))
         self._add(ABOUT, self.tr("About this version"))
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 6)

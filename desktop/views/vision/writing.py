@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.domain.vision import CODES, State, label
+from desktop.domain.vision import CODES, State
 from desktop.views.evidence.panel import EvidencePanel
 from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
@@ -18,6 +18,7 @@ from desktop.views.vision.mode import ABOUT, VisionMode
 from desktop.views.vision.richness_words import richness_words
 from desktop.views.vision.writing_form import WritingFields, WritingForm
 from desktop.widgets.buttons import icon_button
+from desktop.widgets.part_names import label
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.core.errors import AppError

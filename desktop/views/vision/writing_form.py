@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.domain.vision import CODES, label
+from desktop.domain.vision import CODES
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.about import AboutFields, AboutForm
 from desktop.views.vision.mode import ABOUT
@@ -16,6 +16,7 @@ from desktop.views.vision.wording import words_count
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import set_kind, words
 
 # In less width than this, a sentence does not stand beside its buttons.

@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import AppError
 from desktop.domain.journal import first_line
-from desktop.domain.vision import label
 from desktop.qt.lanes import DatabaseLane
 from desktop.views.frame.palette.commands import Command
+from desktop.widgets.part_names import label
 
 if TYPE_CHECKING:
     from desktop.services.search import Hit

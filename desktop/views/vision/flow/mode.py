@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.core.errors import AppError
 from desktop.domain.blueprint import Loop
 from desktop.domain.categories import CODES
-from desktop.domain.vision import State, label
+from desktop.domain.vision import State
 from desktop.views.room import RoomKit
 from desktop.views.vision.flow.fields import BLUEPRINT, INTO, FlowFields
 from desktop.views.vision.flow.page import FlowPage
 from desktop.views.vision.mode import VisionMode
 from desktop.views.vision.richness_words import richness_words
 from desktop.views.vision.wording import words_count
+from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QListView, QWidget
 
 from desktop.domain.review import Review
-from desktop.domain.vision import label
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.perspective.delegate import SpotDelegate
 from desktop.views.vision.perspective.rows import Row, SpotRole
 from desktop.views.vision.perspective.wording import doubt_words, spoken
+from desktop.widgets.part_names import label
 
 _SIGN_WIDTH = 36
 Index = QModelIndex | QPersistentModelIndex

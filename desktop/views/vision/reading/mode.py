@@ -151,7 +151,6 @@ class ReadingMode(VisionMode):
         box.addLayout(head)
         box.addLayout(looks)
         box.addWidget(self._bodies, 1)
-        self.setFocusProxy(self.page)
 
     def _connect(self) -> None:
         self.page.chapter_changed.connect(self._on_chapter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,7 @@ MODES = ("read", "write", "about", "compare", "flow", "perspective")
 # Rooms in which a row is opened from the list before one looks.
 _LISTS = ("journal", "scenes", "flips", "audio")
 SIGHTS = (*ROOMS, "journal filters", "found", *(f"vision {mode}" for mode in MODES))
+MARK = "\u2060"
 _LONG = 20.0  # seconds, after which something is wrong
 
 
@@ -30,6 +31,16 @@ def wait_for(holds):
     while not holds():
         assert time.monotonic() < end
         QTest.qWait(1)
+
+
+class Marking(QTranslator):
+    """Marks what went through translation by a letter that is not seen and has no width."""
+
+    def isEmpty(self):
+        return False
+
+    def translate(self, _context, source, _disambiguation=None, _number=-1):
+        return f"{source}{MARK}"
 
 
 class Tour:
@@ -97,6 +108,8 @@ def tour(qapp, tmp_path_factory):
     folder = place.beside(DataFolder(tmp_path_factory.mktemp("tour") / "data"))
     place.prepare(folder)
     making.make(folder)
+    marking = Marking()
+    qapp.installTranslator(marking)
     app = Application(folder, qapp)
     app.start()
     app.shell.activateWindow()
@@ -108,6 +121,7 @@ def tour(qapp, tmp_path_factory):
     app.close()
     app.shell.deleteLater()
     app.look.deleteLater()
+    qapp.removeTranslator(marking)
     qapp.setStyleSheet("")
 
 

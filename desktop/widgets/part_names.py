@@ -1,0 +1,13 @@
+"""What the parts of a vision are called, in the member's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from desktop.domain import vision
+
+
+def label(part: str) -> str:
+    """The name of a part as it is shown; a code that is not ours as it is."""
+    name = vision.label(part)
+    return QCoreApplication.translate("parts", name) if name else part
