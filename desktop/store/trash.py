@@ -19,6 +19,10 @@ from sync.spec import Mode, TableSpec
 from sync.values import SqlValue
 
 KEEP = timedelta(days=400)
+# What is over is noted first, and goes when it still is after this time: a clock that is years
+# ahead for a while takes no word along.
+NOTICE = timedelta(days=7)
+_NOTED = "trash_over"
 _GONE_SAYS = "This is no longer in the trash."
 _SELECT = "SELECT id, tbl, row_id, deleted_at, origin, data FROM local_trash"
 
@@ -114,11 +118,29 @@ def _pointing(spec: TableSpec, table: str) -> list[str]:
 
 
 def prune(connection: Connection, now: datetime) -> int:
-    """Let go what was deleted more than `KEEP` ago; gives how many rows went."""
-    limit = (now - KEEP).astimezone(UTC).isoformat(timespec="microseconds")
+    """Let go what was deleted more than `KEEP` ago at a look `NOTICE` or more before this one.
+
+    Gives how many rows went.
+    """
     with writing(connection):
-        done = connection.execute("DELETE FROM local_trash WHERE deleted_at < ?", (limit,))
+        row = connection.execute("SELECT value FROM local_meta WHERE key = ?", (_NOTED,)).fetchone()
+        looked, over = json.loads(row[0]) if row else ("", "")
+        # An earlier look in the future was made by a clock that was wrong.
+        if row and _text(now - NOTICE) < looked <= _text(now):
+            return 0
+        connection.execute(
+            "INSERT INTO local_meta (key, value) VALUES (?, ?) "
+            "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (_NOTED, json.dumps([_text(now), _text(now - KEEP)])),
+        )
+        if not row or looked > _text(now):
+            return 0
+        done = connection.execute("DELETE FROM local_trash WHERE deleted_at < ?", (over,))
         return int(done.rowcount)
+
+
+def _text(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _present(connection: Connection, row: TrashedRow) -> bool:

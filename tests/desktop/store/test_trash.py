@@ -100,8 +100,22 @@ def test_a_row_stays_for_more_than_a_year(connection, rows):
     rows.delete("scenes", ID)
     now = datetime.now(UTC)
     assert trash.prune(connection, now + timedelta(days=399)) == 0
-    assert trash.prune(connection, now + timedelta(days=401)) == 1
+    assert trash.prune(connection, now + timedelta(days=401)) == 0
+    assert trash.prune(connection, now + timedelta(days=407)) == 0
+    assert trash.prune(connection, now + timedelta(days=415)) == 1
     assert trash.items(connection) == []
+
+
+def test_a_clock_that_is_years_ahead_for_a_while_lets_nothing_go(connection, rows):
+    rows.put("scenes", {"id": ID})
+    rows.delete("scenes", ID)
+    now, ahead = datetime.now(UTC), timedelta(days=3650)
+    assert trash.prune(connection, now) == 0
+    assert trash.prune(connection, now + ahead) == 0
+    assert trash.prune(connection, now + ahead + timedelta(hours=3)) == 0
+    assert trash.prune(connection, now + timedelta(days=1)) == 0
+    assert trash.prune(connection, now + timedelta(days=30)) == 0
+    assert trash.items(connection) != []
 
 
 def test_a_row_of_the_server_whose_parent_was_never_here_comes_back(connection, rows):

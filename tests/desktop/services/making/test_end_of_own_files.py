@@ -15,7 +15,7 @@ from desktop.core.paths import DataFolder
 from desktop.media.addresses import StorageObject
 from desktop.services.making.intake import taken
 from desktop.services.making.recordings import Told
-from desktop.store.trash import KEEP
+from desktop.store.trash import KEEP, NOTICE
 from tests.desktop.media.sounds import mp3
 from tests.desktop.media.storage_server import StorageServer
 
@@ -69,7 +69,8 @@ def test_what_leaves_the_trash_for_good_goes_with_all_that_kept_track_of_it(work
     kept = bring()
     workspace.sets.delete(kept.set_id)
     assert workspace.own_files.sweep() == 0
-    assert workspace.own_files.sweep(LATER) == 1
+    assert workspace.own_files.sweep(LATER) == 0
+    assert workspace.own_files.sweep(LATER + NOTICE) == 1
     assert files(workspace) == []
     assert workspace.uploads.waiting() == []
     assert list(workspace.rows.walk("media_metadata")) == []
@@ -184,7 +185,8 @@ def test_the_object_on_the_server_goes_when_the_row_has_left_the_trash(
     workspace.own_files.sweep()
     uploader.upload_due()
     assert len(storage.objects) == 1, "the trash can still bring it back"
-    assert workspace.own_files.sweep(LATER) == 1
+    assert workspace.own_files.sweep(LATER) == 0
+    assert workspace.own_files.sweep(LATER + NOTICE) == 1
     uploader.upload_due()
     assert storage.objects == {}
     assert workspace.connection.execute("SELECT count(*) FROM local_uploads").fetchone() == (0,)
