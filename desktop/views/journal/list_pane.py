@@ -2,53 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from desktop.core.errors import AppError
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
+from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.calendar import Calendar
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
-    from desktop.services.journal import EntryLine
+    import builtins
+
     from desktop.services.workspace import Workspace
     from desktop.views.journal.filters import Choice, FilterPanel
 
 Counted = Sequence[tuple[str, int]]
 
-_FIRST_PAGE = 40
-_NARROWEST = 270
 # In less height than this, calendar and filters take turns, so that entries stay in view.
 _ROOM_FOR_BOTH = 740
-# Own saves come twice a second while one writes; the whole list need not follow each.
-_FOLLOW_MS = 700
 
 
-class ListPane(QWidget):
+class ListPane(RowsPane):
     """Owns the model of the list, the filters and the calendar; lives on the GUI thread."""
 
     day_chosen = Signal(object)  # date
-    new_requested = Signal()
-    trash_requested = Signal()
-    first_listed = Signal()  # the newest entries have come
-    listed = Signal()  # the ids have come
-    problem_met = Signal(str)
+    narrowest = 270
 
     def __init__(self, kit: RoomKit, today: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kit = kit
-        self._asked = 0
-        self._known = False
-        self.model = EntriesModel(self._fetch, self)
+        super().__init__(kit, lambda workspace: workspace.journal, parent)
+        self.model = EntriesModel(self.fetch, self)
         # Each is made where it stays: a widget that gets another parent is styled once more.
         self._bodies = QStackedWidget(self)
         self._calendar_box = QWidget(self)
@@ -62,10 +52,6 @@ class ListPane(QWidget):
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
         self._empty = words("", "muted")
         self._write = button(self.tr("Write the first one"), "link")
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.setInterval(_FOLLOW_MS)
-        self._following.timeout.connect(self.reload)
         self._lay_out()
         self._connect()
 
@@ -75,21 +61,11 @@ class ListPane(QWidget):
         if self._filters is None:
             from desktop.views.journal.filters import FilterPanel
 
-            self._filters = FilterPanel(self._kit.look, self._today)
+            self._filters = FilterPanel(self.kit.look, self._today)
             self._filters.hide()
             self._filters.choice_changed.connect(self._on_choice_changed)
             self._box.insertWidget(self._box.count() - 1, self._filters)
         return self._filters
-
-    def minimumSizeHint(self) -> QSize:
-        """Never narrower than its buttons, whatever the size of their words."""
-        return super().minimumSizeHint().expandedTo(QSize(_NARROWEST, 0))
-
-    def start(self) -> None:
-        """Show the first page at once; `complete` brings the rest."""
-        self._kit.lane.ask(
-            lambda workspace: workspace.journal.first_page(_FIRST_PAGE), self._on_first_page
-        )
 
     def complete(self) -> None:
         """The first page has been painted: bring the whole list and the days of the calendar."""
@@ -98,29 +74,26 @@ class ListPane(QWidget):
 
     def reload(self) -> None:
         """Read ids, marks and what there is to filter by again."""
-        self._following.stop()
-        self._asked += 1
-        asked, choice = self._asked, self._choice()
-
-        def read(workspace: Workspace) -> list[str]:
-            from desktop.services.journal import EntryFilter
-
-            if not choice:
-                return workspace.journal.ids()
-            wanted = EntryFilter(choice.tag, choice.mood, choice.since, choice.until)
-            return workspace.journal.ids(wanted)
-
-        self._kit.lane.ask(read, partial(self._on_listed, asked))
+        super().reload()
         self._read_marks()
 
-    def follow(self) -> None:
-        """Read again soon: this window wrote something that moves rows."""
-        if not self._following.isActive():
-            self._following.start()
+    def wish(self) -> Choice | None:
+        """What the member filters by."""
+        return self._filters.choice() if self._filters is not None else None
+
+    def ids(self, workspace: Workspace, wanted: Choice | None) -> builtins.list[str]:
+        """The ids of the entries that are wanted; called in the lane."""
+        from desktop.services.journal import EntryFilter
+
+        if not wanted:
+            return workspace.journal.ids()
+        return workspace.journal.ids(
+            EntryFilter(wanted.tag, wanted.mood, wanted.since, wanted.until)
+        )
 
     def learn_filters(self) -> None:
         """Read which tags and moods there are."""
-        self._kit.lane.ask(
+        self.kit.lane.ask(
             lambda workspace: (workspace.journal.tags(), workspace.journal.moods()),
             self._on_filters_known,
         )
@@ -154,13 +127,10 @@ class ListPane(QWidget):
         if shown:
             self.calendar.focus_day()
 
-    def _choice(self) -> Choice | None:
-        return self._filters.choice() if self._filters is not None else None
-
     # Parts
 
     def _toggle(self, icon: str, name: str) -> QToolButton:
-        made = icon_button(self._kit.look.icons, icon, name)
+        made = icon_button(self.kit.look.icons, icon, name)
         made.setCheckable(True)
         return made
 
@@ -190,7 +160,7 @@ class ListPane(QWidget):
         box.addWidget(self._calendar_box)
         box.addWidget(self._bodies, 1)
         self.new_button.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
-        self._kit.look.icons.dress(self.new_button, "plus", "on_accent")
+        self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
     def _connect(self) -> None:
         self.calendar.day_chosen.connect(self.day_chosen)
@@ -203,29 +173,10 @@ class ListPane(QWidget):
 
     # What comes from the lane
 
-    def _fetch(self, ids: Sequence[str], done: Callable[[Sequence[EntryLine]], None]) -> None:
-        self._kit.lane.ask(
-            lambda workspace: workspace.journal.lines(ids),
-            done,
-            partial(self._on_fetch_failed, done),
-        )
-
-    def _on_fetch_failed(
-        self, done: Callable[[Sequence[EntryLine]], None], error: AppError
-    ) -> None:
-        self.problem_met.emit(str(error))
-        done(())
-
-    def _on_first_page(self, lines: list[EntryLine]) -> None:
-        if not self._known:
-            self.model.show_first(lines)
-            self._say_empty()
-        self.first_listed.emit()
-
     def _read_marks(self) -> None:
         first, last = self.calendar.sheet()
 
-        self._kit.lane.ask(
+        self.kit.lane.ask(
             lambda workspace: workspace.journal.days(first, last),
             partial(self._on_marks, (first, last)),
         )
@@ -237,29 +188,22 @@ class ListPane(QWidget):
     def _on_filters_known(self, known: tuple[Counted, Counted]) -> None:
         self.filters.set_known(*known)
 
-    def _on_listed(self, asked: int, ids: list[str]) -> None:
-        if asked != self._asked:
-            return
-        self._known = True
-        self.model.set_ids(ids)
-        self._say_empty()
-        self.listed.emit()
-
     def _on_choice_changed(self, choice: Choice) -> None:
         # Folded away, a filter that is on can still be seen.
         role = "accent_text" if choice else "text_muted"
-        self._kit.look.icons.dress(self.filter_button, "filter", role)
+        self.kit.look.icons.dress(self.filter_button, "filter", role)
         self.filter_button.setToolTip(
             self.tr("Filter, on (Ctrl+Shift+F)") if choice else self.tr("Filter (Ctrl+Shift+F)")
         )
         self.reload()
 
-    def _say_empty(self) -> None:
+    def say_empty(self) -> None:
+        """Show the entries, or what an empty list says."""
         empty = not self.model.rowCount()
         self._bodies.setCurrentIndex(1 if empty else 0)
         if not empty:
             return
-        if self._choice():
+        if self.wish():
             self._empty.setText(self.tr("No entry matches this filter."))
             self._write.setText(self.tr("Show all entries"))
         else:
@@ -267,7 +211,7 @@ class ListPane(QWidget):
             self._write.setText(self.tr("Write the first one"))
 
     def _on_way_out(self) -> None:
-        if self._choice():
+        if self.wish():
             self.filters.clear()
         else:
             self.new_requested.emit()

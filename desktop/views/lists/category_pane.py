@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.views.lists.line_pane import LinePane, Listing, PaneWords
+from desktop.views.lists.line_pane import LinePane, PaneWords
+from desktop.views.lists.rows_pane import Listing
 from desktop.views.room import RoomKit
 from desktop.widgets.category_pick import CategoryFilter, category_label
 from desktop.widgets.line_delegate import RowLook

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QLocale, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.core.errors import AppError
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
+from desktop.views.lists.rows_pane import Listing, RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cut_label import CutLabel
@@ -20,24 +19,6 @@ from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
-
-_FIRST_PAGE = 40
-_NARROWEST = 250
-# Own saves come twice a second while one writes; the whole list need not follow each.
-_FOLLOW_MS = 700
-
-
-class Listing(Protocol):
-    """What lists the rows of a table; works in the lane."""
-
-    def ids(self, wanted: Any = None, /) -> list[str]:
-        """The ids of all rows that are wanted, in their order."""
-
-    def lines(self, ids: Sequence[str], /) -> Sequence[Any]:
-        """What the list shows of these rows: objects with an `id` and a `day` or None."""
-
-    def first_page(self, limit: int, /) -> Sequence[Any]:
-        """The first lines of all rows, in one question."""
 
 
 class PaneWords(NamedTuple):
@@ -52,17 +33,11 @@ class PaneWords(NamedTuple):
     many: str  # with {count}
 
 
-class LinePane(QWidget):
+class LinePane(RowsPane):
     """Owns the list of a room and its model; lives on the GUI thread.
 
     `listing` finds in the lane who lists the rows; `look_of` and `spoken` put a line into words.
     """
-
-    new_requested = Signal()
-    trash_requested = Signal()
-    first_listed = Signal()  # the first lines have come
-    listed = Signal()  # the ids have come
-    problem_met = Signal(str)
 
     def __init__(
         self,
@@ -73,14 +48,10 @@ class LinePane(QWidget):
         spoken: Callable[[Any], str],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.kit = kit
+        super().__init__(kit, listing, parent)
         self.wanted: Any = None
-        self._listing = listing
         self._said = said
-        self._asked = 0
-        self._known = False
-        self.model = LinesModel(self._fetch, spoken, self)
+        self.model = LinesModel(self.fetch, spoken, self)
         self._bodies = QStackedWidget(self)
         delegate = LineDelegate(kit.look, LineRole.LINE, look_of)
         self.list = LineList(kit.look, self.model, delegate, self._bodies)
@@ -92,34 +63,12 @@ class LinePane(QWidget):
         self._count = words("", "small", self)
         self.tools = QHBoxLayout()
         self.box = QVBoxLayout(self)
-        self._following = QTimer(self)
-        self._following.setSingleShot(True)
-        self._following.setInterval(_FOLLOW_MS)
-        self._following.timeout.connect(self.reload)
         self._lay_out()
         self._connect()
 
-    def start(self) -> None:
-        """Show the first page at once; `reload` brings the rest."""
-        self.kit.lane.ask(
-            lambda workspace: self._listing(workspace).first_page(_FIRST_PAGE),
-            self._on_first_page,
-        )
-
-    def reload(self) -> None:
-        """Read the ids again."""
-        self._following.stop()
-        self._asked += 1
-        asked, wanted = self._asked, self.wanted
-        self.kit.lane.ask(
-            lambda workspace: self._listing(workspace).ids(wanted),
-            partial(self._on_listed, asked),
-        )
-
-    def follow(self) -> None:
-        """Read again soon: this window wrote something that moves rows."""
-        if not self._following.isActive():
-            self._following.start()
+    def wish(self) -> Any:
+        """Which rows are wanted."""
+        return self.wanted
 
     def renew(self, row_id: str) -> None:
         """Show the newer state of one row, which this window has just saved."""
@@ -134,10 +83,6 @@ class LinePane(QWidget):
     def empty_sentence(self) -> str:
         """What stands in place of an empty list."""
         return self._empty.text()
-
-    def minimumSizeHint(self) -> QSize:
-        """Never narrower than its buttons, whatever the size of their words."""
-        return super().minimumSizeHint().expandedTo(QSize(_NARROWEST, 0))
 
     # What a pane with a filter says
 
@@ -215,36 +160,12 @@ class LinePane(QWidget):
 
     # What comes from the lane
 
-    def _fetch(self, ids: Sequence[str], done: Callable[[Sequence[Any]], None]) -> None:
-        self.kit.lane.ask(
-            lambda workspace: self._listing(workspace).lines(ids),
-            done,
-            partial(self._on_fetch_failed, done),
-        )
-
-    def _on_fetch_failed(self, done: Callable[[Sequence[Any]], None], error: AppError) -> None:
-        self.problem_met.emit(str(error))
-        done(())
-
-    def _on_first_page(self, lines: Sequence[Any]) -> None:
-        if not self._known:
-            self.model.show_first(lines)
-            self._say_empty()
-        self.first_listed.emit()
-
     def _on_renewed(self, lines: Sequence[Any]) -> None:
         for line in lines:
             self.model.put_line(line)
 
-    def _on_listed(self, asked: int, ids: list[str]) -> None:
-        if asked != self._asked:
-            return
-        self._known = True
-        self.model.set_ids(ids)
-        self._say_empty()
-        self.listed.emit()
-
-    def _say_empty(self) -> None:
+    def say_empty(self) -> None:
+        """Show the rows, or what an empty list says."""
         empty = not self.model.rowCount()
         self._bodies.setCurrentIndex(1 if empty else 0)
         filtered = self.is_filtered()

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.views.pages.room_page import RoomPage
-from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.texts import words
+from desktop.views.pages.page import Page
+from desktop.views.pages.rows_room import RoomWords
+from desktop.widgets.buttons import icon_button
+from desktop.widgets.nothing_open import NothingOpen
 
 
 class PageSide(QStackedWidget):
     """Owns the frame of a page, with the buttons that every row has; lives on the GUI thread.
 
-    `choose` is the sentence while no row is open, `new` the button below it.
+    The buttons go behind those of the form, into `buttons`; `column` is where the page stands.
     """
 
     new_requested = Signal()
@@ -21,7 +22,7 @@ class PageSide(QStackedWidget):
     delete_requested = Signal()
 
     def __init__(
-        self, page: RoomPage, choose: str, new: str, parent: QWidget | None = None
+        self, page: Page, buttons: QBoxLayout, said: RoomWords, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         icons = page.kit.look.icons
@@ -29,34 +30,20 @@ class PageSide(QStackedWidget):
         delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)"))
         self.more = icon_button(icons, "ellipsis", self.tr("All actions and their keys"))
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
-        self.addWidget(self._nothing(choose, new))
-        self.addWidget(self._whole(page))
+        nothing = NothingOpen(said.choose, said.new, self.tr("Begin with Ctrl+N"))
+        whole = QWidget()
+        self.column = QVBoxLayout(whole)
+        self.column.setContentsMargins(26, 8, 18, 14)
+        self.column.setSpacing(10)
+        self.column.addWidget(page, 1)
+        self.addWidget(nothing)
+        self.addWidget(whole)
         for one in (history, delete, self.more):
-            page.room_form.buttons.addWidget(one)
+            buttons.addWidget(one)
+        nothing.new_requested.connect(self.new_requested)
         history.clicked.connect(self.history_requested)
         delete.clicked.connect(self.delete_requested)
 
     def show_page(self, *, shown: bool) -> None:
         """Show the page, or that no row is open."""
         self.setCurrentIndex(1 if shown else 0)
-
-    def _nothing(self, choose: str, new: str) -> QWidget:
-        made = QWidget()
-        middle = QVBoxLayout(made)
-        middle.setContentsMargins(40, 0, 40, 60)
-        sentence = words(choose, "muted")
-        sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        begin = button(new)
-        begin.clicked.connect(self.new_requested)
-        middle.addStretch(1)
-        middle.addWidget(sentence)
-        middle.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.addStretch(1)
-        return made
-
-    def _whole(self, page: RoomPage) -> QWidget:
-        made = QWidget()
-        column = QVBoxLayout(made)
-        column.setContentsMargins(26, 8, 18, 14)
-        column.addWidget(page)
-        return made

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.views.lists.category_pane import CategoryPane
 from desktop.views.lists.category_room import CategoryRoom, side_of, spelt, told
 from desktop.views.lists.line_pane import PaneWords
-from desktop.views.pages.page_room import RoomWords
 from desktop.views.pages.room_page import RoomPage
+from desktop.views.pages.rows_room import RoomWords
 from desktop.views.room import RoomKit
 from desktop.views.scenes.form import SceneForm
 from desktop.widgets.category_pick import category_label

@@ -48,7 +48,7 @@ def test_a_sign_out_elsewhere_is_said(app, folder, qtbot):
 
 def test_words_that_cannot_be_saved_hold_the_other_journal_back(app, folder, qtbot):
     room = app.shell.show_room("journal")
-    room.write_today()
+    room.begin_new()
     qtbot.waitUntil(lambda: bool(room.page.row_id))
     app.lane.ask(lambda w: w.connection.execute("PRAGMA query_only = ON") and None)
     qtbot.keyClicks(room.page.form.text, "precious")

@@ -33,7 +33,7 @@ def days_ago(number):
 def open_lanes(folder, qtbot):
     """A database lane whose workspace is open, and a free lane; both end without a rest."""
     lane, free = DatabaseLane(PULSE), FreeLane()
-    with qtbot.waitSignal(lane.opened):
+    with qtbot.waitSignal(lane.opened, timeout=60_000):
         lane.open(lambda: headless.open_workspace(folder))
     yield lane, free
     assert lane.close()

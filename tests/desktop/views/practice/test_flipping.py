@@ -111,7 +111,7 @@ def test_another_row_on_the_page_makes_room_for_the_one_of_the_words(
     other = pen.write(f"Another.\n\n{CONTRAST}")
     flip(member, shell)
     member.go("journal")
-    journal.open_entry(other)
+    journal.open_row(other)
     member.settled()
     member.go("flips")
     member.press(Qt.Key.Key_Return, CTRL)
@@ -130,7 +130,7 @@ def test_a_row_that_is_gone_gives_the_clarity_to_the_clipboard(
     assert pen.text(entry) is None
     member.go("flips")
     member.press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: "cannot be written" in shell.notices.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "cannot be written" in shell.notices.text(), timeout=20_000)
     assert QGuiApplication.clipboard().text() == "I have time."
     assert room.page.form.clarity.text.text() == "I have time."
 

@@ -193,7 +193,7 @@ def test_filters_show_what_matches_and_keep_the_chosen_entry(pen, shell, qtbot, 
     qtbot.waitUntil(lambda: rows(room) == ["so glad", "long ago"])
     filters.period.setCurrentIndex(filters.period.findData("30"))
     qtbot.waitUntil(lambda: rows(room) == ["so glad"])
-    room.open_entry(tired)
+    room.open_row(tired)
     filters.clear_button.click()
     qtbot.waitUntil(lambda: rows(room) == ["so glad", "so tired", "long ago"])
     assert room.pane.list.view.currentIndex().data(EntryRole.ID) == tired
@@ -328,9 +328,9 @@ def test_a_full_disk_keeps_the_words_and_says_so(three, shell, qtbot, pen, monke
     assert shell.isVisible()
     shell.activateWindow()
     qtbot.waitUntil(shell.isActiveWindow)
-    room.open_entry(three[1])
+    room.open_row(three[1])
     settled()
-    room.open_entry(three[0])
+    room.open_row(three[0])
     settled()
     assert room.page.form.text.text() == "precious entry 0"
     monkeypatch.undo()
