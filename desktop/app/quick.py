@@ -73,6 +73,7 @@ class QuickWindows(QObject):
         self._entry = self._moment = None
 
     def _mark(self, window: QuickWindow) -> None:
+        self._kit.look.dress(window)
         if self._demo:
             from desktop.views.frame.demostrip import DemoStrip
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.paths import resource
 from desktop.theme.icons import Icons
@@ -21,6 +21,7 @@ _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 # Inter at the size of the platform's interface looks a little small for reading at length.
 _READING = 1.15
 _SMALLEST_BASE = 10.0
+_DRESSED = "dressed"
 
 _ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -63,6 +64,7 @@ class Appearance(QObject):
         self._choice = choice
         self._text_scale = text_scale
         self._template = template()
+        self._sheet = ""
         _load_fonts()
         self._theme = load_theme(self._wanted())
         self.icons = Icons(self.colour_text)
@@ -93,6 +95,11 @@ class Appearance(QObject):
         """Make all text larger or smaller, between 0.8 and 2 times the system's size."""
         self._text_scale = min(2.0, max(0.8, scale))
         self._renew()
+
+    def dress(self, window: QWidget) -> None:
+        """Give a new window without a parent the present looks, if they have changed meanwhile."""
+        if self._sheet != self._app.styleSheet():
+            self._put_on(window)
 
     def colour_text(self, role: str) -> str:
         """The colour of a role as `#RRGGBB`, for rich text and drawings."""
@@ -138,17 +145,35 @@ class Appearance(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
         style = render(self._template, self._theme, self.base_points(), self._style_icon)
-        if style == self._app.styleSheet() and self.font() == self._app.font():
+        if style == self._sheet and self.font() == self._app.font():
             return  # each of these walks over every widget there is
+        self._sheet = style
         # A sheet is followed by another one, never taken off: with the last sheet Qt gives up the
         # connections that tell it of the end of a widget, and a widget which is styled but was
         # never shown (a menu) gets no new one under the next sheet. Freed, it would be walked over.
         self._app.setPalette(palette)
         self._app.setFont(self.font())
-        self._app.setStyleSheet(style)
+        windows = [w for w in self._app.topLevelWidgets() if _wears_ours(w)]
+        if not any(window.isVisible() for window in windows):
+            self._app.setStyleSheet(style)
+            windows = [w for w in windows if w.property(_DRESSED)]
+        # With a sheet of the application Qt styles each widget once for every widget around it,
+        # which takes a second when all rooms are built; with one of a window, twice at the most.
+        for window in windows:
+            self._put_on(window)
+
+    def _put_on(self, window: QWidget) -> None:
+        window.setProperty(_DRESSED, True)
+        window.setStyleSheet(self._sheet)
 
     def _style_icon(self, name: str) -> str:
         return resource(f"icons/{self._theme.name}/{name}.svg").as_posix()
+
+
+def _wears_ours(window: QWidget) -> bool:
+    """Whether a window has our looks; what lies in another window has that one's."""
+    own = not window.styleSheet() or window.property(_DRESSED)
+    return bool(own) and window.parentWidget() is None
 
 
 def _load_fonts() -> None:

@@ -23,6 +23,7 @@ class FullPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setWindowTitle(book.title)
+        look.dress(self)
         self.page = BookPage(look, self)
         self.page.set_reading(reading)
         self.page.show_book(book, place)
