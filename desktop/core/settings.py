@@ -30,7 +30,6 @@ _RULES = {
     "sync_automatically": _Rule("sync.automatically"),
     "sync_minutes": _Rule("sync.minutes", bounds=(1, 1440)),
     "theme": _Rule("look.theme", choices=("system", "light", "dark")),
-    "editor_font_size": _Rule("look.editor_font_size", bounds=(10, 40)),
     "text_percent": _Rule("look.text_percent", bounds=(80, 200)),
     "reduced_motion": _Rule("look.reduced_motion"),
     "reading_face": _Rule("reading.face", choices=("serif", "sans", "system")),
@@ -63,7 +62,6 @@ class Settings(NamedTuple):
     sync_automatically: bool = True
     sync_minutes: int = 5
     theme: str = "system"
-    editor_font_size: int = 16
     text_percent: int = 100
     reduced_motion: bool = False
     reading_face: str = "serif"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -95,9 +95,3 @@ class Icons:
 def _screen_ratio() -> float:
     app = QApplication.instance()
     return app.devicePixelRatio() if isinstance(app, QApplication) else 1.0
-
-
-def dressed(root: QObject) -> list[tuple[str, str]]:
-    """The icons and roles that the buttons below `root` wear; for tests and inspection."""
-    buttons = root.findChildren(QAbstractButton)
-    return [(b.property(_NAME), b.property(_ROLE)[0]) for b in buttons if b.property(_NAME)]

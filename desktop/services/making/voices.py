@@ -49,10 +49,6 @@ class Voice(NamedTuple):
     command: tuple[str, ...]
 
 
-class NoWritingVoice(AppError):
-    """Nothing here can write speech into a file."""
-
-
 def writing_voice(language: str = "") -> Voice | None:
     """The system's program, or None. `language` is a code such as `en`."""
     if sys.platform == "darwin" and (say := shutil.which("say")):

@@ -30,8 +30,6 @@ if TYPE_CHECKING:  # a start only reads
 Public = dict[str, Any]
 
 TABLE = "life_vision_category_state"
-# What a page of the flow edits.
-EDITED: tuple[str, ...] = ("transcript", "ideal_state", "blueprint_data")
 _ALREADY = "These words stand in this part already."
 _NOTHING = "There is nothing to put into the vision yet."
 _NO_CATEGORY = "This is not one of the twelve categories."

@@ -10,9 +10,6 @@ from typing import Any
 from desktop.domain import vision as rules
 from desktop.domain.vision import State
 
-# What a page of a vision edits; the rest follows from it, or is the server's.
-EDITED: tuple[str, ...] = ("title", "perspective", "activation_message")
-
 
 @dataclass(frozen=True, slots=True)
 class VersionLine:

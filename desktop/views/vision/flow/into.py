@@ -83,10 +83,6 @@ class IntoVision(QWidget):
         self.figures.setText("")
         self._draw()
 
-    def clear_text(self) -> None:
-        """The text was put where it belongs."""
-        self.begin()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What comes stands at the end, and that is to be seen."""
         super().resizeEvent(event)
