@@ -8,6 +8,7 @@ from typing import Any
 from desktop import headless
 from desktop.commands.base import DONE, FAILED, OFFLINE, SIGN_IN, Context, Subparsers, warn
 from desktop.core.errors import InvalidInput
+from desktop.services.media.files import PINNABLE
 from desktop.services.media.library import MediaLibrary, Standing, State
 from desktop.services.media.problems import Problem, sentence
 from desktop.services.media.uploads import Upload
@@ -31,7 +32,9 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
         ("unpin", _unpin, "do not keep it any more"),
     ):
         made = actions.add_parser(name, help=about, parents=[common])
-        made.add_argument("ids", nargs="+", metavar="ID", help="of a set, a track or a vision")
+        made.add_argument(
+            "ids", nargs="+", metavar="ID", help="of a set, a track, a vision or a picture"
+        )
         made.set_defaults(run=run)
     fetch = actions.add_parser("fetch", help="fetch all that is to be kept", parents=[common])
     fetch.add_argument(
@@ -173,10 +176,10 @@ def _faults(media: MediaLibrary) -> list[str]:
 
 
 def _table_of(workspace: Workspace, row_id: str) -> str:
-    for table in ("audio_sets", "vision_versions", "audio_tracks"):
+    for table in PINNABLE:
         if workspace.rows.get(table, row_id) is not None:
             return table
-    raise InvalidInput("There is no set, vision or track with this id.")
+    raise InvalidInput("There is no set, vision, track or picture with this id.")
 
 
 def _told(standing: Standing) -> dict[str, Any]:

@@ -39,7 +39,9 @@ class Shelf:
 
     def part(self, address_key: str) -> SealedWriter:
         """The file that is being fetched from an address, gone on with if it was begun."""
-        return SealedWriter(self.part_path(address_key), self._key)
+        path = self.part_path(address_key)
+        self.make_folder(path.parent)
+        return SealedWriter(path, self._key)
 
     def part_path(self, address_key: str) -> Path:
         """Where such a file lies."""
@@ -60,7 +62,7 @@ class Shelf:
         name = hmac.new(self._key, hashlib.sha256(content).digest(), "sha256").hexdigest()
         writer.finish()
         place = self.path(name)
-        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.make_folder(place.parent)
         writer.path.replace(place)
         return Shelved(name, len(content), facts)
 
@@ -100,9 +102,17 @@ class Shelf:
                 gone += 1
         return gone
 
+    def make_folder(self, folder: Path) -> None:
+        """Make the shelf, or a folder of it, for its owner alone."""
+        # What is made on the way to a folder does not get the mode that is asked for.
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self.root.stat().st_mode & 0o077:
+            self.root.chmod(0o700)
+        folder.mkdir(exist_ok=True, mode=0o700)
+
     def free(self) -> int:
         """How many bytes the disk still takes."""
-        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.make_folder(self.root)
         return shutil.disk_usage(self.root).free
 
     def _files(self) -> Iterator[Path]:

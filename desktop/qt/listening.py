@@ -269,6 +269,10 @@ class Listening(Loud):
             sound.broken.connect(self._on_broken)
             sound.output_lost.connect(self._on_output_lost)
             sound.speechless.connect(self._on_speechless, Qt.ConnectionType.QueuedConnection)
+            if not sound.outputs():
+                self.problem_met.emit(
+                    self.tr("This computer has no sound output; nothing is heard until it has one.")
+                )
         return self._sound
 
     def _go(self, queue: Queue, *, play: bool) -> None:

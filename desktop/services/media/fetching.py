@@ -165,7 +165,7 @@ class Fetcher:
     @contextlib.contextmanager
     def _alone(self, library: MediaLibrary, key: str) -> Iterator[bool]:
         path = _lock_of(library, key)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        library.shelf.make_folder(path.parent)
         lock = FileLock(path, mode=0o600)
         try:
             with lock.acquire(timeout=0):

@@ -104,7 +104,7 @@ class OwnFiles:
         return texts
 
     def _lock(self) -> FileLock:
-        self._shelf.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._shelf.make_folder(self._shelf.root)
         return FileLock(self._shelf.root / "keeping.lock", mode=0o600)
 
     def _all(self, sql: str, bound: Collection[str] = ()) -> list[tuple[Any, ...]]:

@@ -126,7 +126,7 @@ class Uploader:
     @contextlib.contextmanager
     def _alone(self, uploads: Uploads) -> Iterator[bool]:
         folder = uploads.library.own.root
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        uploads.library.own.make_folder(folder)
         try:
             with FileLock(folder / "uploads.lock", mode=0o600).acquire(timeout=0):
                 yield True

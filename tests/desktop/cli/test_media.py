@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sys
 
 import pytest
 
 from tests.desktop.media.faulty_server import FaultyServer
-from tests.desktop.media.sounds import mp3
+from tests.desktop.media.sounds import mp3, png
 
 SONG = mp3(10.0)
 
@@ -58,6 +59,30 @@ def test_a_file_that_is_gone_is_told_in_a_sentence(lonely, server):
     assert "no longer on the server" in failed.err
 
 
+def test_pictures_are_kept_as_well_by_whatever_row_names_them(lonely, server):
+    server.files["/board.png"] = png()
+    url = f"{server.url}/board.png"
+    board = put(lonely, "vision_board_items", item_type="image", image_url=url)
+    kept = put(lonely, "media_metadata", public_url=url, file_name="board.png")
+    lonely.ok("media", "pin", board, kept)
+    lonely.ok("media", "fetch")
+    pins = lonely.ok("media", "status", "--json").value()["pinned"]
+    assert [(one["table"], one["state"]) for one in pins] == [
+        ("vision_board_items", "here"), ("media_metadata", "here"),
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes are those of Unix")
+def test_what_is_fetched_is_for_its_owner_alone(lonely, server):
+    lonely.ok("media", "pin", a_set(lonely, f"{server.url}/1.mp3"))
+    server.files["/1.mp3"] = SONG
+    lonely.ok("media", "fetch")
+    cache = lonely.data / "cache" / "local"
+    lying = [cache, *cache.rglob("*")]
+    assert len(lying) >= 3
+    assert all(path.stat().st_mode & 0o077 == 0 for path in lying)
+
+
 def test_a_server_that_is_down_is_a_matter_of_time(lonely):
     lonely.ok("media", "pin", a_set(lonely, "http://127.0.0.1:9/1.mp3"))
     assert lonely.run("media", "fetch", "--wait", "0").code == 2
@@ -66,7 +91,7 @@ def test_a_server_that_is_down_is_a_matter_of_time(lonely):
 def test_an_unknown_id_is_told(lonely):
     refused = lonely.run("media", "pin", "nothing")
     assert refused.code == 1
-    assert "no set, vision or track" in refused.err
+    assert "no set, vision, track or picture" in refused.err
 
 
 def test_private_storage_is_fetched_with_the_members_token(devices, member, backend):

@@ -67,8 +67,10 @@ def test_what_is_read_along_stands_above_its_links(small, qtbot):
     small.show_view("read")
     reading = small.reading
     qtbot.waitUntil(reading.open_button.isVisible)
+    qtbot.waitUntil(
+        lambda: reading.title.geometry().bottom() <= reading.link_button.geometry().top()
+    )
     qtbot.waitUntil(lambda: reading.link_button.geometry().right() <= reading.width())
-    assert reading.title.geometry().bottom() <= reading.link_button.geometry().top()
     assert reading.open_button.width() >= reading.open_button.sizeHint().width()
 
 
