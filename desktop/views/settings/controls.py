@@ -40,7 +40,7 @@ class ControlsSection(Section):
         self.choice.chosen.connect(lambda value: self.changed.emit({"media_controls": value}))
         self.content.addWidget(self.choice)
         if not sys.platform.startswith("linux"):
-            self.hide()  # to be shown is its room's affair: without a parent it were a window
+            self.hide()  # never shown from here: without a parent yet it would be a window
 
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen now."""
