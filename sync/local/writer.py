@@ -153,7 +153,9 @@ class Writer:
         insert_many(db, _KNOWN, known, _KNOWN_BEFORE)
         self._each(_UNKNOWN, [s.row_id for s in steps if s.known is None])
         self._each(_SETTLED, [s.row_id for s in steps if not s.waits and s.seq is not None])
-        self._each(_RESOLVED, [s.row_id for s in steps if s.waits and s.seq is not None])
+        # What was sent of a row that goes back may still arrive, where its absence was no truth.
+        settled = [s for s in steps if s.waits and s.seq is not None and s.revived_from is None]
+        self._each(_RESOLVED, [s.row_id for s in settled])
         self.queue({s.row_id: None for s in steps if s.waits and s.seq is None})
         if db.execute(_ANY_HELD, (table,)).fetchone():
             # Whatever was refused before, it was about another state of the row.

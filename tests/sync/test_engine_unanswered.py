@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sync.errors import Offline
+from sync.errors import Offline, SignInNeeded
 from sync.remote.memory import MemoryRemote
 from tests.sync.remotes import lose
 from tests.sync.world import MEMBER
@@ -72,6 +72,32 @@ def test_an_update_without_an_answer_that_was_edited_since(world):
     report = one.sync()
     assert report.conflicts == 0
     assert world.server_rows("notes")[key]["content"] == "Text, longer still."
+    world.assert_same()
+
+
+def test_an_update_that_arrives_after_the_row_seemed_to_be_gone_is_not_doubled(world):
+    one = world.device()
+    key = one.add("days", day="2026-01-01", content="Text.")
+    one.add("notes", content="Another row that only we can see.")
+    one.sync()
+    one.edit("days", key, content="More of it.\n\nText.")
+    later = []
+
+    class Late(MemoryRemote):
+        def update(self, *arguments):
+            later.append(lambda: super(Late, self).update(*arguments))
+            raise Offline("no answer")
+
+    with pytest.raises(Offline):
+        one.sync(Late(world.server, MEMBER, one.clock))
+    # Taken for nobody, we see no row at all.
+    with pytest.raises(SignInNeeded):
+        one.sync(MemoryRemote(world.server, None, one.clock))
+    later.pop()()
+    one.edit("days", key, content="More of it.\n\nText. And more.")
+    report = one.sync()
+    assert report.conflicts == 0
+    assert world.server_rows("days")[key]["content"] == "More of it.\n\nText. And more."
     world.assert_same()
 
 
