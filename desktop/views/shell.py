@@ -238,6 +238,7 @@ class Shell(QWidget):
             self.navigation.show_place(name)
             if self._notices is not None:
                 self._notices.raise_()
+                self._notices.hasten()
             self.room_shown.emit(name)
         if name in self._stale:
             self._stale.discard(name)

@@ -14,6 +14,7 @@ from desktop.widgets.texts import words
 
 _READING_MS = 8_000
 _UNDOING_MS = 20_000
+_PASSING_MS = 3_000
 _MARGIN = 20
 
 
@@ -59,6 +60,11 @@ class NoticeBar(QFrame):
         if self._undo is not None and undo is self._undo:
             self._undo = None
             self.hide()
+
+    def hasten(self) -> None:
+        """The member has moved on: the notice goes soon, lest it lies over another room."""
+        if self._timer.isActive():
+            self._timer.start(min(self._timer.remainingTime(), _PASSING_MS))
 
     def text(self) -> str:
         """The sentence that is shown, or that was shown last."""
