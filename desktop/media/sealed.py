@@ -34,7 +34,28 @@ class Damaged(Exception):
     """The file is not as it was written, is not finished, or belongs to another key."""
 
 
-class SealedWriter:
+class _SealedFile:
+    """Owns the open file; one thread at a time."""
+
+    _file: BinaryIO
+
+    def close(self) -> None:
+        """Close the file; an unfinished one can be gone on with."""
+        self._file.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        fault: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class SealedWriter(_SealedFile):
     """Owns a file that grows; one thread at a time.
 
     Only whole pieces reach the disk before `finish`; the rest is in memory. What is there from
@@ -46,7 +67,7 @@ class SealedWriter:
         self._rest = bytearray()
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-        self._file: BinaryIO = os.fdopen(descriptor, "r+b", buffering=0)
+        self._file = os.fdopen(descriptor, "r+b", buffering=0)
         try:
             self._begin(key)
         except BaseException:
@@ -87,21 +108,6 @@ class SealedWriter:
         """Write the last piece and make the file durable; raises OSError."""
         self._append(bytes(self._rest), last=True)
         os.fsync(self._file.fileno())
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; an unfinished one can be gone on with."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
         self.close()
 
     def _begin(self, key: bytes) -> None:
@@ -152,14 +158,14 @@ class SealedWriter:
             raise OSError(28, "No space left on device")
 
 
-class SealedReader:
+class SealedReader(_SealedFile):
     """Reads a finished file from any place; owns the open file, one thread at a time.
 
     Raises Damaged where the content is not what was written.
     """
 
     def __init__(self, path: Path, key: bytes) -> None:
-        self._file: BinaryIO = path.open("rb", buffering=0)
+        self._file = path.open("rb", buffering=0)
         try:
             salt, self._pieces, self.size = _measured(self._file)
             self._cipher = _cipher(key, salt)
@@ -183,21 +189,6 @@ class SealedReader:
     def whole(self) -> bytes:
         """All content."""
         return self.read(0, self.size)
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        fault: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def _piece(self, number: int) -> bytes:
         if self._known[0] != number:
