@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -48,6 +49,8 @@ class _Follower(QObject):
             application.focusChanged.connect(self._on_focus)
 
     def _on_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if not shiboken6.isValid(self._area):
+            return  # the area is going away, and with it what had the focus
         inside = self._area.widget()
         if now is None or inside is None or not inside.isAncestorOf(now):
             return
