@@ -16,7 +16,8 @@ from desktop.widgets.growing import GrowingFrame
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
 from desktop.widgets.mood_edit import MoodEdit
 from desktop.widgets.tag_edit import TagEdit
-from desktop.widgets.texts import set_kind, words
+from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.texts import words
 
 # What a field keeps free before its words: so all words begin in one line.
 _FIELD = 9
@@ -33,7 +34,7 @@ class Fields(NamedTuple):
     tags: tuple[str, ...]
 
 
-class EntryForm(QWidget):
+class EntryForm(TellingForm):
     """Owns the fields of one entry; lives on the GUI thread.
 
     `edited` is emitted for what the member does, never for what the program shows.
@@ -84,15 +85,6 @@ class EntryForm(QWidget):
         self.text.setReadOnly(not writable)
         for field in (self.day, self.mood, self.tags):
             field.setEnabled(writable)
-
-    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
-        """Tell where the words are."""
-        set_kind(self._saved, "danger" if alarm else "small")
-        self._saved.setText(sentence)
-
-    def saved_sentence(self) -> str:
-        """What is told about where the words are."""
-        return self._saved.text()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in mood or tags goes on to the text."""

@@ -15,7 +15,8 @@ from desktop.widgets.buttons import button
 from desktop.widgets.category_pick import CategoryPick
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.kept_text import KeptText
-from desktop.widgets.texts import set_kind, words
+from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.texts import words
 
 # In less width than this, the sides stand one above the other.
 _ROOM_FOR_TWO = 540
@@ -23,7 +24,7 @@ _ROOM_FOR_TWO = 540
 _LINES_FOR_BOTH = 22
 
 
-class FlipForm(QWidget):
+class FlipForm(TellingForm):
     """Owns the fields of one flip, which are its columns; lives on the GUI thread."""
 
     edited = Signal()
@@ -74,19 +75,6 @@ class FlipForm(QWidget):
         for side in (self.contrast, self.clarity):
             side.text.setReadOnly(not writable)
         self.category.setEnabled(writable)
-
-    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
-        """Tell where the words are."""
-        set_kind(self._saved, "danger" if alarm else "small")
-        self._saved.setText(sentence)
-
-    def say_made(self, sentence: str) -> None:
-        """Tell when it was begun."""
-        self._made.setText(sentence)
-
-    def saved_sentence(self) -> str:
-        """What is told about where the words are."""
-        return self._saved.text()
 
     def lead_back(self, title: str) -> None:
         """Offer to bring the clarity back into the draft of a room; an empty title offers none."""

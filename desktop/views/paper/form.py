@@ -20,12 +20,13 @@ from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.frames import Column
 from desktop.widgets.growing_text import GrowingText
 from desktop.widgets.kept_text import KeptText
-from desktop.widgets.texts import set_kind, words
+from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.texts import words
 
 _WIDTH = 680
 
 
-class PaperForm(QWidget):
+class PaperForm(TellingForm):
     """Owns the fields of one paper; lives on the GUI thread.
 
     Its fields are the columns `paper_date`, `content` and `completed`; what `content` holds
@@ -94,19 +95,6 @@ class PaperForm(QWidget):
             row.set_writable(writable)
         self.done_box.setEnabled(writable)
         self._tell()
-
-    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
-        """Tell where the words are."""
-        set_kind(self._saved, "danger" if alarm else "small")
-        self._saved.setText(sentence)
-
-    def say_made(self, sentence: str) -> None:
-        """Tell when it was begun."""
-        self._made.setText(sentence)
-
-    def saved_sentence(self) -> str:
-        """What is told about where the words are."""
-        return self._saved.text()
 
     def through_sentence(self) -> str:
         """What is said when all actions are ticked."""

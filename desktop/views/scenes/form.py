@@ -18,13 +18,14 @@ from desktop.widgets.kept_text import KeptText
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
 from desktop.widgets.plain_field import PlainField
 from desktop.widgets.sentences import Sentence
-from desktop.widgets.texts import set_kind, words
+from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.texts import words
 
 # What a field keeps free before its words: so all words begin in one line.
 _FIELD = 9
 
 
-class SceneForm(QWidget):
+class SceneForm(TellingForm):
     """Owns the fields of one scene, which are its columns; lives on the GUI thread."""
 
     edited = Signal()
@@ -76,19 +77,6 @@ class SceneForm(QWidget):
         self.text.setReadOnly(not writable)
         for field in (self.category, self.heading, self.essence):
             field.setEnabled(writable)
-
-    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
-        """Tell where the words are."""
-        set_kind(self._saved, "danger" if alarm else "small")
-        self._saved.setText(sentence)
-
-    def say_made(self, sentence: str) -> None:
-        """Tell when it was begun."""
-        self._made.setText(sentence)
-
-    def saved_sentence(self) -> str:
-        """What is told about where the words are."""
-        return self._saved.text()
 
     def fault(self) -> str:
         """What is said about the essence word, or nothing."""

@@ -17,7 +17,8 @@ from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
 from desktop.widgets.part_names import label
-from desktop.widgets.texts import set_kind, words
+from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.texts import words
 
 # In less width than this, a sentence does not stand beside its buttons.
 _ROOM_FOR_A_SENTENCE = 220
@@ -35,7 +36,7 @@ class WritingFields(NamedTuple):
 _NOTHING = WritingFields(AboutFields("", "", ""), ("",) * len(CODES))
 
 
-class WritingForm(QWidget):
+class WritingForm(TellingForm):
     """Owns the editor of the shown part and the texts of the others; lives on the GUI thread.
 
     `edited` is emitted for what the member does, never for what the program shows. A text that
@@ -123,15 +124,6 @@ class WritingForm(QWidget):
         """Let the member write, or wait until the version is here."""
         self._writable = writable
         self._dress()
-
-    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
-        """Tell where the words are."""
-        set_kind(self._saved, "danger" if alarm else "small")
-        self._saved.setText(sentence)
-
-    def saved_sentence(self) -> str:
-        """What is told about where the words are."""
-        return self._saved.text()
 
     # What the mode asks
 

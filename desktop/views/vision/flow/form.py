@@ -25,7 +25,8 @@ from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.frames import surface
 from desktop.widgets.growing_text import GrowingText
 from desktop.widgets.markdown_edit import MarkdownEdit, as_lines
-from desktop.widgets.texts import set_kind, words
+from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.texts import words
 
 _ASIDE_LINES = 4
 _WIDE, _HIGH = 560, 470
@@ -33,7 +34,7 @@ _WIDE, _HIGH = 560, 470
 _LINES_FOR_AN_ASIDE = 15
 
 
-class FlowForm(QWidget):
+class FlowForm(TellingForm):
     """Owns the fields of one category and which step is open; lives on the GUI thread.
 
     `edited` is emitted for what the member does, never for what the program shows.
@@ -114,15 +115,6 @@ class FlowForm(QWidget):
         for text in self._texts.values():
             text.setReadOnly(not writable)
         self.loops.set_writable(writable)
-
-    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
-        """Tell where the words are."""
-        set_kind(self._saved, "danger" if alarm else "small")
-        self._saved.setText(sentence)
-
-    def saved_sentence(self) -> str:
-        """What is told about where the words are."""
-        return self._saved.text()
 
     # What the mode asks
 
