@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.lists.line_pane import LinePane, PaneWords
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.papers import PaperLine
 
 _BEGUN, _DONE = 1, 2
+_ROOM_FOR_ROWS = 160
 
 
 class PaperPane(LinePane):
@@ -61,6 +63,13 @@ class PaperPane(LinePane):
         """Show the newer state of a paper, and whether its day is done."""
         super().renew(row_id)
         self._read_marks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the calendar where the window has become too low for it and some rows."""
+        super().resizeEvent(event)
+        needed = self._calendar_box.sizeHint().height() + _ROOM_FOR_ROWS
+        if self.calendar_button.isChecked() and self.height() < needed:
+            self.show_calendar(False)
 
     def show_calendar(self, shown: bool) -> None:
         """Unfold or fold the calendar."""

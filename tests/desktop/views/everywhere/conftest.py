@@ -21,7 +21,7 @@ MODES = ("read", "write", "about", "compare", "flow", "perspective")
 # Rooms in which a row is opened from the list before one looks.
 _LISTS = ("journal", "scenes", "flips", "audio")
 SIGHTS = (*ROOMS, "journal filters", "found", *(f"vision {mode}" for mode in MODES))
-MARK = "\u2060"
+MARK = "\u200b"
 _LONG = 20.0  # seconds, after which something is wrong
 
 
