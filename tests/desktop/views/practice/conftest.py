@@ -61,3 +61,14 @@ def listed(room):
     """The lines of a room's list, as far as they have come."""
     model = room.pane.model
     return [model.index(row).data(LineRole.LINE) for row in range(model.rowCount())]
+
+
+def putting(rows, table, usual):
+    """Puts rows that differ from a usual one, each made a minute after the one before."""
+    minutes = iter(range(60))
+
+    def put(**values):
+        made = f"2026-01-01T12:{next(minutes):02}:00Z"
+        return rows.put(table, {**usual, "created_at": made, **values})
+
+    return put

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPlainTextEdit
 
-from tests.desktop.views.practice.conftest import listed
+from tests.desktop.views.practice.conftest import listed, putting
 
 TABLE = "frequency_flip"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -16,13 +16,7 @@ FLIP = {"category": "work", "input_text": "I am late again.", "clarity_seed": "I
 
 @pytest.fixture
 def put(rows):
-    stamps = iter(range(100))
-
-    def put(**values):
-        made = f"2026-01-01T12:{next(stamps):02}:00Z"
-        return rows.put(TABLE, {**FLIP, "created_at": made, **values})
-
-    return put
+    return putting(rows, TABLE, FLIP)
 
 
 def contrasts(room):

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop.domain.categories import CATEGORIES
-from tests.desktop.views.practice.conftest import listed
+from tests.desktop.views.practice.conftest import listed, putting
 
 TABLE = "scenes"
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -23,13 +23,7 @@ SCENE = {
 
 @pytest.fixture
 def put(rows):
-    stamps = iter(range(100))
-
-    def put(**values):
-        made = f"2026-01-01T12:{next(stamps):02}:00Z"
-        return rows.put(TABLE, {**SCENE, "created_at": made, **values})
-
-    return put
+    return putting(rows, TABLE, SCENE)
 
 
 def titles(room):
