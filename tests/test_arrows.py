@@ -179,3 +179,9 @@ def test_views_do_not_know_each_other():
                 and w.split(".")[2] not in {parts[2], *SHARED_VIEWS}
             }  # fmt: skip
             assert not siblings, module
+
+
+def test_one_folder_alone_speaks_to_the_sound_of_qt():
+    for module, wanted in IMPORTS.items():
+        if not module.startswith("desktop.qt.sound."):
+            assert not wanted & {"PySide6.QtMultimedia", "PySide6.QtTextToSpeech"}, module

@@ -14,9 +14,9 @@ from desktop.views.shell import AUDIO, Shell
 
 if TYPE_CHECKING:  # the window is painted before any of this is needed
     from desktop.core.settings import Settings
-    from desktop.qt.background import Background
-    from desktop.qt.hearing import Hearing
-    from desktop.qt.mpris.remote import Remote
+    from desktop.qt.sound.background import Background
+    from desktop.qt.sound.hearing import Hearing
+    from desktop.qt.sound.mpris.remote import Remote
     from desktop.services.audio import Track
     from desktop.services.media.fetching import Fetcher, Moved
     from desktop.services.workspace import Workspace
@@ -46,7 +46,7 @@ class Sounding(QObject):
     def hearing(self) -> Hearing:
         """What is heard; made when it is first needed."""
         if self._hearing is None:
-            from desktop.qt.hearing import Hearing
+            from desktop.qt.sound.hearing import Hearing
 
             made = self._hearing = Hearing(self._kit.lane, _fetcher, self)
             made.listening.problem_met.connect(self._shell.notice)
@@ -58,7 +58,7 @@ class Sounding(QObject):
     def background(self) -> Background:
         """What is heard under the voice; made with the bar."""
         if self._background is None:
-            from desktop.qt.background import Background
+            from desktop.qt.sound.background import Background
 
             hearing, kit = self.hearing, self._kit
             made = self._background = Background(hearing.listening, kit.lane, kit.free, self)
@@ -132,7 +132,7 @@ class Sounding(QObject):
         Qt offers nothing of this kind; Windows and macOS have the keys while the window is used.
         """
         if self._remote is None and standing is not Phase.SILENT and not self._closed and _LINUX:
-            from desktop.qt.mpris.remote import Remote
+            from desktop.qt.sound.mpris.remote import Remote
 
             made = self._remote = Remote(self.hearing.listening, self._kit.lane, self)
             made.raise_wanted.connect(self._come_forward)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.keys import VaultState
     from desktop.services.workspace import Workspace
     from desktop.views.unlock.dialog import UnlockDialog
-    from desktop.widgets.guard_form import GuardAnswer
+    from desktop.widgets.forms.guard_form import GuardAnswer
 
 
 class Unlocking(QObject):

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
-from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.choosing.day_edit import spelt_day
 from desktop.widgets.memory_card import MemoryCard
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

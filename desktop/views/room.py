@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QWidget
 from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.qt.painting import NextPaint
 from desktop.theme.appearance import Appearance
-from desktop.widgets.keys import ON_WORDS
+from desktop.widgets.writing.keys import ON_WORDS
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
-    from desktop.qt.background import Background
-    from desktop.qt.hearing import Hearing
+    from desktop.qt.sound.background import Background
+    from desktop.qt.sound.hearing import Hearing
     from desktop.services.workspace import Workspace
     from desktop.views.flipping.ticket import Ticket
 

@@ -24,7 +24,7 @@ from desktop import headless
 from desktop.core.paths import DataFolder
 from desktop.domain.listening import Phase
 from desktop.qt.lanes import DatabaseLane, Pulse
-from desktop.qt.listening import Listening
+from desktop.qt.sound.listening import Listening
 from tests.desktop.media.sounds import flac, m4a, mp3, opus, vorbis, wav
 from tests.fakes.sounds import record_set
 

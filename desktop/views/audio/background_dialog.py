@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
-from desktop.widgets.filter_list import FilterList, Item
+from desktop.widgets.rows.filter_list import FilterList, Item
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for

@@ -9,13 +9,13 @@ from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop.domain.listening import SKIP, Phase, spelt
-from desktop.qt.background import TRACK, Background
-from desktop.qt.listening import Listening
+from desktop.qt.sound.background import TRACK, Background
+from desktop.qt.sound.listening import Listening
 from desktop.views.audio.menus import fill_background, more_menu, sleep_menu, speed_menu
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.place_slider import PlaceSlider
+from desktop.widgets.sound.place_slider import PlaceSlider
 from desktop.widgets.texts import set_kind
 
 if TYPE_CHECKING:  # loaded when something is played

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from desktop.theme.appearance import Appearance
 from desktop.views.audio.keep_row import KeepRow
 from desktop.widgets.buttons import button
-from desktop.widgets.choice import Choice
-from desktop.widgets.plain_field import PlainField
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.texts import set_kind, words
+from desktop.widgets.writing.plain_field import PlainField
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
     from desktop.services.sets import SetFacts

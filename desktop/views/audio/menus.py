@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.listening import SPEEDS, Repeat, SleepTimer
 from desktop.domain.noise import Noise
-from desktop.qt.background import TRACK, Background
-from desktop.qt.listening import Listening
-from desktop.qt.loudness import Loud
-from desktop.widgets.level_row import LevelRow
+from desktop.qt.sound.background import TRACK, Background
+from desktop.qt.sound.listening import Listening
+from desktop.qt.sound.loudness import Loud
+from desktop.widgets.sound.level_row import LevelRow
 
 _MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 

@@ -10,8 +10,8 @@ from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # loaded when something is played
     from desktop.domain.listening import Phase
-    from desktop.qt.hearing import Hearing
-    from desktop.qt.listening import Listening
+    from desktop.qt.sound.hearing import Hearing
+    from desktop.qt.sound.listening import Listening
     from desktop.services.sounds import Track
 
 

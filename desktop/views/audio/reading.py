@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPlainTextEdit, QVBoxLayo
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.frames import surface
 from desktop.widgets.part_names import label

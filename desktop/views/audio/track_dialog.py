@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout,
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
-from desktop.widgets.plain_field import PlainField
 from desktop.widgets.texts import words
+from desktop.widgets.writing.plain_field import PlainField
 
 if TYPE_CHECKING:  # loaded in the lane when it is asked for
     from desktop.services.workspace import Workspace

@@ -13,7 +13,7 @@ from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.audio.wording import track_look, track_spoken
 from desktop.views.lists.line_list import LineList
 from desktop.views.room import RoomKit
-from desktop.widgets.line_delegate import LineDelegate, RowLook
+from desktop.widgets.rows.line_delegate import LineDelegate, RowLook
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

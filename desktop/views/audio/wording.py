@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from desktop.domain.listening import spelt
-from desktop.widgets.line_delegate import RowLook
+from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
     from desktop.services.media.library import Standing

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from desktop.qt.background import Background
-from desktop.qt.listening import Listening
+from desktop.qt.sound.background import Background
+from desktop.qt.sound.listening import Listening
 from desktop.views.cinema.stage import Stage
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop.domain.listening import Phase, Queue, Repeat
-from desktop.qt.listening import Listening
+from desktop.qt.sound.listening import Listening
 
 if TYPE_CHECKING:  # loaded in the lane with the programme
     from desktop.services.audio import Track

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.choosing.day_edit import spelt_day
 from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 

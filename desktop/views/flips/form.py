@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.theme.appearance import Appearance
 from desktop.views.flips.side import FlipSide
 from desktop.widgets.buttons import button
-from desktop.widgets.category_pick import CategoryPick
+from desktop.widgets.choosing.category_pick import CategoryPick
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.kept_text import KeptText
-from desktop.widgets.telling_form import TellingForm
+from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.texts import words
+from desktop.widgets.writing.kept_text import KeptText
 
 # In less width than this, the sides stand one above the other.
 _ROOM_FOR_TWO = 540

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.frames import surface
-from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
 from desktop.widgets.texts import words
+from desktop.widgets.writing.markdown_edit import TEXT_INDENT, MarkdownEdit
 
 
 class FlipSide(QWidget):

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.icons import Icons
-from desktop.widgets.one_of import tab_to_chosen
+from desktop.widgets.choosing.one_of import tab_to_chosen
 from desktop.widgets.texts import words
 
 _WIDTH = 208

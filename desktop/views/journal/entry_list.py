@@ -9,7 +9,7 @@ from desktop.qt.itemmodels.entries import EntriesModel, EntryRole
 from desktop.theme.appearance import Appearance
 from desktop.views.lists.line_list import LineList
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.entry_delegate import EntryDelegate
+from desktop.widgets.rows.entry_delegate import EntryDelegate
 from desktop.widgets.texts import words
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
-from desktop.widgets.day_edit import DayEdit
+from desktop.widgets.choosing.day_edit import DayEdit
 from desktop.widgets.frames import surface
 
 

@@ -15,7 +15,7 @@ from desktop.views.journal.entry_list import EntryList
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.calendar import Calendar
+from desktop.widgets.choosing.calendar import Calendar
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from desktop.views.lists.line_pane import LinePane, PaneWords
 from desktop.views.lists.rows_pane import Listing
 from desktop.views.room import RoomKit
-from desktop.widgets.category_pick import CategoryFilter, category_label
-from desktop.widgets.line_delegate import RowLook
+from desktop.widgets.choosing.category_pick import CategoryFilter, category_label
+from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace

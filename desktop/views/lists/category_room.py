@@ -12,7 +12,7 @@ from PySide6.QtCore import QDate, QLocale
 
 from desktop.views.lists.category_pane import CategoryPane
 from desktop.views.pages.page_room import PageRoom
-from desktop.widgets.category_pick import category_label
+from desktop.widgets.choosing.category_pick import category_label
 
 
 class CategoryRoom(PageRoom):

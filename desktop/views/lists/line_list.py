@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.theme.appearance import Appearance
-from desktop.widgets.row_delegate import RowDelegate
-from desktop.widgets.row_view import RowView
+from desktop.widgets.rows.row_delegate import RowDelegate
+from desktop.widgets.rows.row_view import RowView
 
 # Walking along the list by keys opens only where one stops.
 _SETTLE_MS = 120

@@ -14,7 +14,7 @@ from desktop.views.lists.rows_pane import Listing, RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.line_delegate import LineDelegate, RowLook
+from desktop.widgets.rows.line_delegate import LineDelegate, RowLook
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

@@ -26,7 +26,7 @@ from desktop.domain.moments import DayFigure, Figures
 from desktop.views.moments.wording import RoomWords, counted
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.texts import words
 

@@ -18,7 +18,7 @@ from desktop.core.errors import AppError
 from desktop.domain.moments import Moment, MomentDraft
 from desktop.views.moments.wording import RoomWords, spelt_when
 from desktop.views.room import RoomKit
-from desktop.widgets.moment_form import MomentForm
+from desktop.widgets.forms.moment_form import MomentForm
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.moments import Saved

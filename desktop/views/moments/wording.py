@@ -13,8 +13,8 @@ from desktop.domain import moments as rules
 from desktop.domain import vocabulary
 from desktop.domain.moments import CHECK_IN, EVENT, MomentKind, MomentLine
 from desktop.domain.vocabulary import Word
-from desktop.widgets.line_delegate import RowLook
-from desktop.widgets.moment_form import FormWords
+from desktop.widgets.forms.moment_form import FormWords
+from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.moments import Moments

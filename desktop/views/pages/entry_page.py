@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 from desktop.domain.journal import is_blank, mood_suggestions
 from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
-from desktop.widgets.entry_form import EntryForm, Fields
-from desktop.widgets.markdown_edit import as_lines
+from desktop.widgets.forms.entry_form import EntryForm, Fields
+from desktop.widgets.writing.markdown_edit import as_lines
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.journal import Entry, EntryDraft

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.choosing.day_edit import spelt_day
 
 
 class DayBar(QWidget):

@@ -14,14 +14,14 @@ from desktop.domain import papers as rules
 from desktop.domain.papers import Action, Paper
 from desktop.theme.appearance import Appearance
 from desktop.views.paper.day_bar import DayBar
-from desktop.widgets.action_row import ActionRow
 from desktop.widgets.buttons import button
 from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.forms.action_row import ActionRow
+from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.frames import Column
-from desktop.widgets.growing_text import GrowingText
-from desktop.widgets.kept_text import KeptText
-from desktop.widgets.telling_form import TellingForm
 from desktop.widgets.texts import words
+from desktop.widgets.writing.growing_text import GrowingText
+from desktop.widgets.writing.kept_text import KeptText
 
 _WIDTH = 680
 

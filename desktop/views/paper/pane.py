@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.views.lists.line_pane import LinePane, PaneWords
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
-from desktop.widgets.calendar import Calendar
-from desktop.widgets.line_delegate import RowLook
+from desktop.widgets.choosing.calendar import Calendar
+from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.papers import PaperLine

@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.errors import InvalidInput
 from desktop.domain.scenes import essence
 from desktop.theme.appearance import Appearance
-from desktop.widgets.category_pick import CategoryPick
+from desktop.widgets.choosing.category_pick import CategoryPick
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.kept_text import KeptText
-from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
-from desktop.widgets.plain_field import PlainField
+from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.sentences import Sentence
-from desktop.widgets.telling_form import TellingForm
 from desktop.widgets.texts import words
+from desktop.widgets.writing.kept_text import KeptText
+from desktop.widgets.writing.markdown_edit import TEXT_INDENT, MarkdownEdit
+from desktop.widgets.writing.plain_field import PlainField
 
 # What a field keeps free before its words: so all words begin in one line.
 _FIELD = 9

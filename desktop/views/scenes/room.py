@@ -14,8 +14,8 @@ from desktop.views.pages.room_page import RoomPage
 from desktop.views.pages.rows_room import RoomWords
 from desktop.views.room import RoomKit
 from desktop.views.scenes.form import SceneForm
-from desktop.widgets.category_pick import category_label
-from desktop.widgets.line_delegate import RowLook
+from desktop.widgets.choosing.category_pick import category_label
+from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.scenes import SceneLine

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
-from desktop.widgets.day_edit import spelt_day
-from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit
+from desktop.widgets.choosing.day_edit import spelt_day
 from desktop.widgets.texts import words
+from desktop.widgets.writing.markdown_edit import TEXT_INDENT, MarkdownEdit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.reading import Reading

@@ -21,7 +21,7 @@ from desktop.views.search.help import SearchHelp
 from desktop.views.search.hit_list import HitList
 from desktop.views.search.reader import Reader
 from desktop.widgets.buttons import button
-from desktop.widgets.hit_delegate import HitDelegate
+from desktop.widgets.rows.hit_delegate import HitDelegate
 from desktop.widgets.texts import set_kind, words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.settings import Settings
 from desktop.views.settings.section import Section
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 
 
 class ControlsSection(Section):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from desktop.core.settings import Settings
 from desktop.theme.appearance import Appearance
 from desktop.views.settings.section import Section, add_row
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 
 
 class LooksSection(Section):

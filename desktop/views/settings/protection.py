@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.theme.icons import Icons
 from desktop.views.settings.section import Section
 from desktop.widgets.buttons import button
+from desktop.widgets.forms.guard_form import GuardForm
 from desktop.widgets.frames import in_a_row
-from desktop.widgets.guard_form import GuardForm
 from desktop.widgets.recovery_key import RecoveryKeyPanel
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words

@@ -21,8 +21,8 @@ from desktop.views.settings.offline import Room as OfflineRoom
 from desktop.views.settings.privacy import DataSection, PrivacySection
 from desktop.views.settings.protection import ProtectionSection
 from desktop.views.settings.syncing import PaceSection, ServerSection
+from desktop.widgets.forms.guard_form import GuardAnswer
 from desktop.widgets.frames import Column
-from desktop.widgets.guard_form import GuardAnswer
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

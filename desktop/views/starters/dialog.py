@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSplitter, QVBoxL
 
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
-from desktop.widgets.filter_list import FilterList, Item
-from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.rows.filter_list import FilterList, Item
 from desktop.widgets.texts import words
+from desktop.widgets.writing.markdown_edit import MarkdownEdit
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
     from desktop.services.templates import Kind, Template

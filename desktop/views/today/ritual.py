@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
-from desktop.widgets.day_edit import spelt_day
+from desktop.widgets.choosing.day_edit import spelt_day
 from desktop.widgets.part_names import label
 from desktop.widgets.texts import words
 

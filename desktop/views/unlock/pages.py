@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from desktop.theme.icons import Icons
 from desktop.widgets.buttons import button
-from desktop.widgets.guard_form import GuardForm
+from desktop.widgets.forms.guard_form import GuardForm
 from desktop.widgets.recovery_key import RecoveryKeyPanel
 from desktop.widgets.secret_field import SecretField
 from desktop.widgets.sentences import Sentence

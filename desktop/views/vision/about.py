@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 from desktop.domain.vision import PLURAL, SINGULAR
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import perspective_words
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.frames import follow_keys
-from desktop.widgets.markdown_edit import MarkdownEdit
 from desktop.widgets.texts import words
+from desktop.widgets.writing.markdown_edit import MarkdownEdit
 
 _MESSAGE_HEIGHT = 110
 # Fields longer than a line of text is read well are no better fields.

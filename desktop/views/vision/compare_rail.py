@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop.theme.appearance import Appearance
-from desktop.widgets.rail_delegate import AnyIndex, RailDelegate
+from desktop.widgets.rows.rail_delegate import AnyIndex, RailDelegate
 
 _CODE, _COME, _GONE = (Qt.ItemDataRole.UserRole + n for n in (1, 2, 3))
 _SIDE = 10

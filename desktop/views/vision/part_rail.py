@@ -13,7 +13,7 @@ from desktop.theme.appearance import Appearance
 from desktop.views.vision.mode import ABOUT
 from desktop.views.vision.wording import words_count
 from desktop.widgets.part_names import label
-from desktop.widgets.rail_delegate import AnyIndex, RailDelegate
+from desktop.widgets.rows.rail_delegate import AnyIndex, RailDelegate
 from desktop.widgets.texts import words
 
 _CODE, _COUNT = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2

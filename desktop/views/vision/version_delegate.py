@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 from desktop.domain.vision import State
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import below_words
-from desktop.widgets.row_delegate import PAD, AnyIndex, RowDelegate
+from desktop.widgets.rows.row_delegate import PAD, AnyIndex, RowDelegate
 
 _SIGN = 16
 _SIGNS = {

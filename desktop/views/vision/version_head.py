@@ -14,7 +14,7 @@ from desktop.theme.appearance import Appearance
 from desktop.views.vision.mode import ModePlan
 from desktop.views.vision.wording import number_words, perspective_words, state_words
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded

@@ -15,10 +15,10 @@ from desktop.views.vision.mode import ABOUT
 from desktop.views.vision.wording import words_count
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
+from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.part_names import label
-from desktop.widgets.telling_form import TellingForm
 from desktop.widgets.texts import words
+from desktop.widgets.writing.markdown_edit import TEXT_INDENT, MarkdownEdit, as_lines
 
 # In less width than this, a sentence does not stand beside its buttons.
 _ROOM_FOR_A_SENTENCE = 220

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from desktop.domain.book import Place
 from desktop.widgets.book.lines import line_after, line_at
 from desktop.widgets.book.view import BookView, Reading
-from desktop.widgets.keys import is_for_the_window
+from desktop.widgets.writing.keys import is_for_the_window
 
 _SIZES = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 _SELECTING = frozenset(

@@ -24,7 +24,7 @@ from desktop.widgets.book.document import Inks, Mark, Setting, compose
 from desktop.widgets.book.faces import SERIF, family
 from desktop.widgets.book.lines import top_of
 from desktop.widgets.book.title_page import compose_title
-from desktop.widgets.words_menu import open_words_menu
+from desktop.widgets.writing.words_menu import open_words_menu
 
 _ABOVE_CHAPTER = 28
 # White on black tires the eye of a reader: a little of the ground is let through.

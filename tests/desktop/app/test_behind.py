@@ -133,7 +133,7 @@ def check_in(window, qtbot):
 
 
 def form_of(window):
-    from desktop.widgets.moment_form import MomentForm
+    from desktop.widgets.forms.moment_form import MomentForm
 
     return window.findChild(MomentForm)
 

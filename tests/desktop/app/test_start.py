@@ -48,8 +48,9 @@ NEVER = {
     "desktop.store.schema", "desktop.store.search.finding", "desktop.store.search.index",
     "desktop.store.tables", "desktop.store.trash", "desktop.store.validation",
     "desktop.store.versions", "desktop.store.writer",
-    "desktop.views.audio.bar", "desktop.views.audio.room", "desktop.qt.hearing",
-    "desktop.qt.listening", "desktop.qt.player", "desktop.services.audio", "desktop.services.sets",
+    "desktop.views.audio.bar", "desktop.views.audio.room", "desktop.qt.sound.hearing",
+    "desktop.qt.sound.listening", "desktop.qt.sound.player", "desktop.services.audio",
+    "desktop.services.sets",
     "PySide6.QtMultimedia", "PySide6.QtDBus",
     "desktop.views.account.room", "desktop.views.search.room", "desktop.views.settings.room",
     "desktop.views.unlock.dialog",
@@ -57,7 +58,8 @@ NEVER = {
     "QtWidgets.QStyle",
 }  # fmt: skip
 NOT_FOR_A_LIST = {
-    "desktop.views.pages.entry_page", "desktop.widgets.entry_form", "desktop.widgets.markdown_edit",
+    "desktop.views.pages.entry_page", "desktop.widgets.forms.entry_form",
+    "desktop.widgets.writing.markdown_edit",
     "desktop.views.journal.filters", "desktop.views.history",
     "desktop.views.journal.memories", "desktop.views.journal.page_side",
     "desktop.views.trash",

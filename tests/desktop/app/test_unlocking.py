@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from desktop import headless
 from desktop.core.paths import DataFolder
 from desktop.services.keys import Keys, choice
-from desktop.widgets.guard_form import KEY_FILE
+from desktop.widgets.forms.guard_form import KEY_FILE
 from tests.desktop.applications import in_lane, write_entry
 
 

@@ -72,7 +72,7 @@ def m4a(seconds: float = 2.0, pitch: float = 440.0) -> bytes:
     """An M4A of a tone, made by the app's own recorder; wants an application that is there."""
     from PySide6.QtCore import QEventLoop
 
-    from desktop.qt.encoding import Encoding
+    from desktop.qt.sound.encoding import Encoding
 
     made, loop, encoding = [], QEventLoop(), Encoding(pcm(seconds, pitch), RATE)
     encoding.done.connect(made.append)

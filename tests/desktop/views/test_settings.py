@@ -10,7 +10,7 @@ from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
 from desktop.core.settings import SettingsFile
 from desktop.services.keys import Keys
 from desktop.views.settings.room import SettingsRoom
-from desktop.widgets.guard_form import KEY_FILE
+from desktop.widgets.forms.guard_form import KEY_FILE
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton
 
 from desktop.views.unlock.dialog import UnlockDialog
-from desktop.widgets.guard_form import KEY_FILE, GuardAnswer
+from desktop.widgets.forms.guard_form import KEY_FILE, GuardAnswer
 
 KEY = "-".join(["ABCD"] * 14)
 

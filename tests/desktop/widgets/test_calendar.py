@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QToolButton
 
-from desktop.widgets.calendar import Calendar
+from desktop.widgets.choosing.calendar import Calendar
 
 TODAY = date(2026, 3, 12)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
-from desktop.widgets.markdown_edit import MarkdownEdit
+from desktop.widgets.writing.markdown_edit import MarkdownEdit
 
 
 @pytest.fixture

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain import vocabulary
 from desktop.domain.moments import MomentDraft
-from desktop.widgets.level_picker import LevelPicker
-from desktop.widgets.moment_edit import HOUR, NOW, OTHER, YESTERDAY, MomentEdit
-from desktop.widgets.moment_form import FormWords, MomentForm
-from desktop.widgets.notes_edit import NotesEdit
-from desktop.widgets.word_edit import WordEdit
+from desktop.widgets.choosing.level_picker import LevelPicker
+from desktop.widgets.choosing.moment_edit import HOUR, NOW, OTHER, YESTERDAY, MomentEdit
+from desktop.widgets.choosing.word_edit import WordEdit
+from desktop.widgets.forms.moment_form import FormWords, MomentForm
+from desktop.widgets.writing.notes_edit import NotesEdit
 
 NOON = datetime(2026, 3, 10, 12, 0, 30, tzinfo=UTC)
 NAMES = FormWords(

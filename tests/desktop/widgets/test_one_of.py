@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 
 KEY = Qt.Key
 

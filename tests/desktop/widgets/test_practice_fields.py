@@ -10,12 +10,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.domain.categories import CODES
-from desktop.widgets.action_row import ActionRow
-from desktop.widgets.category_pick import CategoryFilter, CategoryPick
-from desktop.widgets.growing_text import GrowingText
-from desktop.widgets.kept_text import KeptText
-from desktop.widgets.markdown_edit import MarkdownEdit
-from desktop.widgets.plain_field import PlainField
+from desktop.widgets.choosing.category_pick import CategoryFilter, CategoryPick
+from desktop.widgets.forms.action_row import ActionRow
+from desktop.widgets.writing.growing_text import GrowingText
+from desktop.widgets.writing.kept_text import KeptText
+from desktop.widgets.writing.markdown_edit import MarkdownEdit
+from desktop.widgets.writing.plain_field import PlainField
 
 words = st.none() | st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 same_widget = settings(

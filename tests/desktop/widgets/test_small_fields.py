@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.widgets.calendar import Calendar
-from desktop.widgets.day_edit import DayEdit
+from desktop.widgets.choosing.calendar import Calendar
+from desktop.widgets.choosing.day_edit import DayEdit
+from desktop.widgets.choosing.mood_edit import MoodEdit
 from desktop.widgets.difference_view import ADDED, REMOVED, SAME, DifferenceView, Stretch
 from desktop.widgets.memory_card import MemoryCard
-from desktop.widgets.mood_edit import MoodEdit
 
 DAY = date(2026, 3, 12)
 

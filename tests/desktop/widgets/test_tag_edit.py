@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
-from desktop.widgets.tag_edit import TagEdit
+from desktop.widgets.choosing.tag_edit import TagEdit
 
 
 @pytest.fixture

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.errors import AppError
 from desktop.domain.recording import samples_of
 from desktop.domain.speaking import plain, speech_of
-from desktop.qt.encoding import Encoding
-from desktop.qt.player import NoSound
-from desktop.qt.speech import can_read
+from desktop.qt.sound.encoding import Encoding
+from desktop.qt.sound.player import NoSound
+from desktop.qt.sound.speech import can_read
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import set_kind, words

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.errors import AppError
 from desktop.domain.listening import spelt
 from desktop.domain.recording import LONGEST, Take, loudness, wav
-from desktop.qt.encoding import Encoding
-from desktop.qt.player import NoSound, Sound
-from desktop.qt.recording import Microphone, NoMicrophone
+from desktop.qt.sound.encoding import Encoding
+from desktop.qt.sound.player import NoSound, Sound
+from desktop.qt.sound.recording import Microphone, NoMicrophone
 from desktop.views.audio.making.recorder_form import RecorderForm, Spoken, Step
 from desktop.views.room import RoomKit
 

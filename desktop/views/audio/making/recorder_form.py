@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 from desktop.domain.listening import spelt
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
-from desktop.widgets.level_meter import LevelMeter
+from desktop.widgets.sound.level_meter import LevelMeter
+from desktop.widgets.sound.wave_strip import WaveStrip
 from desktop.widgets.texts import set_kind, words
-from desktop.widgets.wave_strip import WaveStrip
 
 _READING_POINTS = 1.2
 

@@ -22,11 +22,11 @@ from desktop.views.vision.flow.loops import LoopsEditor
 from desktop.views.vision.flow.stepper import Stepper
 from desktop.widgets.buttons import button
 from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.frames import surface
-from desktop.widgets.growing_text import GrowingText
-from desktop.widgets.markdown_edit import MarkdownEdit, as_lines
-from desktop.widgets.telling_form import TellingForm
 from desktop.widgets.texts import words
+from desktop.widgets.writing.growing_text import GrowingText
+from desktop.widgets.writing.markdown_edit import MarkdownEdit, as_lines
 
 _ASIDE_LINES = 4
 _WIDE, _HIGH = 560, 470

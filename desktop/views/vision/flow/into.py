@@ -13,9 +13,9 @@ from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import number_words, state_words
 from desktop.widgets.buttons import button
 from desktop.widgets.difference_view import ADDED, SAME, DifferenceView, Stretch
-from desktop.widgets.markdown_edit import MarkdownEdit
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
+from desktop.widgets.writing.markdown_edit import MarkdownEdit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine

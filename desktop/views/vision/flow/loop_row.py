@@ -13,9 +13,9 @@ from desktop.domain.blueprint import Loop
 from desktop.services.comparison import spelt
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import icon_button
-from desktop.widgets.growing_text import GrowingText
-from desktop.widgets.markdown_edit import as_lines
 from desktop.widgets.texts import words
+from desktop.widgets.writing.growing_text import GrowingText
+from desktop.widgets.writing.markdown_edit import as_lines
 
 _SIDE_BY_SIDE = 520
 _LINES = (2, 9)

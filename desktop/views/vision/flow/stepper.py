@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 from desktop.theme.icons import Icons
 from desktop.views.vision.flow.fields import STEPS, step_words
 from desktop.widgets.buttons import button
+from desktop.widgets.choosing.one_of import tab_to_chosen
 from desktop.widgets.flow import FlowLayout
-from desktop.widgets.one_of import tab_to_chosen
 
 
 class Stepper(QWidget):

@@ -9,7 +9,7 @@ from desktop.theme.icons import Icons
 from desktop.widgets.book.faces import SANS, SERIF, SYSTEM
 from desktop.widgets.book.page import Reading
 from desktop.widgets.buttons import icon_button
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.texts import words
 
 SMALLEST, LARGEST, STEP = 80, 250, 10

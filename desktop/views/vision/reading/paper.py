@@ -29,7 +29,7 @@ from desktop.widgets.book.paper import (
     pdf_of,
 )
 from desktop.widgets.buttons import button
-from desktop.widgets.choice import Choice
+from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
 

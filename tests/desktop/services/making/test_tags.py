@@ -11,7 +11,7 @@ import soundfile
 from tinytag import TinyTag
 
 from desktop.media.content import examined
-from desktop.qt.player import Sound
+from desktop.qt.sound.player import Sound
 from desktop.services.making.tags import Tags, tagged
 from desktop.services.making.tags_mp4 import _box, _boxes, _moved
 from tests.desktop.media.sounds import flac, m4a, mp3, opus, vorbis, wav

@@ -222,8 +222,8 @@ def test_who_wants_no_keys_has_none(studio, studio_set, open_window, desktop):
 
 
 def test_another_window_has_a_name_of_its_own(on, desktop, studio):
-    from desktop.qt.mpris.line import Line
-    from desktop.qt.mpris.playing import Playing
+    from desktop.qt.sound.mpris.line import Line
+    from desktop.qt.sound.mpris.playing import Playing
 
     second = Line(Playing(), lambda _wish: None)
     second.start()

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import headless
 from desktop.media.addresses import parsed
-from desktop.qt.background import Background
-from desktop.qt.hearing import Hearing
+from desktop.qt.sound.background import Background
+from desktop.qt.sound.hearing import Hearing
 from desktop.services.cinema import programme_of
 from desktop.views.cinema.window import CinemaWindow
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.listening import Phase
-from desktop.qt import listening as listening_module
-from desktop.qt.reading_aloud import ReadingSound
+from desktop.qt.sound import listening as listening_module
+from desktop.qt.sound.reading_aloud import ReadingSound
 from tests.desktop.media.sounds import mp3
 from tests.desktop.views.cinema.conftest import QUICK, seen, text
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.widgets.choosing.day_edit import DayEdit
 from desktop.widgets.cut_label import CutLabel
-from desktop.widgets.day_edit import DayEdit
 from desktop.widgets.memory_card import MemoryCard
 from tests.desktop.views.everywhere.conftest import SIGHTS
 

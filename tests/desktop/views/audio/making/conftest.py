@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QObject, Signal
 
-from desktop.qt.recording import NoMicrophone
+from desktop.qt.sound.recording import NoMicrophone
 from tests.desktop.media.sounds import RATE
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from desktop.domain.listening import Phase
 from desktop.domain.vision import label
-from desktop.qt import listening as listening_module
-from desktop.qt.reading_aloud import ReadingSound
+from desktop.qt.sound import listening as listening_module
+from desktop.qt.sound.reading_aloud import ReadingSound
 from desktop.views.audio.making import read_to_me
 from desktop.views.audio.making.desk import MakingDesk
 from desktop.views.audio.making.read_to_me import ReadToMe

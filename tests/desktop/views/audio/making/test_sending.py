@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import headless
 from desktop.core.paths import DataFolder
-from desktop.qt.hearing import Hearing
+from desktop.qt.sound.hearing import Hearing
 from desktop.views.audio.making.desk import MakingDesk
 from desktop.views.room import RoomKit
 from tests.desktop.cli.devices import Device

@@ -1,0 +1,1 @@
+"""What is heard and recorded: all that speaks to QtMultimedia and QtTextToSpeech."""

@@ -1,0 +1,1 @@
+"""What one chooses from: days, words, levels, kinds."""

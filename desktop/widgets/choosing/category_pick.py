@@ -1,0 +1,148 @@
+"""Life categories to choose from: one for a thing, or one to list by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+
+from desktop.domain.categories import CATEGORIES, CODES
+from desktop.widgets.writing.keys import is_for_the_window
+
+WITHOUT = ""
+
+
+def category_label(code: str) -> str:
+    """The label of a category in the member's language; a code that is not ours as it is."""
+    known = {category.code: category.label for category in CATEGORIES}
+    return QCoreApplication.translate("categories", known[code]) if code in known else code
+
+
+class _Categories(QComboBox):
+    """A box that the wheel turns only when it has the focus, and that lets the window its keys."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setMaxVisibleItems(16)
+        self.setMinimumContentsLength(12)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A page that is scrolled must not change what lies under the pointer."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole box is drawn
+        """Shorten a long label as lists do; Qt would cut it in the middle of a letter."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        control = QStyle.ComplexControl.CC_ComboBox
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(control, option, part, self).width() - 4
+        metrics = self.fontMetrics()
+        option.currentText = metrics.elidedText(
+            option.currentText, Qt.TextElideMode.ElideRight, room
+        )
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        if is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class CategoryPick(_Categories):
+    """Owns the category of one thing; lives on the GUI thread.
+
+    Arrows and letters choose, Alt+Down unfolds. A code that is not ours is shown as it is and
+    kept; no category may be stored as nothing or as an empty text, and stays what it was.
+    """
+
+    category_edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_tr("Category"), parent)
+        self._nothing: str | None = None
+        self.addItem(_tr("Without category"), WITHOUT)
+        for code in CODES:
+            self.addItem(category_label(code), code)
+        self._ours = self.count()
+        self.activated.connect(lambda _row: self.category_edited.emit())
+
+    def category(self) -> str | None:
+        """The code, or what stands for none."""
+        code: str = self.currentData() or WITHOUT
+        return code or self._nothing
+
+    def set_category(self, code: str | None) -> None:
+        """Show another category without telling anybody."""
+        self._nothing = None if code else code
+        while self.count() > self._ours:
+            self.removeItem(self._ours)  # a code that is not ours, of the thing before
+        if self.findData(code or WITHOUT) < 0:
+            self.addItem(code or "", code)
+        self.setCurrentIndex(self.findData(code or WITHOUT))
+
+
+class CategoryFilter(_Categories):
+    """Owns by which category one lists; lives on the GUI thread. None is all of them."""
+
+    category_chosen = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_tr("Listed category"), parent)
+        self.set_counts([])
+        self.currentIndexChanged.connect(self._on_changed)
+
+    def category(self) -> str | None:
+        """The code by which is listed, an empty one for "without", None for all."""
+        code: str | None = self.currentData()
+        return code
+
+    def choose(self, code: str | None) -> None:
+        """List by another category, and tell so."""
+        row = self._row_of(code)
+        if row >= 0:
+            self.setCurrentIndex(row)
+
+    def set_counts(self, counts: Sequence[tuple[str, int]]) -> None:
+        """Offer the categories with how many there are; what is chosen stays chosen."""
+        chosen = self.category() if self.count() else None
+        total = sum(count for _, count in counts)
+        before = self.blockSignals(True)
+        self.clear()
+        self.addItem(_with(_tr("All categories"), total), None)
+        known = dict(counts)
+        for code in (*CODES, *(c for c, _ in counts if c not in CODES and c != WITHOUT)):
+            self.addItem(_with(category_label(code), known.get(code, 0)), code)
+        if chosen and self._row_of(chosen) < 0:
+            self.addItem(category_label(chosen), chosen)
+        self.addItem(_with(_tr("Without category"), known.get(WITHOUT, 0)), WITHOUT)
+        self.setCurrentIndex(self._row_of(chosen))
+        self.blockSignals(before)
+
+    def _row_of(self, code: str | None) -> int:
+        # findData takes None for an empty text.
+        rows = (row for row in range(self.count()) if self.itemData(row) == code)
+        return next(rows, -1)
+
+    def _on_changed(self) -> None:
+        self.category_chosen.emit()
+
+
+def _with(label: str, count: int) -> str:
+    return f"{label}  ({count:,})" if count else label
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("CategoryPick", text)

@@ -1,0 +1,93 @@
+"""A mood in the member's own word, with those used before as suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from desktop.domain.journal import LONGEST_MOOD
+from desktop.widgets.writing.keys import is_for_the_window
+
+
+class MoodEdit(QLineEdit):
+    """Owns one mood; lives on the GUI thread. Arrow down or a click shows all suggestions."""
+
+    mood_edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._known = QStringListModel(self)
+        self.setMaxLength(LONGEST_MOOD)
+        self.setPlaceholderText(self.tr("How do you feel?"))
+        self.setAccessibleName(self.tr("Mood"))
+        self.setAccessibleDescription(self.tr("Your own word, or one of the suggestions"))
+        completer = QCompleter(self._known, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(10)
+        completer.activated.connect(
+            lambda _word: self.mood_edited.emit(), Qt.ConnectionType.QueuedConnection
+        )
+        self.setCompleter(completer)
+        self.textEdited.connect(lambda _word: self.mood_edited.emit())
+
+    def mood(self) -> str | None:
+        """The mood, or None where nothing is said."""
+        return " ".join(self.text().split()) or None
+
+    def set_mood(self, mood: str | None) -> None:
+        """Show another mood without telling anybody."""
+        if mood != self.mood():
+            self.setText(mood or "")
+            self.setCursorPosition(0)
+
+    def set_suggestions(self, moods: Iterable[str]) -> None:
+        """Offer these moods, in this order."""
+        known = list(moods)
+        if known != self._known.stringList():
+            self._known.setStringList(known)
+
+    def event(self, event: QEvent) -> bool:
+        """Let the window have its keys."""
+        if is_for_the_window(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow down opens the suggestions; the rest is Qt's."""
+        if event.key() == Qt.Key.Key_Down and not self._popup_open():
+            self._suggest()
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click into the empty field shows what there is."""
+        super().mousePressEvent(event)
+        if not self.text() and event.button() == Qt.MouseButton.LeftButton:
+            self._suggest()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the mood as it is kept: single spaces, none around it."""
+        super().focusOutEvent(event)
+        tidy = self.mood() or ""
+        if tidy != self.text():
+            self.setText(tidy)
+        self.setCursorPosition(0)
+
+    def _popup_open(self) -> bool:
+        popup = self.completer().popup()
+        return popup is not None and popup.isVisible()
+
+    def _suggest(self) -> None:
+        completer = self.completer()
+        if self._known.rowCount():
+            # An exact word would be the only match: show all the others beside it, too.
+            completer.setCompletionPrefix("" if self._is_known() else self.text())
+            completer.complete()
+
+    def _is_known(self) -> bool:
+        return self.text().casefold() in {mood.casefold() for mood in self._known.stringList()}

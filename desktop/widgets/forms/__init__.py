@@ -1,0 +1,1 @@
+"""Whole forms, and the rows they are made of."""

@@ -1,0 +1,1 @@
+"""The rows of every list: their view, and how each kind looks."""

@@ -1,0 +1,1 @@
+"""What shows a sound, and where one is in it."""

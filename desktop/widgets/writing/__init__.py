@@ -1,0 +1,1 @@
+"""Where one writes: texts and lines, their menu, and the keys they keep."""
