@@ -15,6 +15,7 @@ from desktop.domain.recording import LONGEST, Take, loudness, wav
 from desktop.qt.sound.encoding import Encoding
 from desktop.qt.sound.player import NoSound, Sound
 from desktop.qt.sound.recording import Microphone, NoMicrophone
+from desktop.views.audio.making.closing import RecordingGuard
 from desktop.views.audio.making.recorder_form import RecorderForm, Spoken, Step
 from desktop.views.room import RoomKit
 
@@ -43,28 +44,35 @@ class Recorder(RecorderForm):
         self._microphone: Microphone | None = None
         self._sound: Sound | None = None
         self._take = Take(1)
+        self._guard = RecordingGuard(self, self._holds)
         self._connect()
         self._show_step()
         self.record_button.setFocus()
 
     def reject(self) -> None:
         """Close; a recording that was not kept is asked about first."""
-        if self.step in {Step.RECORDING, Step.PAUSED}:
-            self._on_stop()
-        if self.step is Step.KEEPING:
-            return
-        if self.step is Step.TAKEN and self._take.seconds:
-            self._say(self.tr("This recording has not been kept."), "special")
-            self.discard_button.show()
-            self.keep_button.setFocus()
-            return
-        self._end()
-        super().reject()
+        if not self._holds():
+            self._end()
+            super().reject()
+            self._guard.go_on()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own button closes as Escape does."""
         event.ignore()
         self.reject()
+
+    def _holds(self) -> bool:
+        """Whether something would be lost; the member is asked then, or it is being kept."""
+        if self.step in {Step.RECORDING, Step.PAUSED}:
+            self._on_stop()
+        if self.step is Step.KEEPING:
+            return True
+        if self.step is not Step.TAKEN or not self._take.seconds:
+            return False
+        self._say(self.tr("This recording has not been kept."), "special")
+        self.discard_button.show()
+        self.keep_button.setFocus()
+        return True
 
     def _connect(self) -> None:
         self.record_button.clicked.connect(self._on_record)
@@ -135,6 +143,7 @@ class Recorder(RecorderForm):
         self.time.setText(spelt(end - begin))
 
     def _on_again(self) -> None:
+        self._guard.stay()
         self._hush()
         self._take = Take(1)
         self.strip.grow((), 0.0)
@@ -207,8 +216,10 @@ class Recorder(RecorderForm):
         self._end()
         self.kept.emit(kept.set_id, kept.track_id)
         self.accept()
+        self._guard.go_on()
 
     def _on_not_kept(self, error: AppError) -> None:
+        self._guard.stay()
         self._turn(Step.TAKEN)
         self._say(str(error), "danger")
 
