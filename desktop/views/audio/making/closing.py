@@ -46,9 +46,11 @@ class RecordingGuard(QObject):
 
     def stay(self) -> None:
         """The member goes on with the recording: the window stays."""
-        if self._wanted and isinstance(self._window, Quitting):
-            self._window.stay()
+        window: object = self._window
+        wanted = self._wanted
         self._wanted = False
+        if wanted and isinstance(window, Quitting):
+            window.stay()
 
     def _come_into_sight(self) -> None:
         """The window may be in the tray, or behind others, when the whole app is to end."""
