@@ -58,6 +58,8 @@ class OwnFiles:
 
     def _swept(self, now: datetime) -> int:
         trash.prune(self._connection, now)
+        if _was_salvaged(self._shelf.root):
+            return 0  # a row that could not be read may still come back, and name its file
         with writing(self._connection):
             named = self._named()
             uploads = self._uploads.all()
@@ -66,8 +68,6 @@ class OwnFiles:
                 if upload.id not in living:
                     self._forget(upload)
             known = {one.name for one in uploads if one.id in living}
-        if _was_salvaged(self._shelf.root):
-            return 0  # a row that could not be read may still come back, and name its file
         return self._shelf.sweep(known | named, ())
 
     def _forget(self, upload: Upload) -> None:

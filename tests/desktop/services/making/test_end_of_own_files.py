@@ -218,3 +218,18 @@ def test_a_server_that_does_not_let_it_go_is_not_asked_for_ever(
     for _ in range(4):
         uploader.upload_due()
     assert len(storage.asked("DELETE")) == 2
+
+
+def test_beside_a_damaged_journal_nothing_that_keeps_track_of_a_file_goes_either(
+    workspace, folder, bring, uploader
+):
+    bring()
+    uploader.upload_due()
+    aside = folder.profile(workspace.profile.id) / "journal-replaced-20260101T000000.db"
+    aside.write_bytes(b"")
+    # A row that could not be read comes back from the server, and names the object there.
+    workspace.connection.execute("DELETE FROM audio_tracks")
+    workspace.connection.execute("DELETE FROM local_trash")
+    assert workspace.own_files.sweep() == 0
+    assert len(workspace.uploads.all()) == 1
+    assert len(list(workspace.rows.walk("media_metadata"))) == 1
