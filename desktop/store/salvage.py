@@ -17,8 +17,12 @@ from desktop.store.schema import two_way
 from desktop.store.transactions import Connection, writing
 from sync.values import SqlValue
 
-# The trash and the versions first: they belong to rows that may be lost.
-_KEPT = ("local_trash", "local_versions", "local_templates", "local_evidence")
+# The trash and the versions first: they belong to rows that may be lost. What the member recorded
+# is found again by what is known of its file, and by its place on the way to the server.
+_KEPT = (
+    "local_trash", "local_versions", "local_templates", "local_evidence", "local_uploads",
+    "local_media", "local_pins", "local_listening", "local_narrations",
+)  # fmt: skip
 # So many places in a row without anything that can be read: the rest of the table is gone.
 _LONGEST_GAP = 20_000
 

@@ -11,7 +11,10 @@ from desktop import headless
 from desktop.account.profiles import Profiles
 from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
 from desktop.core.paths import DataFolder
+from desktop.services.making.intake import taken
+from desktop.services.making.recordings import Told
 from desktop.services.rescue import save_what_is_left
+from tests.desktop.media.sounds import mp3
 
 KEY = b"k" * 32
 PAGE = 4096
@@ -154,3 +157,21 @@ def test_a_file_without_a_row_is_left_as_it_is(folder, path, written, opener):
         save_what_is_left(folder, Profiles(folder).current(), written, opener)
     assert path.read_bytes() == before
     assert not list(path.parent.glob("journal-replaced-*"))
+
+
+def test_what_the_member_recorded_is_heard_after_it_and_still_goes_to_the_server(
+    folder, path, opener
+):
+    with contextlib.closing(headless.open_workspace(folder, key=KEY)) as workspace:
+        workspace.rows.put_many(
+            "journal_entries",
+            [{"entry_date": "2026-01-01", "content": f"{n} {'x' * 2000}"} for n in range(300)],
+        )
+        kept = workspace.recordings.add(taken(mp3(1.0), "waves.mp3"), Told())
+        database = workspace.database
+        profile = workspace.profile
+    save_what_is_left(folder, profile, database, opener)
+    with contextlib.closing(headless.open_workspace(folder, key=KEY)) as workspace:
+        url = workspace.audio.track(kept.track_id).url
+        assert workspace.media.content(url) == mp3(1.0)
+        assert [one.state for one in workspace.uploads.waiting()] == ["waiting"]
