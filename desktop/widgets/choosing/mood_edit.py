@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.journal import LONGEST_MOOD
+from desktop.widgets.choosing.completion import Completion
 from desktop.widgets.writing.keys import is_for_the_window
 
 
@@ -19,19 +20,14 @@ class MoodEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._known = QStringListModel(self)
         self.setMaxLength(LONGEST_MOOD)
         self.setPlaceholderText(self.tr("How do you feel?"))
         self.setAccessibleName(self.tr("Mood"))
         self.setAccessibleDescription(self.tr("Your own word, or one of the suggestions"))
-        completer = QCompleter(self._known, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setMaxVisibleItems(10)
-        completer.activated.connect(
+        self._completion = Completion(self)
+        self._completion.activated.connect(
             lambda _word: self.mood_edited.emit(), Qt.ConnectionType.QueuedConnection
         )
-        self.setCompleter(completer)
         self.textEdited.connect(lambda _word: self.mood_edited.emit())
 
     def mood(self) -> str | None:
@@ -46,9 +42,7 @@ class MoodEdit(QLineEdit):
 
     def set_suggestions(self, moods: Iterable[str]) -> None:
         """Offer these moods, in this order."""
-        known = list(moods)
-        if known != self._known.stringList():
-            self._known.setStringList(known)
+        self._completion.offer(moods)
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys."""
@@ -59,7 +53,7 @@ class MoodEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrow down opens the suggestions; the rest is Qt's."""
-        if event.key() == Qt.Key.Key_Down and not self._popup_open():
+        if event.key() == Qt.Key.Key_Down and not self._completion.is_open():
             self._suggest()
         else:
             super().keyPressEvent(event)
@@ -70,6 +64,11 @@ class MoodEdit(QLineEdit):
         if not self.text() and event.button() == Qt.MouseButton.LeftButton:
             self._suggest()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Have the suggestions ready."""
+        super().focusInEvent(event)
+        self._completion.join_window()
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show the mood as it is kept: single spaces, none around it."""
         super().focusOutEvent(event)
@@ -78,16 +77,11 @@ class MoodEdit(QLineEdit):
             self.setText(tidy)
         self.setCursorPosition(0)
 
-    def _popup_open(self) -> bool:
-        popup = self.completer().popup()
-        return popup is not None and popup.isVisible()
-
     def _suggest(self) -> None:
-        completer = self.completer()
-        if self._known.rowCount():
+        if self._completion.words():
             # An exact word would be the only match: show all the others beside it, too.
-            completer.setCompletionPrefix("" if self._is_known() else self.text())
-            completer.complete()
+            self._completion.setCompletionPrefix("" if self._is_known() else self.text())
+            self._completion.complete()
 
     def _is_known(self) -> bool:
-        return self.text().casefold() in {mood.casefold() for mood in self._known.stringList()}
+        return self.text().casefold() in {mood.casefold() for mood in self._completion.words()}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QObject, QSize, QStringListModel, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 from desktop.domain.journal import LONGEST_TAG
 from desktop.domain.journal import tag as tidy_tag
 from desktop.theme.appearance import Appearance
+from desktop.widgets.choosing.completion import Completion
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.writing.keys import is_for_the_window
 
@@ -39,13 +40,9 @@ class TagEdit(QWidget):
         self._field.setMinimumWidth(110)
         self._field.textEdited.connect(self._on_text_edited)
         self._field.installEventFilter(self)
-        self._known = QStringListModel(self)
-        self._completer = QCompleter(self._known, self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completion = Completion(self._field)
         # Queued: the completer still writes its choice into the field after it has told it.
-        self._completer.activated.connect(self._on_completed, Qt.ConnectionType.QueuedConnection)
-        self._field.setCompleter(self._completer)
+        self._completion.activated.connect(self._on_completed, Qt.ConnectionType.QueuedConnection)
         self._flow.addWidget(self._field)
         self.setFocusProxy(self._field)
 
@@ -62,9 +59,7 @@ class TagEdit(QWidget):
 
     def set_suggestions(self, tags: Iterable[str]) -> None:
         """Offer these tags while one writes."""
-        known = list(tags)
-        if known != self._known.stringList():
-            self._known.setStringList(known)
+        self._completion.offer(tags)
 
     def commit(self) -> None:
         """Take what stands in the field as a tag."""
@@ -83,10 +78,14 @@ class TagEdit(QWidget):
         elif watched is self._field and is_for_the_window(event):
             event.ignore()
             return True
-        elif event.type() is QEvent.Type.FocusOut and watched is self._field:
-            popup = self._completer.popup()
-            if popup is None or not popup.isVisible():
-                self.commit()
+        elif event.type() is QEvent.Type.FocusIn and watched is self._field:
+            self._completion.join_window()
+        elif (
+            event.type() is QEvent.Type.FocusOut
+            and watched is self._field
+            and not self._completion.is_open()
+        ):
+            self.commit()
         return super().eventFilter(watched, event)
 
     def _on_field_key(self, event: QKeyEvent) -> bool:

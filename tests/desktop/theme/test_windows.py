@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
 from desktop.theme.palette import DARK, LIGHT
+from desktop.widgets.choosing.mood_edit import MoodEdit
+from desktop.widgets.choosing.tag_edit import TagEdit
 from desktop.widgets.texts import words
 
 
@@ -76,3 +78,21 @@ def test_letters_grow_in_the_windows_that_are_there(look, window):
     before = said.fontMetrics().height()
     look.scale_text(2.0)
     assert said.fontMetrics().height() > 1.5 * before
+
+
+@pytest.mark.parametrize("kind", ["mood", "tags"])
+def test_what_a_field_offers_wears_what_its_window_wears(kind, look, window, qtbot):
+    field = MoodEdit(window) if kind == "mood" else TagEdit(look, window)
+    window.layout().addWidget(field)
+    field.set_suggestions(["calm", "happy"])
+    look.choose(LIGHT)
+    field.setFocus()
+    qtbot.keyClicks(QApplication.focusWidget(), "ca")
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    assert ground(popup) == look.colour("raised")
+    popup.close()
+    look.choose(DARK)
+    qtbot.keyClicks(QApplication.focusWidget(), "l")
+    assert ground(QApplication.activePopupWidget()) == look.colour("raised")
+    QApplication.activePopupWidget().close()
