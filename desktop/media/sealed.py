@@ -104,6 +104,10 @@ class SealedWriter(_SealedFile):
         self._rest.clear()
         self._write_head()
 
+    def sync(self) -> None:
+        """Have what is written outlast the computer's end; raises OSError."""
+        os.fsync(self._file.fileno())
+
     def finish(self) -> None:
         """Write the last piece and make the file durable; raises OSError."""
         self._append(bytes(self._rest), last=True)
@@ -197,6 +201,41 @@ class SealedReader(_SealedFile):
             last = number == self._pieces - 1
             self._known = (number, _opened(self._cipher, sealed, number, last=last))
         return self._known[1]
+
+
+def salvaged(path: Path, key: bytes) -> Iterator[bytes]:
+    """The content of a file, finished or not, up to where it is damaged; never writes it.
+
+    Raises Damaged when there is no content at all that this key opens, OSError.
+    """
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+        if len(head) != _HEAD or not head.startswith(_MARK):
+            raise Damaged
+        cipher = _cipher(key, head[len(_MARK) :])
+        number = 0
+        while sealed := file.read(_SEALED):
+            try:
+                piece = _either(cipher, sealed, number)
+            except Damaged:
+                break
+            yield piece
+            number += 1
+        if not number:
+            raise Damaged
+
+
+def content_size(length: int) -> int:
+    """How much content a file of such a length holds at most, finished or not."""
+    pieces = -(-max(0, length - _HEAD) // _SEALED)
+    return max(0, length - _HEAD - pieces * _TAG)
+
+
+def _either(cipher: AESGCM, sealed: bytes, number: int) -> bytes:
+    try:
+        return _opened(cipher, sealed, number, last=False)
+    except Damaged:
+        return _opened(cipher, sealed, number, last=True)
 
 
 def _measured(file: BinaryIO) -> tuple[bytes, int, int]:

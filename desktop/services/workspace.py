@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.flips import Flips
     from desktop.services.history import History
     from desktop.services.making.recordings import Recordings
+    from desktop.services.making.takes import Takes
     from desktop.services.media.library import MediaLibrary
     from desktop.services.media.own_files import OwnFiles
     from desktop.services.media.uploads import Uploads
@@ -194,6 +195,14 @@ class Workspace:
         )
 
     @cached_property
+    def takes(self) -> Takes:
+        """What is recorded and not kept yet."""
+        from desktop.services.making.takes import Takes
+
+        # Among the own files: they go along when the journal becomes an account's.
+        return Takes(self.folder.own_media(self.profile.id) / "takes", self.key)
+
+    @cached_property
     def own_files(self) -> OwnFiles:
         """The end of what the member recorded or brought along."""
         from desktop.services.media.own_files import OwnFiles
@@ -243,4 +252,6 @@ class Workspace:
 
     def close(self) -> None:
         """Close the connection; the workspace is of no use afterwards."""
+        if "takes" in self.__dict__:
+            self.takes.close()
         self.connection.close()

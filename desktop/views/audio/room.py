@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from desktop.views.audio.adding import Adding
 from desktop.views.audio.form import READ
+from desktop.views.audio.found_takes import FoundTakes
 from desktop.views.audio.playing import Playing
 from desktop.views.audio.set_page import SetPage, pane_words, room_words
 from desktop.views.audio.track_deeds import TrackDeeds
@@ -51,6 +52,7 @@ class AudioRoom(PageRoom):
         self.deeds = TrackDeeds(kit, self.tracks, self)
         self.adding = Adding(kit, self, self._own_set, self._on_made)
         form.add_button.setMenu(self.adding.menu)
+        self.found = FoundTakes(kit, self, self.adding)
         pane.tools.addWidget(self._add_button())
         self._following = QTimer(self)
         self._following.setSingleShot(True)
@@ -126,6 +128,7 @@ class AudioRoom(PageRoom):
     def refresh(self) -> None:
         """Rows changed: read everything that is shown again."""
         super().refresh()
+        self.found.reload()
         if self.page.row_id:
             self.tracks.reload()
             self._read_facts()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from desktop.views.room import Room, RoomKit, Undo
 
@@ -180,9 +180,10 @@ class RowsRoom(Room):
     def lay_out(self, right: QWidget) -> None:
         """Put the pane at the left and `right` beside it."""
         # From the outside in: a widget that gets another parent is styled once more.
-        box = QHBoxLayout(self)
+        box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.split)
+        box.setSpacing(0)
+        box.addWidget(self.split, 1)
         self.split.setChildrenCollapsible(False)
         self.split.addWidget(self.pane)
         self.split.addWidget(right)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from desktop.core.errors import AppError
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.domain.recording import Take
     from desktop.services.making.recordings import Kept
     from desktop.services.spoken import Section
     from desktop.services.workspace import Workspace
@@ -21,7 +22,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.views.audio.making.recorder_form import Spoken
 
 # Title, text, vision, part, and whether it is recorded.
-Narrated = tuple[str, str, str, str, bool]
+Narrated = tuple[str, str, str | None, str | None, bool]
 
 
 class MakingDesk(QObject):
@@ -79,6 +80,22 @@ class MakingDesk(QObject):
         recorder.kept.connect(self._on_made)
         recorder.open()
         return recorder
+
+    def open_found(self, take_id: str, then: Callable[[], object]) -> None:
+        """Open the recorder with a recording that was not kept; `then` is called at its end."""
+
+        def show(found: tuple[Narrated, list[Narrated], Take]) -> None:
+            from desktop.views.audio.making.recorder_form import Spoken
+
+            spoken = Spoken(*found[0])
+            choices = [Spoken(*one) for one in found[1]]
+            if spoken not in choices:
+                choices.append(spoken)
+            recorder = self.open_recorder(spoken, choices)
+            recorder.show_found(take_id, found[2])
+            recorder.finished.connect(lambda _result: then())
+
+        self._kit.lane.ask(partial(_found, take_id), show, self._on_not_brought)
 
     # What the system reads
 
@@ -155,6 +172,22 @@ def _choices(workspace: Workspace) -> list[Narrated]:
         )
         for part in PARTS
     ]  # fmt: skip
+
+
+def _found(take_id: str, workspace: Workspace) -> tuple[Narrated, list[Narrated], Take]:
+    """A recording that was not kept, what it is for, and what else it may be for; in the lane."""
+    about, take = workspace.takes.take(take_id)
+    choices = _choices(workspace)
+    for one in choices:
+        if about.part is not None and (about.vision_id, about.part) == one[2:4]:
+            return one, choices, take
+    row = workspace.rows.get("vision_versions", about.vision_id) if about.vision_id else None
+    if row is None or about.part is None:
+        # The vision is gone, or there never was one: it is kept among what else was recorded.
+        return (about.title, "", None, None, False), choices, take
+    text = str(row.get(about.part) or "")
+    recorded = workspace.recordings.narration_of(str(about.vision_id), about.part) is not None
+    return (about.title, text, about.vision_id, about.part, recorded), choices, take
 
 
 def _sections(vision_id: str, workspace: Workspace) -> list[Section]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from desktop.qt.sound.player import NoSound, Sound
 from desktop.qt.sound.recording import Microphone, NoMicrophone
 from desktop.views.audio.making.closing import RecordingGuard
 from desktop.views.audio.making.recorder_form import RecorderForm, Spoken, Step
+from desktop.views.audio.making.spool import Spool
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -25,7 +27,10 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 
 
 class Recorder(RecorderForm):
-    """Owns one recording, in memory alone, until it is kept; lives on the GUI thread."""
+    """Owns one recording until it is kept; lives on the GUI thread.
+
+    What is heard goes to the disk as well, encrypted, so that no end of the app takes it along.
+    """
 
     kept = Signal(str, str)
     """It was kept: the ids of its set and its track."""
@@ -44,10 +49,20 @@ class Recorder(RecorderForm):
         self._microphone: Microphone | None = None
         self._sound: Sound | None = None
         self._take = Take(1)
+        self._spool = Spool(kit.lane, self)
+        self._was_found = False
         self._guard = RecordingGuard(self, self._holds)
         self._connect()
         self._show_step()
         self.record_button.setFocus()
+
+    def show_found(self, take_id: str, take: Take) -> None:
+        """Show a recording that an earlier end of the app left; closing leaves it where it is."""
+        self._was_found = True
+        self._take = take
+        self._spool.go_on_with(take_id)
+        self._show_taken()
+        self.discard_button.show()
 
     def reject(self) -> None:
         """Close; a recording that was not kept is asked about first."""
@@ -67,7 +82,7 @@ class Recorder(RecorderForm):
             self._on_stop()
         if self.step is Step.KEEPING:
             return True
-        if self.step is not Step.TAKEN or not self._take.seconds:
+        if self.step is not Step.TAKEN or not self._take.seconds or self._was_found:
             return False
         self._say(self.tr("This recording has not been kept."), "special")
         self.discard_button.show()
@@ -84,6 +99,7 @@ class Recorder(RecorderForm):
         self.close_button.clicked.connect(self.reject)
         self.discard_button.clicked.connect(self._on_discard)
         self.strip.ends_changed.connect(self._on_ends)
+        self._spool.refused.connect(self._on_refused)
 
     # What happens
 
@@ -107,12 +123,14 @@ class Recorder(RecorderForm):
         made.heard.connect(self._on_heard)
         made.lost.connect(self._on_lost)
         self._take = Take(made.rate)
+        self._spool.begin(self._spoken, made.rate)
         return True
 
     def _on_heard(self, samples: bytes) -> None:
         if self.step is not Step.RECORDING:
             return
         self._take.add(samples)
+        self._spool.hear(samples)
         self.meter.show_level(loudness(samples))
         self.strip.grow(self._take.peaks, self._take.seconds)
         self.time.setText(spelt(self._take.seconds))
@@ -130,10 +148,23 @@ class Recorder(RecorderForm):
 
     def _on_stop(self) -> None:
         self._let_microphone_go()
+        self._spool.end()
         if self._take.seconds <= 0:
             self._turn(Step.READY)
             self._say(self.tr("Nothing was heard yet."))
             return
+        self._show_taken()
+
+    def _on_refused(self) -> None:
+        self._say(
+            self.tr(
+                "The disk does not take this recording now. It goes on, in memory: keep it before "
+                "you quit."
+            ),
+            "danger",
+        )
+
+    def _show_taken(self) -> None:
         self._turn(Step.TAKEN)
         self.strip.settle(self._take.peaks, self._take.seconds, (0.0, self._take.seconds))
         self.listen_button.setFocus()
@@ -145,6 +176,8 @@ class Recorder(RecorderForm):
     def _on_again(self) -> None:
         self._guard.stay()
         self._hush()
+        self._spool.let_go()
+        self._was_found = False
         self._take = Take(1)
         self.strip.grow((), 0.0)
         self.time.setText(spelt(0))
@@ -152,6 +185,7 @@ class Recorder(RecorderForm):
         self.record_button.setFocus()
 
     def _on_discard(self) -> None:
+        self._spool.let_go()
         self._take = Take(1)
         self.reject()
 
@@ -197,7 +231,7 @@ class Recorder(RecorderForm):
         encoding.start()
 
     def _keep(self, content: bytes, ending: str) -> None:
-        spoken = self._spoken
+        spoken, take_id = self._spoken, self._spool.take_id
 
         def keep(workspace: Workspace) -> Kept:
             from desktop.services.making.intake import taken
@@ -205,9 +239,14 @@ class Recorder(RecorderForm):
 
             sound = taken(content, f"{spoken.title}.{ending}", spoken.title)
             told = Told(title=spoken.title, voice=OWN_VOICE)
+            recordings = workspace.recordings
             if spoken.vision_id is not None and spoken.part is not None:
-                return workspace.recordings.narrate(sound, told, spoken.vision_id, spoken.part)
-            return workspace.recordings.add(sound, told)
+                kept = recordings.narrate(sound, told, spoken.vision_id, spoken.part)
+            else:
+                kept = recordings.add(sound, told)
+            with contextlib.suppress(OSError):  # then it is offered once more
+                workspace.takes.let_go(take_id)
+            return kept
 
         self._kit.lane.ask(keep, self._on_kept, self._on_not_kept)
 
