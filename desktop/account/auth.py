@@ -252,8 +252,8 @@ def _server_fault(error: AuthError) -> SyncError | None:
 
 def _weak(reasons: list[str]) -> str:
     wishes = {
-        "length": "longer",
-        "characters": "of letters, digits and signs mixed",
+        "length": "a longer one",
+        "characters": "one of letters, digits and signs mixed",
         "pwned": "one that is in no list of stolen passwords",
     }
     named = [wishes[r] for r in reasons if r in wishes]

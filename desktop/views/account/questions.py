@@ -16,6 +16,8 @@ from desktop.widgets.texts import words
 class Question(QFrame):
     """A card with a question, what follows from each answer, and two buttons; GUI thread."""
 
+    answering = Signal()
+    """The buttons are about to go grey: whoever asked may keep the focus from a neighbour."""
     answered = Signal(bool)
 
     def __init__(self, question: str, about: str, yes: str, no: str) -> None:
@@ -34,6 +36,7 @@ class Question(QFrame):
         self.no.clicked.connect(lambda: self._on_answer(yes=False))
 
     def _on_answer(self, *, yes: bool) -> None:
+        self.answering.emit()
         self.setEnabled(False)
         self.answered.emit(yes)
 

@@ -87,9 +87,11 @@ class AccountRoom(Room):
 
     def set_running(self, *, running: bool) -> None:
         """A run began or ended."""
-        self.member.set_running(running=running)
         if running:
+            self._hold_focus_of(self.member.sync)
             self.member.said.clear_away()
+        self.member.set_running(running=running)
+        self._give_focus_back()
 
     def say(self, sentence: str, *, wrong: bool = True) -> None:
         """Tell what came of a run."""
@@ -120,10 +122,19 @@ class AccountRoom(Room):
         self.flow.signed_out.connect(self._on_signed_out)
 
     def _on_facts(self, facts: AccountFacts) -> None:
-        first, self._known = not self._known, True
+        self._known = True
         self.facts = facts
         self._show()
-        if first and self.hasFocus():
+        self._give_focus_back()
+
+    def _hold_focus_of(self, going: QWidget) -> None:
+        """What goes away would hand its focus to its neighbour: Enter again would sign out."""
+        focused = self.window().focusWidget()
+        if focused is not None and (focused is going or going.isAncestorOf(focused)):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _give_focus_back(self) -> None:
+        if self.window().focusWidget() is self:
             self.activate()
 
     def _show(self) -> None:
@@ -133,8 +144,13 @@ class AccountRoom(Room):
         may_sign_in = self._known and not facts.demo
         self._demo.setVisible(facts.demo)
         self._no_server.setVisible(may_sign_in and facts.server is None)
-        self.signing.setVisible(may_sign_in and not signed_in and not asked)
-        self.member.setVisible(self._known and signed_in and not asked)
+        for card, shown in (
+            (self.signing, may_sign_in and not signed_in and not asked),
+            (self.member, self._known and signed_in and not asked),
+        ):
+            if not shown:
+                self._hold_focus_of(card)
+            card.setVisible(shown)
         self.member.show_facts(facts)
         self.held.show_held(facts.held)
         self.reports.show_reports(facts.reports)
@@ -154,19 +170,24 @@ class AccountRoom(Room):
                     lambda keep, table=table: self.deletes_answered.emit(table, keep)
                 )
                 self._deletes[table] = asked
-                self._questions.addWidget(asked)
+                self._add_question(asked)
 
     def _ask(self, question: Question) -> None:
         self.question = question
-        self._questions.addWidget(question)
+        self._add_question(question)
         self._show()
         question.yes.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _add_question(self, question: Question) -> None:
+        question.answering.connect(lambda: self._hold_focus_of(question))
+        self._questions.addWidget(question)
 
     def _on_answered(self) -> None:
         question, self.question = self.question, None
         if question is not None:
             self._take_away(question)
         self._show()
+        self._give_focus_back()
 
     def _take_away(self, question: Question) -> None:
         self._questions.removeWidget(question)

@@ -44,8 +44,9 @@ class SigningCard(QFrame):
         """Say why it did not work; what was typed stays."""
         self.set_busy(busy=False)
         self.said.say(sentence)
-        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.password.selectAll()
+        field = self.password if "@" in self.email.text() else self.email
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.selectAll()
 
     def ask_confirmation(self, email: str) -> None:
         """The account exists, its e-mail must be confirmed first: then one signs in here."""
@@ -56,9 +57,12 @@ class SigningCard(QFrame):
             self.tr("An e-mail is on its way to {}. Open its link, then sign in.").format(email),
             wrong=False,
         )
+        self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_busy(self, *, busy: bool) -> None:
-        """While the server is asked, nothing can be changed."""
+        """While the server is asked, nothing can be changed; the card keeps the focus so long."""
+        if busy and self.isAncestorOf(self.window().focusWidget()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         for widget in (self.email, self.password, self.go_on, self.other):
             widget.setEnabled(not busy)
         if busy:

@@ -172,6 +172,28 @@ def test_signed_in_it_says_who_and_what_waits(room, qtbot):
     assert not room.member.sync.isEnabled()
 
 
+def test_enter_on_sync_now_never_comes_to_sign_out(room, qtbot):
+    show(room, SIGNED_IN)
+    room.activate()
+    qtbot.keyClick(room.member.sync, Qt.Key.Key_Space)
+    room.set_running(running=True)
+    assert room.window().focusWidget() is room
+    room.set_running(running=False)
+    assert room.window().focusWidget() is room.member.sync
+
+
+def test_an_answered_question_leaves_the_focus_at_sync_now(room, accounts, qtbot):
+    accounts.means = Arrival.FIRST
+    with qtbot.waitSignal(room.flow.joining_asked):
+        type_in(qtbot, room)
+    room.set_running(running=True)
+    click(qtbot, room.question.yes)
+    show(room, SIGNED_IN)
+    assert room.window().focusWidget() is room
+    room.set_running(running=False)
+    assert room.window().focusWidget() is room.member.sync
+
+
 def test_signing_out_with_waiting_changes_asks_first(room, accounts, qtbot):
     show(room, SIGNED_IN)
     click(qtbot, room.member.sign_out)
