@@ -164,6 +164,11 @@ class LinePane(RowsPane):
         for line in lines:
             self.model.put_line(line)
 
+    def take_focus(self) -> None:
+        """Go to the rows, or to the way to a first one: an empty list has nothing to press."""
+        empty = self._bodies.currentIndex() == 1
+        (self._begin if empty else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def say_empty(self) -> None:
         """Show the rows, or what an empty list says."""
         empty = not self.model.rowCount()

@@ -66,7 +66,7 @@ class PageRoom(RowsRoom):
         if self.page.row_id:
             self.page.room_form.focus_first()
         else:
-            self.pane.list.setFocus()
+            self.pane.take_focus()
 
     def refresh(self) -> None:
         """Rows changed: read the list and the open row again."""

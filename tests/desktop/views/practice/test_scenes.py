@@ -37,6 +37,14 @@ def test_an_empty_room_says_what_a_scene_is(member):
     assert room.page.form.heading.hasFocus()
 
 
+def test_a_key_begins_the_first_scene_each_time_one_comes(member):
+    room = member.go("scenes")
+    member.go("flips")
+    assert member.go("scenes") is room
+    member.press(Qt.Key.Key_Space)
+    assert room.page.form.heading.hasFocus()
+
+
 def test_a_scene_is_written_by_keyboard_alone_and_saves_itself(member, rows, qtbot):
     room = member.go("scenes")
     member.press(Qt.Key.Key_N, CTRL)
