@@ -6,8 +6,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.lists.line_pane import LinePane, PaneWords
@@ -20,13 +19,16 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.papers import PaperLine
 
 _BEGUN, _DONE = 1, 2
-_ROOM_FOR_ROWS = 160
+# The head of the pane and some rows below the calendar.
+_LINES_BESIDE = 9
+_LAID_OUT = {QEvent.Type.Resize, QEvent.Type.LayoutRequest, QEvent.Type.Show}
 
 
 class PaperPane(LinePane):
     """Owns the calendar and the list; lives on the GUI thread."""
 
     day_chosen = Signal(object)  # date
+    _low = False
 
     def __init__(self, kit: RoomKit, today: date, parent: QWidget | None = None) -> None:
         said = PaneWords(
@@ -64,12 +66,20 @@ class PaperPane(LinePane):
         super().renew(row_id)
         self._read_marks()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the calendar where the window has become too low for it and some rows."""
-        super().resizeEvent(event)
-        needed = self._calendar_box.sizeHint().height() + _ROOM_FOR_ROWS
-        if self.calendar_button.isChecked() and self.height() < needed:
-            self.show_calendar(False)
+    def event(self, event: QEvent) -> bool:
+        """Fold the calendar once there is no more room for it and some rows.
+
+        The window may have become lower, or letters larger. What the member unfolds after that
+        stays.
+        """
+        done = super().event(event)
+        if event.type() in _LAID_OUT and self.isVisible():
+            beside = _LINES_BESIDE * self.fontMetrics().height()
+            needed = self._calendar_box.sizeHint().height() + beside
+            was_low, self._low = self._low, self.height() < needed
+            if self._low and not was_low and self.calendar_button.isChecked():
+                self.show_calendar(False)
+        return done
 
     def show_calendar(self, shown: bool) -> None:
         """Unfold or fold the calendar."""

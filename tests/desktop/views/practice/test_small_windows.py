@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QAbstractButton, QToolButton
 
 from tests.desktop.views.window import TODAY
 
@@ -37,5 +37,25 @@ def test_no_button_is_squeezed(name, scale, member, shell, look, qtbot):
             wanted = one.sizeHint()
             assert one.width() >= wanted.width() or one.text(), one.accessibleName()
             assert one.height() >= wanted.height(), one.accessibleName()
+
+    qtbot.waitUntil(settled)
+
+
+@pytest.mark.parametrize("scale", [1.25, 1.5, 1.75, 2.0])
+@pytest.mark.usefixtures("life")
+def test_the_calendar_of_papers_is_whole_or_folded_however_large_letters_are(
+    scale, member, shell, look, qtbot
+):
+    shell.resize(900, 800)
+    pane = member.go("paper").pane
+    assert pane.calendar.isVisible()
+    shell.resize(900, 600)
+    member.go("today")
+    look.scale_text(scale)
+    member.go("paper")
+
+    def settled():
+        days = [day for day in pane.calendar.findChildren(QAbstractButton) if day.isVisible()]
+        assert all(day.height() >= day.sizeHint().height() for day in days)
 
     qtbot.waitUntil(settled)
