@@ -195,9 +195,21 @@ class Sounding(QObject):
     def _open(self) -> None:
         if not self._closed:
             self.hearing.open()
+            self._kit.lane.ask(_is_a_take_left, self._on_take_left)
+
+    def _on_take_left(self, left: bool) -> None:
+        if left and not self._closed:
+            self._shell.notice(
+                self.tr("A recording that was not kept waits for you in the Listen room.")
+            )
 
 
 # ---- in the database lane ----
+
+
+def _is_a_take_left(workspace: Workspace) -> bool:
+    """Whether an end of the app left a recording; most of the time no folder is even there."""
+    return workspace.folder.takes(workspace.profile.id).is_dir() and bool(workspace.takes.waiting())
 
 
 def _fetcher(workspace: Workspace, told: Callable[[Moved], None]) -> Fetcher:

@@ -106,6 +106,10 @@ class DataFolder(NamedTuple):
         """The folder of the sounds that the member made: never emptied to make room."""
         return self.profile(profile_id) / "media"
 
+    def takes(self, profile_id: str) -> Path:
+        """The folder of what was recorded and is not kept yet; it goes along with those sounds."""
+        return self.own_media(profile_id) / "takes"
+
     def session(self, profile_id: str) -> Path:
         """The file that holds the tokens of one profile while somebody is signed in."""
         return self.profile(profile_id) / SESSION

@@ -199,8 +199,7 @@ class Workspace:
         """What is recorded and not kept yet."""
         from desktop.services.making.takes import Takes
 
-        # Among the own files: they go along when the journal becomes an account's.
-        return Takes(self.folder.own_media(self.profile.id) / "takes", self.key)
+        return Takes(self.folder.takes(self.profile.id), self.key)
 
     @cached_property
     def own_files(self) -> OwnFiles:

@@ -1,4 +1,4 @@
-"""Hears a microphone, in memory: nothing of it ever lies on the disk.
+"""Hears a microphone, in memory: what is done with it is the matter of whoever hears it.
 
 QtMultimedia is loaded with the first recording.
 """

@@ -119,6 +119,11 @@ def test_a_recording_of_a_killed_app_is_offered_and_kept(
     assert files(folder) == []
 
 
+def test_a_recording_that_was_left_is_told_at_the_start(killed, open_window):
+    found = open_window()
+    found.until(lambda: "waits for you in the Listen room" in found.app.shell.notices.text())
+
+
 def test_who_only_listens_finds_it_again(listener, folder):
     recorder = opened(listener)
     recorder.reject()
@@ -161,6 +166,7 @@ def test_nothing_is_left_of_what_was_kept_or_taken_again(kit, qtbot, mouths, fol
     recorder.stop_button.click()
     with qtbot.waitSignal(recorder.kept, timeout=30_000):
         recorder.keep_button.click()
+        assert len(files(folder)) == 1  # until its rows are written
     assert files(folder) == []
 
 
