@@ -49,6 +49,7 @@ class Tour:
     def __init__(self, app):
         self.app = app
         self.shell = app.shell
+        self._laid_out = None
 
     def go(self, sight):
         """Have something before oneself, and give its room."""
@@ -75,7 +76,10 @@ class Tour:
         QApplication.processEvents()
 
     def resize(self, width, height, scale=1.0):
-        """Another window, other text."""
+        """Another window, other text; where both are so already, nothing is laid out anew."""
+        if (width, height, scale) == self._laid_out:
+            return
+        self._laid_out = (width, height, scale)
         self.app.look.scale_text(scale)
         self.shell.resize(width, height)
         wait_for(lambda: self.shell.size().toTuple() == (width, height))
@@ -112,6 +116,7 @@ def tour(qapp, tmp_path_factory):
     qapp.installTranslator(marking)
     app = Application(folder, qapp)
     app.start()
+    app.look.choose("dark")
     app.shell.activateWindow()
     made = Tour(app)
     wait_for(app.shell.status_line.isVisible)
@@ -125,8 +130,7 @@ def tour(qapp, tmp_path_factory):
     qapp.setStyleSheet("")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def usual(tour):
-    """Each test begins with the usual window."""
-    tour.app.look.choose("dark")
+    """The window of the usual size; what is laid out so already stays."""
     tour.resize(1280, 800)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, Q
 
 from tests.desktop.views.everywhere.conftest import SIGHTS
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 _MOST, _PARTS = 250, 4
 
 

@@ -23,8 +23,8 @@ from tests.desktop.views.everywhere.conftest import SIGHTS
 BY_DESIGN = (CutLabel, DayEdit, MemoryCard)
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.5])
 @pytest.mark.parametrize("sight", SIGHTS)
+@pytest.mark.parametrize("scale", [1.0, 1.5])  # one after the other: a change is laid out anew
 def test_no_words_are_cut(sight, scale, tour, qtbot):
     tour.resize(900, 600, scale)
     tour.go(sight)

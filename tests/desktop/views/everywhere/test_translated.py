@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QWidget
 
 from tests.desktop.views.everywhere.conftest import MARK, SIGHTS
 
+pytestmark = pytest.mark.usefixtures("usual")
+
 _ASKED = ("text", "placeholderText", "toolTip", "accessibleName", "accessibleDescription")
 # Addresses, folders, commands and what one types into the search are the same in every language.
 _NO_WORDS = re.compile(r"VibrationFit|\S*/\S+|vibrationfit --|\w+:[\w-]+$|sb_|vision-audio")
