@@ -227,16 +227,19 @@ class Accounts:
             return self._profiles.keep(bound), joined
 
     def _join(self, local: Profile, account: Profile) -> int:
+        from desktop.services.media.own_files import keeping_at
         from desktop.store.joining import join_database
 
         if not self._has_rows(local):
             return 0
-        with self._still(local), self._still(account):
+        sounds = self._folder.own_media(account.id)
+        # Whoever tidies up beside this finds no file that its rows do not name yet.
+        with self._still(local), self._still(account), keeping_at(sounds):
             other, mine = self._opener.open_profile(local)
             with contextlib.closing(mine):
                 joined = rows_of(mine, LOCAL_USER_ID)
             # Before the rows that name them: a crash leaves a file too many rather than too few.
-            copy_missing(self._folder.own_media(local.id), self._folder.own_media(account.id))
+            copy_missing(self._folder.own_media(local.id), sounds)
             connection = self._open(account)
             with contextlib.closing(connection):
                 join_database(connection, other, LOCAL_USER_ID, account.user_id)

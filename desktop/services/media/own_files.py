@@ -39,7 +39,7 @@ class OwnFiles:
     @contextlib.contextmanager
     def keeping(self) -> Iterator[None]:
         """From putting a file on the shelf until its rows are written; raises OSError."""
-        with self._lock().acquire(timeout=_WAIT):
+        with keeping_at(self._shelf.root):
             yield
 
     def sweep(self, now: datetime | None = None) -> int:
@@ -51,7 +51,7 @@ class OwnFiles:
         if not self._shelf.root.is_dir():
             return 0
         try:
-            with self._lock().acquire(timeout=0):
+            with _lock(self._shelf.root).acquire(timeout=0):
                 return self._swept(now or datetime.now(UTC))
         except Timeout:
             return 0
@@ -103,14 +103,22 @@ class OwnFiles:
             texts.update(_tail(row[0]) for row in found if row[0])
         return texts
 
-    def _lock(self) -> FileLock:
-        self._shelf.make_folder(self._shelf.root)
-        return FileLock(self._shelf.root / "keeping.lock", mode=0o600)
-
     def _all(self, sql: str, bound: Collection[str] = ()) -> list[tuple[Any, ...]]:
         with faults.translated():
             rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
         return rows
+
+
+@contextlib.contextmanager
+def keeping_at(root: Path) -> Iterator[None]:
+    """While files come onto an own shelf that no row names yet; raises OSError."""
+    with _lock(root).acquire(timeout=_WAIT):
+        yield
+
+
+def _lock(root: Path) -> FileLock:
+    root.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return FileLock(root / "keeping.lock", mode=0o600)
 
 
 def _lives(upload: Upload, named: Collection[str]) -> bool:
