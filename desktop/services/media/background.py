@@ -45,8 +45,10 @@ class Background:
             self._thread.join(_FAREWELL)
 
     def _live(self) -> None:
-        while not self.stopping.is_set():
+        while True:
             self._poked.clear()
+            if self.stopping.is_set():  # asked after that: a stop that comes first pokes in vain
+                return
             try:
                 pause = self._work()
             except AppError as error:
