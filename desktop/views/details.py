@@ -146,9 +146,10 @@ def _of_all() -> dict[str, str]:
 
 
 def _of_visions() -> dict[str, str]:
-    from desktop.domain import vision
+    from desktop.domain.vision import CODES
+    from desktop.widgets.part_names import label
 
-    parts = {code: vision.label(code) for code in vision.CODES}
+    parts = {code: label(code) for code in CODES}
     return parts | {
         "version_number": _tr("Number"),
         "title": _tr("Title"),

@@ -8,6 +8,8 @@ import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QTextEdit, QWidget
 
+from desktop.store.schema import specs
+from desktop.views.details import column_words
 from tests.desktop.views.everywhere.conftest import MARK, SIGHTS
 
 pytestmark = pytest.mark.usefixtures("usual")
@@ -20,6 +22,7 @@ _TABLES = (
     "frequency_flip", "emotional_snapshots", "vibrational_events", "daily_papers", "audio_sets",
     "audio_tracks",
 )  # fmt: skip
+_IN_DETAILS = _TABLES[:8]
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +50,13 @@ def test_all_that_is_said_can_be_said_in_another_language(sight, tour, own_words
     unmarked = {text for text in said if MARK not in text and re.search("[A-Za-z]{2}", text)}
     assert any(MARK in text for text in said)
     assert [text for text in unmarked if not is_excused(text, own_words)] == []
+
+
+@pytest.mark.parametrize("table", _IN_DETAILS)
+@pytest.mark.usefixtures("tour")
+def test_every_column_in_the_details_is_named_in_the_members_language(table):
+    names = [column_words(column) for column in specs()[table].names]
+    assert [name for name in names if MARK not in name] == []
 
 
 def words_of(value):
