@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desktop.theme.icons import Icons
 from desktop.widgets.buttons import button, icon_button
@@ -26,12 +27,13 @@ class NoticeBar(QFrame):
         self.setObjectName("noticebar")
         self._over = over
         self._undo: Callable[[], None] | None = None
+        self._came_from: QWidget | None = None
         self._words = words("", "body")
         self._words.setWordWrap(False)
         self._undo_button = button(self.tr("&Undo"), "link")
         self._undo_button.clicked.connect(self._on_undo)
         close = icon_button(icons, "x", self.tr("Dismiss"))
-        close.clicked.connect(self.hide)
+        close.clicked.connect(self._go)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 8, 8, 8)
         layout.setSpacing(12)
@@ -40,8 +42,11 @@ class NoticeBar(QFrame):
         layout.addWidget(close)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._go)
         over.installEventFilter(self)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
         self.hide()
 
     def show_notice(self, text: str, undo: Callable[[], None] | None = None) -> None:
@@ -59,7 +64,7 @@ class NoticeBar(QFrame):
         """Take the notice away that offers this, if it is still shown: it has been done."""
         if self._undo is not None and undo is self._undo:
             self._undo = None
-            self.hide()
+            self._go()
 
     def hasten(self) -> None:
         """The member has moved on: the notice goes soon, lest it lies over another room."""
@@ -89,6 +94,20 @@ class NoticeBar(QFrame):
 
     def _on_undo(self) -> None:
         undo, self._undo = self._undo, None
-        self.hide()
+        self._go()
         if undo is not None:
             undo()
+
+    def _on_focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        entered = new is not None and self.isAncestorOf(new)
+        if entered and old is not None and not self.isAncestorOf(old):
+            self._came_from = old
+
+    def _go(self) -> None:
+        """Hide, and give the focus back: next in line may be the player, and Space starts it."""
+        origin, self._came_from = self._came_from, None
+        focused = self.window().focusWidget()
+        inside = focused is not None and self.isAncestorOf(focused)
+        if inside and origin is not None and isValid(origin) and origin.isVisible():
+            origin.setFocus()
+        self.hide()

@@ -182,7 +182,7 @@ class PractisedDays(QWidget):
         for place in range(_SPAN):
             day = self._today - timedelta(days=_SPAN - 1 - place)
             practised = day in self._days
-            painter.setBrush(self._look.colour("accent" if practised else "raised"))
+            painter.setBrush(self._look.colour("accent" if practised else "border"))
             row, column = divmod(place, 10)
             painter.drawEllipse(QRectF(column * step, row * 15, 10, 10))
         painter.end()

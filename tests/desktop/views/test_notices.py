@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QTextEdit, QWidget
 
 from desktop.views.frame import noticebar
 from desktop.views.frame.noticebar import NoticeBar
@@ -49,3 +50,19 @@ def test_only_its_own_deed_takes_it_away(bar):
     assert bar.isVisible()
     bar.withdraw(undo)
     assert not bar.isVisible()
+
+
+def test_undo_gives_the_focus_back_to_where_the_member_was(bar, qtbot):
+    text = bar.window().findChild(QTextEdit)
+    neighbour = QPushButton("Play", bar.window())
+    neighbour.show()
+    bar.window().activateWindow()
+    text.setFocus()
+    qtbot.waitUntil(text.hasFocus)
+    undone = []
+    bar.show_notice("Gone.", lambda: undone.append(1))
+    undo = next(b for b in bar.findChildren(QAbstractButton) if "Undo" in b.text())
+    undo.setFocus()
+    qtbot.keyClick(undo, Qt.Key.Key_Space)
+    assert undone
+    assert text.hasFocus()
