@@ -12,6 +12,7 @@ import ctypes
 import os
 import sys
 import threading
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -39,12 +40,17 @@ def _load() -> None:
     package = find_spec("PySide6")
     if package is None:
         return
+    # A C library of another kind may have no such function, or be loaded in another way.
+    with contextlib.suppress(OSError, AttributeError):
+        _bind(package.submodule_search_locations or ())
+        ctypes.CDLL(_FONTS).FcInit()
+
+
+def _bind(folders: Iterable[str]) -> None:
     # Called as any function of the C library: ctypes' own way of loading keeps Python's lock.
     bind = ctypes.CDLL(None).dlopen
     bind.restype = ctypes.c_void_p
     bind.argtypes = (ctypes.c_char_p, ctypes.c_int)
-    for folder in package.submodule_search_locations or ():
+    for folder in folders:
         for module in _MODULES:
             bind(os.fsencode(Path(folder) / f"{module}.abi3.so"), os.RTLD_NOW)
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(_FONTS).FcInit()

@@ -14,7 +14,7 @@ import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator
-from importlib.util import MAGIC_NUMBER, source_hash
+from importlib.util import MAGIC_NUMBER, cache_from_source, source_hash
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -26,12 +26,13 @@ _NOT_NEEDED = "shibokensupport/signature/lib/pyi_generator.py"
 
 def place() -> Path:
     """The file in which it is kept: among the bytecode of our own modules."""
-    return Path(__file__).parent / "__pycache__" / f"pyside6.{sys.implementation.cache_tag}.bin"
+    beside = Path(cache_from_source(__file__)).parent
+    return beside / f"pyside6.{sys.implementation.cache_tag}.bin"
 
 
 def prepare() -> None:
     """Keep the bytecode now, in a process that has not imported PySide6, for the starts to come."""
-    place().parent.mkdir(exist_ok=True)
+    place().parent.mkdir(parents=True, exist_ok=True)
     with kept(place(), write=True):
         from PySide6 import QtCore  # noqa: F401
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 
-from desktop.app import bytecode
+from desktop.app import ahead, bytecode
 
 # Imports PySide6 with the bytecode kept in a file; tells how many of its modules were compiled.
 IMPORT = """
@@ -51,10 +53,10 @@ print(QLabel("words").sizeHint().width() > 0)
 """
 
 
-def run(code, *arguments):
+def run(code, *arguments, **environment):
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
         capture_output=True, text=True, timeout=120, check=True,
     )  # fmt: skip
     assert done.stderr == ""
@@ -85,3 +87,18 @@ def test_it_goes_without_where_nothing_can_or_shall_be_written(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the means for it")
 def test_qts_libraries_come_ahead_of_its_import():
     assert run(AHEAD) == "True"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has the means for it")
+def test_a_c_library_without_the_means_is_no_fault(monkeypatch):
+    monkeypatch.setattr(ahead.ctypes, "CDLL", lambda _name: object())
+    told = []
+    monkeypatch.setattr(threading, "excepthook", told.append)
+    ahead.load_qt().join()
+    assert told == []
+
+
+def test_it_lies_where_python_is_told_to_keep_bytecode(tmp_path):
+    code = "from desktop.app import bytecode; print(bytecode.place())"
+    said = run(code, PYTHONPYCACHEPREFIX=str(tmp_path))
+    assert tmp_path in Path(said).parents
