@@ -211,6 +211,10 @@ def _replace(editor: Editor, place: int, words: str, clarity: str) -> None:
     cursor = editor.textCursor()
     cursor.setPosition(place)
     cursor.setPosition(place + length, QTextCursor.MoveMode.KeepAnchor)
+    after = editor.document().characterAt(place + length)
+    if after == "." and clarity.rstrip().endswith((".", "!", "?")) and not words.endswith("."):
+        # The clarity brings its own end of a sentence; two would stand there.
+        cursor.setPosition(place + length + 1, QTextCursor.MoveMode.KeepAnchor)
     cursor.insertText(clarity)
     editor.setTextCursor(cursor)
     editor.ensureCursorVisible()

@@ -71,6 +71,15 @@ def test_the_clarity_takes_the_place_of_the_contrast_and_can_be_undone(
     assert text.text() == TEXT
 
 
+def test_a_sentence_chosen_without_its_stop_does_not_end_twice(journal, member, shell):
+    text = journal.page.form.text
+    text.go_to(CONTRAST.rstrip("."))
+    flip(member, shell)
+    member.press(Qt.Key.Key_Return, CTRL)
+    member.settled()
+    assert text.text() == TEXT.replace(CONTRAST, "I have time.")
+
+
 def test_the_flip_keeps_both_sides_and_leads_back_only_once(journal, member, shell, rows):
     room = flip(member, shell)
     member.click(room.page.form.return_button)
