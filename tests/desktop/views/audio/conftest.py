@@ -74,7 +74,7 @@ class Listener(Hand):
 
     def click(self, widget):
         """The bar has just come, perhaps: what has no place in it yet cannot be clicked on."""
-        self.until(lambda: not widget.visibleRegion().isEmpty())
+        self.until(lambda: not widget.rect().isEmpty())
         super().click(widget)
 
     def hear(self, position):
