@@ -117,6 +117,34 @@ def test_a_migration_of_a_used_database_is_preceded_by_a_sound_copy(database, ro
         ]  # fmt: skip
 
 
+SCHEMA = "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+
+
+# The first one alone has no search, which every opening looks after.
+@pytest.mark.parametrize("number", [step.number for step in MIGRATIONS[1:-1]])
+def test_a_database_of_each_earlier_version_becomes_the_same_as_a_new_one(
+    number, tmp_path, connection
+):
+    earlier = Database(tmp_path / "old.db", KEY, MIGRATIONS[:number], tmp_path / "copies")
+    earlier.open()
+    entry = ("calm", '["sea","sun"]', "The words of before")
+    with contextlib.closing(earlier.connect()) as old:
+        assert version(old) == number
+        old.execute(
+            "INSERT INTO journal_entries (id, mood, tags, content) VALUES ('a', ?, ?, ?)", entry
+        )
+    present = Database(earlier.path, KEY, MIGRATIONS, earlier.backups)
+    present.open()
+    with contextlib.closing(present.connect()) as new:
+        kept = new.execute("SELECT mood, tags, content FROM journal_entries").fetchall()
+        assert kept == [entry]
+        assert new.execute(SCHEMA).fetchall() == connection.execute(SCHEMA).fetchall()
+        assert new.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert len([*earlier.backups.iterdir()]) == 1
+    with pytest.raises(NewerDatabase):
+        earlier.open()
+
+
 def test_a_new_database_needs_no_copy(database):
     assert not database.backups.exists()
 
