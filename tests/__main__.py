@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 # Two tests beside each other; those of a module stay together, for they share what is costly.
-TESTS = ("pytest", "-n", "2", "--dist", "loadscope")
+# A crash ends the run: with another worker in place of the one that is gone, xdist waits for ever.
+TESTS = ("pytest", "-n", "2", "--dist", "loadscope", "--max-worker-restart", "0")
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
