@@ -88,10 +88,6 @@ class Shelf:
         """Let a whole file go."""
         self.path(name).unlink(missing_ok=True)
 
-    def drop_part(self, address_key: str) -> None:
-        """Let a part go."""
-        self.part_path(address_key).unlink(missing_ok=True)
-
     def sweep(self, names: Collection[str], parts: Collection[str]) -> int:
         """Remove what nobody knows of any more, such as after a crash; gives how many files."""
         gone = 0

@@ -15,7 +15,6 @@ from desktop.theme.palette import DARK, LIGHT, Theme, load_theme
 from desktop.theme.stylesheet import SIZES, render, template
 
 FOLLOW_SYSTEM = "system"
-CHOICES = (FOLLOW_SYSTEM, LIGHT, DARK)
 _FAMILY = "Inter"
 _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 # Inter at the size of the platform's interface looks a little small for reading at length.

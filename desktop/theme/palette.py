@@ -14,11 +14,10 @@ _COLOUR = re.compile(r"#[0-9A-F]{6}")
 
 
 class Theme(NamedTuple):
-    """One theme: its name, the colour of each role, and which pairs must stay readable."""
+    """One theme: its name and the colour of each role."""
 
     name: str
     roles: dict[str, str]
-    contrast: dict[str, list[str]]
 
     def colour(self, role: str) -> str:
         """The colour of a role as `#RRGGBB`; raises KeyError for a role that no theme has."""
@@ -41,16 +40,4 @@ def parse_theme(data: dict[str, Any]) -> Theme:
     if unknown:
         raise ValueError(f"colours without a place in the palette: {sorted(unknown)}")
     roles = {role: palette[colour] for role, colour in data["roles"].items()}
-    return Theme(data["name"], roles, data["contrast"])
-
-
-def contrast_ratio(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG counts it, from 1 to 21."""
-    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return Theme(data["name"], roles)

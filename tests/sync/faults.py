@@ -74,9 +74,6 @@ class Weather:
         self.late = late
         self.between = between
 
-    def clear_up(self):
-        self.offline = self.lost = self.late = self.between = 0.0
-
 
 class FaultyRemote:
     """Wraps a remote store; `happen` runs whatever else goes on while a request is under way."""

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from desktop.theme.palette import DARK, LIGHT, contrast_ratio, load_theme
+from desktop.theme.palette import DARK, LIGHT, load_theme
 from desktop.theme.stylesheet import template
 
 THEMES = [load_theme(DARK), load_theme(LIGHT)]
@@ -67,5 +67,22 @@ def test_what_the_style_sheet_sets_on_a_ground_can_be_read_there(theme):
     assert [pair for pair in pairs if of(theme, *pair) < TEXT] == []
 
 
+def test_the_measure_is_that_of_wcag():
+    assert ratio_of("#000000", "#FFFFFF") == pytest.approx(21)
+    assert ratio_of("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
 def of(theme, role, ground):
-    return round(contrast_ratio(theme.colour(role), theme.colour(ground)), 2)
+    return round(ratio_of(theme.colour(role), theme.colour(ground)), 2)
+
+
+def ratio_of(one, other):
+    """The contrast of two colours, from 1 to 21."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

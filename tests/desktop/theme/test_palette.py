@@ -7,41 +7,15 @@ import re
 import pytest
 
 from desktop.core.paths import resource
-from desktop.theme.palette import DARK, LIGHT, contrast_ratio, load_theme, parse_theme
+from desktop.theme.palette import DARK, LIGHT, load_theme, parse_theme
 from desktop.theme.stylesheet import SIZES, render, template, words
 
 THEMES = [load_theme(DARK), load_theme(LIGHT)]
 
 
-def test_both_themes_name_the_same_roles_and_the_same_pairs():
+def test_both_themes_name_the_same_roles():
     dark, light = THEMES
     assert set(dark.roles) == set(light.roles)
-    assert dark.contrast == light.contrast
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
-def test_every_text_is_readable_where_it_stands(theme):
-    for text, grounds in theme.contrast.items():
-        for ground in grounds:
-            ratio = contrast_ratio(theme.colour(text), theme.colour(ground))
-            assert ratio >= 4.5, f"{text} on {ground}: {ratio:.2f}"
-
-
-@pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
-def test_edges_of_controls_and_the_focus_can_be_seen(theme):
-    for role in ("control", "focus"):
-        for ground in ("window", "surface", "field"):
-            assert contrast_ratio(theme.colour(role), theme.colour(ground)) >= 3.0
-
-
-def test_every_text_role_is_checked():
-    text_roles = {r for r in THEMES[0].roles if r.startswith(("text", "on_"))}
-    assert text_roles <= set(THEMES[0].contrast)
-
-
-def test_the_measure_of_contrast_is_that_of_wcag():
-    assert contrast_ratio("#000000", "#FFFFFF") == pytest.approx(21)
-    assert contrast_ratio("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +24,7 @@ def test_the_measure_of_contrast_is_that_of_wcag():
 )
 def test_a_broken_theme_is_refused(palette, roles):
     with pytest.raises(ValueError, match="colour"):
-        parse_theme({"name": "x", "palette": palette, "roles": roles, "contrast": {}})
+        parse_theme({"name": "x", "palette": palette, "roles": roles})
 
 
 @pytest.mark.parametrize("theme", THEMES, ids=lambda t: t.name)
