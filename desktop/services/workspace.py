@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a service is loaded when it is first asked for
     from desktop.services.evidence import Evidence
     from desktop.services.flips import Flips
     from desktop.services.history import History
+    from desktop.services.making.earlier import EarlierTakes
     from desktop.services.making.recordings import Recordings
     from desktop.services.making.takes import Takes
     from desktop.services.media.library import MediaLibrary
@@ -193,6 +194,13 @@ class Workspace:
         return Recordings(
             self.connection, lambda: self.rows, self.uploads, self.audio, self.own_files
         )
+
+    @cached_property
+    def earlier_takes(self) -> EarlierTakes:
+        """The takes that a track had before."""
+        from desktop.services.making.earlier import EarlierTakes
+
+        return EarlierTakes(self.connection, lambda: self.rows, self.uploads)
 
     @cached_property
     def takes(self) -> Takes:

@@ -49,18 +49,15 @@ class Listening(Loud):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(1.0, parent)
-        self._lane = lane
-        self._clock = clock
+        self._lane, self._clock = lane, clock
         self._sound: ReadingSound | None = None
         self._queue = Queue()
         self._track: Track | None = None
         self._variant: str | None = None
         self._address = self._key = ""
         self._standing = Phase.SILENT
-        self._asked = 0
-        self._intends = False
-        self._output = b""
-        self._speed = 1.0
+        self._asked, self._intends = 0, False
+        self._output, self._speed = b"", 1.0
         self._paused_at: float | None = None
         self._laid = 0.0, 0.0  # place and length, as long as nothing was loaded
         self._places = Places(lane)
@@ -138,6 +135,11 @@ class Listening(Loud):
     def follow_tracks(self, ids: Sequence[str]) -> None:
         """The set has changed: what is on goes on."""
         self._queue = self._queue.with_tracks(ids)
+
+    def renew(self, track_id: str) -> None:
+        """A track has another sound now: if it is on, that one is heard, from its beginning."""
+        if self._track is not None and self._track.id == track_id:
+            self._begin(play=self.is_playing)
 
     def toggle(self) -> None:
         """Play, or pause."""

@@ -17,6 +17,7 @@ from desktop.domain import vision
 from desktop.domain.listening import spelt
 from desktop.media.shelf import Shelved
 from desktop.services.audio import Audio
+from desktop.services.making.earlier import forget_place
 from desktop.services.making.intake import Taken
 from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
@@ -199,6 +200,7 @@ class Recordings:
         }  # fmt: skip
         with versions.keeping(self._connection, "audio_tracks", track_id):
             self._rows().put("audio_tracks", changes)
+        forget_place(self._connection, track_id)
 
     def _generated(
         self, shelved: Shelved, told: Told, vision_id: str, track: tuple[str, str]

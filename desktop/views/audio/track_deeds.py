@@ -37,6 +37,7 @@ class TrackDeeds(QObject):
             tracks.offer(action)
         for words, keys, act in (
             (tr("Edit the track…"), "F2", self.edit),
+            (tr("Earlier takes…"), "Ctrl+Shift+H", self.show_takes),
             (tr("Move the track up"), "Ctrl+Shift+Up", partial(self.move, -1)),
             (tr("Move the track down"), "Ctrl+Shift+Down", partial(self.move, 1)),
             (tr("Move the track to the trash"), "", self.delete),
@@ -60,6 +61,15 @@ class TrackDeeds(QObject):
 
             dialog = TrackDialog(self._kit, self._tracks.chosen(), self._room)
             dialog.saved.connect(self.changed)
+            dialog.open()
+
+    def show_takes(self) -> None:
+        """Show the takes that the chosen track had before."""
+        if self._writable and self._tracks.chosen():
+            from desktop.views.audio.earlier_takes import EarlierTakesDialog
+
+            dialog = EarlierTakesDialog(self._kit, self._tracks.chosen(), self._room)
+            dialog.restored.connect(self._on_take)
             dialog.open()
 
     def choose_text(self, track_id: str) -> None:
@@ -94,6 +104,25 @@ class TrackDeeds(QObject):
             )
 
         self._ask(lambda workspace: workspace.sets.tracks.delete(track_id), deleted)
+
+    def _on_take(self, track_id: str, before: int) -> None:
+        """Another take is heard: the one before comes back by Undo."""
+
+        def put_back() -> None:
+            self._ask(
+                lambda workspace: workspace.earlier_takes.restore(track_id, before),
+                lambda _number: self._renew(track_id),
+            )
+
+        self._renew(track_id)
+        self.notice.emit(self.tr("The track has this take now."), put_back)
+
+    def _renew(self, track_id: str) -> None:
+        if self._kit.hearing is not None:
+            hearing = self._kit.hearing()
+            hearing.send()
+            hearing.listening.renew(track_id)
+        self.changed.emit()
 
     def _put_back(self, trash_id: int) -> None:
         self._ask(lambda workspace: workspace.trash.restore(trash_id), self._on_changed)

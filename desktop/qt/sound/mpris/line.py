@@ -6,10 +6,10 @@ leaves word; whatever the bus does, it never waits.
 
 from __future__ import annotations
 
+import collections
 import contextlib
 import logging
 import os
-import queue
 import selectors
 import socket
 import threading
@@ -29,6 +29,7 @@ _OWN_NAME = "org.mpris.MediaPlayer2.vibrationfit"
 _NOT_QUEUED = 4
 _IS_OURS = 1
 _FAREWELL = 1.0
+_MOST_WORDS = 100
 
 
 class _Word(NamedTuple):
@@ -54,7 +55,8 @@ class Line:
         self._clock = clock
         # What the desktop asks for is answered from here; replaced whole, so any thread may read.
         self._playing = playing
-        self._words: queue.SimpleQueue[_Word] = queue.SimpleQueue()
+        # Where no bus answers nobody takes them: of many the oldest go.
+        self._words: collections.deque[_Word] = collections.deque(maxlen=_MOST_WORDS)
         self._stopping = threading.Event()
         self._bell, self._heard = socket.socketpair()
         self._bell.setblocking(False)
@@ -68,7 +70,7 @@ class Line:
         """What is on now; the desktop hears of it when something has changed."""
         self._playing = playing
         if changed or jumped:
-            self._words.put(_Word(playing, jumped))
+            self._words.append(_Word(playing, jumped))
             self._ring()
 
     def stop(self) -> None:
@@ -135,8 +137,8 @@ class Line:
 
         from desktop.qt.sound.mpris.interfaces import MICRO, PATH, PLAYER, PROPERTIES, changes
 
-        while not self._words.empty():
-            playing, jumped = self._words.get()
+        while self._words:
+            playing, jumped = self._words.popleft()
             changed = changes(told, playing)
             if changed:
                 properties = DBusAddress(PATH, interface=PROPERTIES)

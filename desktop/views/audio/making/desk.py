@@ -145,7 +145,9 @@ class MakingDesk(QObject):
 
     def _on_made(self, set_id: str, track_id: str) -> None:
         if self._kit.hearing is not None:
-            self._kit.hearing().send()
+            hearing = self._kit.hearing()
+            hearing.send()
+            hearing.listening.renew(track_id)
         self.made.emit(set_id, track_id)
 
 

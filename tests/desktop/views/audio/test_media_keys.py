@@ -308,3 +308,23 @@ def test_the_bus_s_own_program_reads_the_right_types(on, desktop):
     described = send("org.freedesktop.DBus.Introspectable.Introspect")
     assert f'interface name="{PLAYER}"' in described
     send("org.freedesktop.DBus.Peer.Ping")
+
+
+def test_where_no_bus_answers_what_is_told_does_not_pile_up(monkeypatch, tmp_path):
+    from desktop.qt.sound.mpris.line import Line
+    from desktop.qt.sound.mpris.playing import Playing
+
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    gone = []
+
+    class Told(Playing):
+        def __del__(self):
+            gone.append(1)
+
+    line = Line(Playing(), lambda _wish: None)
+    line.start()
+    for _ in range(1_000):
+        line.tell(Told(), changed=True, jumped=True)
+    line.stop()
+    assert len(gone) > 800
