@@ -7,16 +7,16 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
+from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.choosing.calendar import Calendar
-from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     import builtins
@@ -40,7 +40,7 @@ class ListPane(RowsPane):
         super().__init__(kit, lambda workspace: workspace.journal, parent)
         self.model = EntriesModel(self.fetch, self)
         # Each is made where it stays: a widget that gets another parent is styled once more.
-        self._bodies = QStackedWidget(self)
+        self._bodies = RowsOrWords(self)
         self._calendar_box = QWidget(self)
         self.list = EntryList(kit.look, self.model, self._bodies)
         self.calendar = Calendar(kit.look, today, self._calendar_box, later=True)
@@ -50,8 +50,6 @@ class ListPane(RowsPane):
         self.calendar_button = self._toggle("calendar-days", self.tr("Calendar (Ctrl+D)"))
         self.filter_button = self._toggle("filter", self.tr("Filter (Ctrl+Shift+F)"))
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
-        self._empty = words("", "muted")
-        self._write = button(self.tr("Write the first one"), "link")
         self._lay_out()
         self._connect()
 
@@ -145,14 +143,7 @@ class ListPane(RowsPane):
         around = QVBoxLayout(self._calendar_box)
         around.setContentsMargins(14, 0, 14, 4)
         around.addWidget(self.calendar)
-        nothing = QWidget(self._bodies)
-        inside = QVBoxLayout(nothing)
-        inside.setContentsMargins(18, 24, 18, 0)
-        inside.addWidget(self._empty)
-        inside.addWidget(self._write, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addStretch(1)
-        self._bodies.addWidget(self.list)
-        self._bodies.addWidget(nothing)
+        self._bodies.hold(self.list)
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
@@ -166,7 +157,7 @@ class ListPane(RowsPane):
         self.calendar.day_chosen.connect(self.day_chosen)
         self.calendar.month_shown.connect(lambda _first, _last: self._read_marks())
         self.new_button.clicked.connect(self.new_requested)
-        self._write.clicked.connect(self._on_way_out)
+        self._bodies.way_taken.connect(self._on_way_out)
         self.trash_button.clicked.connect(self.trash_requested)
         self.calendar_button.clicked.connect(self.show_calendar)
         self.filter_button.clicked.connect(self.show_filters)
@@ -199,16 +190,15 @@ class ListPane(RowsPane):
 
     def say_empty(self) -> None:
         """Show the entries, or what an empty list says."""
-        empty = not self.model.rowCount()
-        self._bodies.setCurrentIndex(1 if empty else 0)
-        if not empty:
-            return
-        if self.wish():
-            self._empty.setText(self.tr("No entry matches this filter."))
-            self._write.setText(self.tr("Show all entries"))
+        if self.model.rowCount():
+            self._bodies.show_rows()
+        elif self.wish():
+            self._bodies.say(self.tr("No entry matches this filter."), self.tr("Show all entries"))
         else:
-            self._empty.setText(self.tr("Your entries will stand here, the newest first."))
-            self._write.setText(self.tr("Write the first one"))
+            self._bodies.say(
+                self.tr("Your entries will stand here, the newest first."),
+                self.tr("Write the first one"),
+            )
 
     def _on_way_out(self) -> None:
         if self.wish():

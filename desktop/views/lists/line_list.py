@@ -35,7 +35,7 @@ class LineList(QWidget):
         delegate.setParent(self)
         self._delegate = delegate
         self.view = RowView(delegate, self)
-        self._model = model
+        self.model = model
         self._chosen = ""
         self._row = 0
         self._changing = False
@@ -76,7 +76,7 @@ class LineList(QWidget):
 
     def neighbour(self, row_id: str) -> str:
         """The row that stands where this one goes away: the next, else the one before."""
-        ids, row = self._model.ids(), self._model.row_of(row_id)
+        ids, row = self.model.ids(), self.model.row_of(row_id)
         if row < 0 and ids and row_id == self._chosen:
             # It is gone already: what stands there now.
             return ids[min(self._row, len(ids) - 1)]
@@ -86,9 +86,9 @@ class LineList(QWidget):
 
     def step(self, rows: int) -> None:
         """Choose the row some rows further."""
-        row = self._model.row_of(self._chosen) + rows
-        if 0 <= row < self._model.rowCount():
-            self.view.setCurrentIndex(self._model.index(row))
+        row = self.model.row_of(self._chosen) + rows
+        if 0 <= row < self.model.rowCount():
+            self.view.setCurrentIndex(self.model.index(row))
 
     def on_ids_changed(self) -> None:
         """Other rows stand here now: set the mark where the chosen one is."""
@@ -103,10 +103,10 @@ class LineList(QWidget):
 
     def _restore(self, *, reveal: bool) -> None:
         """Set the mark where the chosen row is now."""
-        row = self._model.row_of(self._chosen) if self._chosen else -1
+        row = self.model.row_of(self._chosen) if self._chosen else -1
         self._row = row if row >= 0 else self._row
         before, self._changing = self._changing, True
-        index = self._model.index(row) if row >= 0 else QModelIndex()
+        index = self.model.index(row) if row >= 0 else QModelIndex()
         if index != self.view.currentIndex():
             scrolls = self.view.hasAutoScroll()
             self.view.setAutoScroll(reveal)

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QLocale, QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
-from desktop.views.lists.line_list import LineList
+from desktop.views.lists.counted_list import CountedList, ListWords
+from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import Listing, RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.rows.line_delegate import LineDelegate, RowLook
-from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
@@ -52,15 +50,12 @@ class LinePane(RowsPane):
         self.wanted: Any = None
         self._said = said
         self.model = LinesModel(self.fetch, spoken, self)
-        self._bodies = QStackedWidget(self)
+        self._bodies = RowsOrWords(self)
         delegate = LineDelegate(kit.look, LineRole.LINE, look_of)
-        self.list = LineList(kit.look, self.model, delegate, self._bodies)
+        counted = ListWords(said.name, said.one, said.many)
+        self.list = CountedList(kit.look, self.model, delegate, counted, self._bodies)
         self.new_button = button(said.new, "primary", self)
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
-        self._empty = words("", "muted")
-        self._begin = button(said.begin, "link")
-        self._period = CutLabel(self)
-        self._count = words("", "small", self)
         self.tools = QHBoxLayout()
         self.box = QVBoxLayout(self)
         self._lay_out()
@@ -82,7 +77,7 @@ class LinePane(RowsPane):
 
     def empty_sentence(self) -> str:
         """What stands in place of an empty list."""
-        return self._empty.text()
+        return self._bodies.sentence()
 
     # What a pane with a filter says
 
@@ -107,21 +102,7 @@ class LinePane(RowsPane):
         head.addStretch(1)
         head.addLayout(self.tools)
         head.addWidget(self.trash_button)
-        above = QHBoxLayout()
-        above.setContentsMargins(14, 0, 14, 0)
-        above.addWidget(self._period)
-        above.addStretch(1)
-        above.addWidget(self._count)
-        self.list.box.insertLayout(0, above)
-        self.list.view.setAccessibleName(self._said.name)
-        nothing = QWidget(self._bodies)
-        inside = QVBoxLayout(nothing)
-        inside.setContentsMargins(18, 24, 18, 0)
-        inside.addWidget(self._empty)
-        inside.addWidget(self._begin, 0, Qt.AlignmentFlag.AlignLeft)
-        inside.addStretch(1)
-        self._bodies.addWidget(self.list)
-        self._bodies.addWidget(nothing)
+        self._bodies.hold(self.list)
         self.box.setContentsMargins(6, 8, 0, 0)
         self.box.setSpacing(10)
         self.box.addLayout(head)
@@ -132,31 +113,13 @@ class LinePane(RowsPane):
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new_requested)
         self.trash_button.clicked.connect(self.trash_requested)
-        self._begin.clicked.connect(self._on_way_out)
-        self.model.ids_changed.connect(self._write_head)
-        self.model.dataChanged.connect(self._write_period)
-        self.list.view.verticalScrollBar().valueChanged.connect(self._write_period)
+        self._bodies.way_taken.connect(self._on_way_out)
 
     def _on_way_out(self) -> None:
         if self.is_filtered():
             self.clear_filter()
         else:
             self.new_requested.emit()
-
-    def _write_head(self) -> None:
-        count = self.model.rowCount()
-        text = self._said.one if count == 1 else self._said.many.format(count=f"{count:,}")
-        self._count.setText(text if count and self.model.is_whole else "")
-        self._write_period()
-
-    def _write_period(self) -> None:
-        index = self.list.view.indexAt(QPoint(12, 12))
-        line = index.data(LineRole.LINE) if index.isValid() else None
-        if line is not None and line.day is not None:
-            name = QLocale().standaloneMonthName(line.day.month)
-            self._period.setText(f"{name} {line.day.year}")
-        elif line is not None or not self.model.rowCount():
-            self._period.setText("")
 
     # What comes from the lane
 
@@ -165,15 +128,14 @@ class LinePane(RowsPane):
             self.model.put_line(line)
 
     def take_focus(self) -> None:
-        """Go to the rows, or to the way to a first one: an empty list has nothing to press."""
-        empty = self._bodies.currentIndex() == 1
-        (self._begin if empty else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        """Go to the rows, or to the way to a first one."""
+        self._bodies.take_focus()
 
     def say_empty(self) -> None:
         """Show the rows, or what an empty list says."""
-        empty = not self.model.rowCount()
-        self._bodies.setCurrentIndex(1 if empty else 0)
-        filtered = self.is_filtered()
-        sentence, way = self.filtered_words() if filtered else (self._said.empty, self._said.begin)
-        self._empty.setText(sentence)
-        self._begin.setText(way)
+        if self.model.rowCount():
+            self._bodies.show_rows()
+        elif self.is_filtered():
+            self._bodies.say(*self.filtered_words())
+        else:
+            self._bodies.say(self._said.empty, self._said.begin)
