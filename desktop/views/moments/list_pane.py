@@ -5,49 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
-from desktop.core.errors import AppError
-from desktop.domain.moments import MomentFilter, MomentLine
+from desktop.domain.moments import MomentFilter
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
+from desktop.views.lists.rows_or_words import RowsOrWords
+from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.moments.wording import RoomWords, counted, row_look, spoken
 from desktop.views.room import RoomKit
-from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.buttons import icon_button
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.rows.line_delegate import LineDelegate
-from desktop.widgets.texts import words
 
-if TYPE_CHECKING:  # the window is painted before the services are loaded
-    from desktop.services.workspace import Workspace
-
-_FIRST_PAGE = 40
 _DAYS = ("7", "30", "90", "365")
 
 
-class MomentsPane(QWidget):
+class MomentsPane(RowsPane):
     """Owns the model of the list and what it is narrowed to; lives on the GUI thread."""
 
-    first_listed = Signal()  # the newest moments have come
-    trash_requested = Signal()
-    problem_met = Signal(str)
-
     def __init__(self, kit: RoomKit, names: RoomWords, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(kit, names.keeper, parent)
         self._unsaved: Callable[[str], bool] = lambda _row_id: False
-        self._kit = kit
         self._names = names
-        self._asked = 0
         self._filling = False
         today = SystemClock().today
-        self.model = LinesModel(self._fetch, partial(spoken, today, self._is_unsaved), self)
+        self.model = LinesModel(self.fetch, partial(spoken, today, self._is_unsaved), self)
         delegate = LineDelegate(kit.look, LineRole.LINE, partial(row_look, today, self._is_unsaved))
-        self._bodies = QStackedWidget(self)
+        self._bodies = RowsOrWords(self)
         self.list = LineList(kit.look, self.model, delegate, self._bodies)
+        self.show_all = self._bodies.way
         self._count = CutLabel(self)
         self._filters = QWidget(self)
         self.word = self._combo(names.form.word)
@@ -61,8 +50,6 @@ class MomentsPane(QWidget):
         self.more = icon_button(
             kit.look.icons, "ellipsis", self.tr("All actions and their keys"), parent=self
         )
-        self._empty = words("", "muted")
-        self.show_all = button(self.tr("Show all"), "link")
         self._lay_out()
         self._fill_filters()
         self._connect()
@@ -75,24 +62,7 @@ class MomentsPane(QWidget):
         """Other changes wait now: draw the rows anew."""
         self.list.view.viewport().update()
 
-    def start(self) -> None:
-        """Show the first page at once; `reload` brings the rest."""
-        self._kit.lane.ask(
-            lambda workspace: self._names.keeper(workspace).first_page(_FIRST_PAGE),
-            self._on_first_page,
-        )
-
-    def reload(self) -> None:
-        """Read again which moments there are."""
-        self._asked += 1
-        asked, wanted = self._asked, self.wanted()
-
-        def read(workspace: Workspace) -> list[str]:
-            return self._names.keeper(workspace).ids(wanted)
-
-        self._kit.lane.ask(read, partial(self._on_listed, asked))
-
-    def wanted(self) -> MomentFilter:
+    def wish(self) -> MomentFilter:
         """Which moments are listed."""
         days = self.period.currentData()
         since = SystemClock().today() - timedelta(days=int(days) - 1) if days else None
@@ -103,7 +73,7 @@ class MomentsPane(QWidget):
         shown = not self._filters.isVisible()
         self._filters.setVisible(shown)
         if shown:
-            self._kit.lane.ask(
+            self.kit.lane.ask(
                 lambda workspace: self._names.keeper(workspace).words(newest=None), self._on_words
             )
             self.word.setFocus()
@@ -142,14 +112,7 @@ class MomentsPane(QWidget):
         narrow.addWidget(self.word, 1)
         narrow.addWidget(self.period, 1)
         self._filters.hide()
-        nothing = QWidget(self._bodies)
-        inside = QVBoxLayout(nothing)
-        inside.setContentsMargins(18, 16, 18, 0)
-        inside.addWidget(self._empty)
-        inside.addWidget(self.show_all)
-        inside.addStretch(1)
-        self._bodies.addWidget(self.list)
-        self._bodies.addWidget(nothing)
+        self._bodies.hold(self.list)
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
@@ -167,36 +130,13 @@ class MomentsPane(QWidget):
         self._on_words([])
 
     def _connect(self) -> None:
-        self.model.ids_changed.connect(self._on_ids_changed)
         self.filter_button.clicked.connect(self.toggle_filters)
         self.trash_button.clicked.connect(self.trash_requested)
-        self.show_all.clicked.connect(self.clear_filters)
+        self._bodies.way_taken.connect(self.clear_filters)
         self.word.currentIndexChanged.connect(self._on_narrowed)
         self.period.currentIndexChanged.connect(self._on_narrowed)
 
     # What comes from the lane
-
-    def _fetch(self, ids: Sequence[str], done: Callable[[Sequence[MomentLine]], None]) -> None:
-        self._kit.lane.ask(
-            lambda workspace: self._names.keeper(workspace).lines(ids),
-            done,
-            partial(self._on_fetch_failed, done),
-        )
-
-    def _on_fetch_failed(
-        self, done: Callable[[Sequence[MomentLine]], None], error: AppError
-    ) -> None:
-        self.problem_met.emit(str(error))
-        done(())
-
-    def _on_first_page(self, lines: list[MomentLine]) -> None:
-        if not self.model.is_whole:
-            self.model.show_first(lines)
-        self.first_listed.emit()
-
-    def _on_listed(self, asked: int, ids: list[str]) -> None:
-        if asked == self._asked:
-            self.model.set_ids(ids)
 
     def _on_words(self, known: Sequence[tuple[str, int]]) -> None:
         chosen = self.word.currentData()
@@ -215,19 +155,22 @@ class MomentsPane(QWidget):
         if self._filling:
             return
         # Folded away, a filter that is on can still be seen.
-        on = self.wanted() != MomentFilter()
+        on = self.wish() != MomentFilter()
         role = "accent_text" if on else "text_muted"
-        self._kit.look.icons.dress(self.filter_button, "filter", role)
+        self.kit.look.icons.dress(self.filter_button, "filter", role)
         self.filter_button.setToolTip(
             self.tr("Filter, on (Ctrl+Shift+F)") if on else self.tr("Filter (Ctrl+Shift+F)")
         )
         self.reload()
 
-    def _on_ids_changed(self) -> None:
+    def say_empty(self) -> None:
+        """Show the moments and how many there are, or what an empty list says."""
         number = self.model.rowCount()
         known = number and self.model.is_whole
         self._count.setText(counted(self._names, number) if known else self._names.list_name)
-        self._bodies.setCurrentIndex(0 if number else 1)
-        narrowed = self.wanted() != MomentFilter()
-        self._empty.setText(self._names.nothing_matches if narrowed else self._names.empty)
-        self.show_all.setVisible(narrowed)
+        if number:
+            self._bodies.show_rows()
+        elif self.wish() != MomentFilter():
+            self._bodies.say(self._names.nothing_matches, self.tr("Show all"))
+        else:
+            self._bodies.say(self._names.empty)
