@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QPainter
@@ -10,7 +10,11 @@ from PySide6.QtGui import QPainter
 from desktop.domain.vision import State
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import below_words
-from desktop.widgets.rows.row_delegate import PAD, AnyIndex, RowDelegate
+from desktop.widgets.rows.line_delegate import LineDelegate, RowLook
+from desktop.widgets.rows.row_delegate import PAD, AnyIndex
+
+if TYPE_CHECKING:  # the window is painted before the services are loaded
+    from desktop.services.vision.values import VersionLine
 
 _SIGN = 16
 _SIGNS = {
@@ -20,28 +24,25 @@ _SIGNS = {
 }
 
 
-class VersionDelegate(RowDelegate):
-    """Draws versions; lives on the GUI thread."""
+class VersionDelegate(LineDelegate):
+    """Draws versions; a sign at the right tells their state once more. Lives on the GUI thread."""
 
     def __init__(self, look: Appearance, line_role: int, parent: QObject | None = None) -> None:
-        super().__init__(look, line_role, parent)
+        super().__init__(look, line_role, _look_of, parent)
 
     def draw(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        index: AnyIndex,  # noqa: ARG002
-        line: Any,
-        *,
-        chosen: bool,
+        self, painter: QPainter, rect: QRect, index: AnyIndex, line: Any, *, chosen: bool
     ) -> None:
-        """Draw one version; a sign at the right tells its state once more."""
-        number = "" if line.number is None else str(line.number)
-        self.draw_side(painter, rect, (number, f"{line.completion} %"), chosen=chosen)
-        words = rect.adjusted(0, 0, -(_SIGN + PAD), 0)
-        self.draw_words(painter, words, (line.title, "", below_words(line)), chosen=chosen)
+        """Draw one version."""
+        beside = rect.adjusted(0, 0, -(_SIGN + PAD), 0)
+        super().draw(painter, beside, index, line, chosen=chosen)
         name, role = _SIGNS[line.state]
         ratio = painter.device().devicePixelRatio()
         sign = self.look.icons.pixmap(name, "on_accent_soft" if chosen else role, _SIGN, ratio)
         top = rect.top() + (rect.height() - _SIGN) // 2
         painter.drawPixmap(rect.right() - PAD - 4 - _SIGN, top, sign)
+
+
+def _look_of(line: VersionLine) -> RowLook:
+    number = "" if line.number is None else str(line.number)
+    return RowLook(number, f"{line.completion} %", line.title, below_words(line))
