@@ -48,6 +48,10 @@ class Room(QWidget):
     title = ""
     icon_name = ""
 
+    is_complete = False
+    """Whether `complete` was called. Until then nothing is read that is not seen at first: the
+    first sight would wait for it, and `complete` reads it anyway."""
+
     homes: Mapping[str, str] = {}
     """The tables whose rows have a room of their own, with its title; the shell's to set."""
 
@@ -127,4 +131,5 @@ class Room(QWidget):
 
     def _on_painted(self) -> None:
         self.painted.emit()
+        self.is_complete = True
         self.complete()

@@ -1,8 +1,9 @@
 """A long list: an array of ids whose lines are fetched window by window.
 
 The array of ids makes the length and every jump known at once; the lines themselves come in
-windows of 200 from the database lane, of which some 20 are kept. A row whose line has not come
-yet is a placeholder. Nothing here works row by row over the whole array.
+windows of 200 from the database lane, of which some 20 are kept; a list whose lines are dear to
+read has smaller ones. A row whose line has not come yet is a placeholder. Nothing here works row
+by row over the whole array.
 """
 
 from __future__ import annotations
@@ -45,8 +46,9 @@ class LinesModel(QAbstractListModel):
     """Owns the array of ids and the lines fetched so far; lives on the GUI thread.
 
     `fetch(ids, done)` must bring the lines of the ids outside the GUI thread and call `done` on
-    it. A line is any object with an `id`; it is no tuple, because Qt would hand on a list of its
-    parts. `spoken` puts one into words for a screen reader.
+    it; it is asked for a `window` of them at once. A line is any object with an `id`; it is no
+    tuple, because Qt would hand on a list of its parts. `spoken` puts one into words for a screen
+    reader.
     """
 
     ids_changed = Signal()
@@ -59,9 +61,15 @@ class LinesModel(QAbstractListModel):
     )
 
     def __init__(
-        self, fetch: Fetch, spoken: Callable[[Any], str], parent: QObject | None = None
+        self,
+        fetch: Fetch,
+        spoken: Callable[[Any], str],
+        parent: QObject | None = None,
+        *,
+        window: int = WINDOW,
     ) -> None:
         super().__init__(parent)
+        self._window = window
         self._fetch = fetch
         self._spoken = spoken
         self._ids: list[str] = []
@@ -151,7 +159,7 @@ class LinesModel(QAbstractListModel):
     # Windows
 
     def _line(self, row: int) -> Any:
-        window = row // WINDOW
+        window = row // self._window
         if window not in self._fresh:
             self._want(window)
         return self._lines.get(self._ids[row])
@@ -168,7 +176,7 @@ class LinesModel(QAbstractListModel):
         if not self._wanted:
             return
         window, _ = self._wanted.popitem()
-        ids = self._ids[window * WINDOW : (window + 1) * WINDOW]
+        ids = self._ids[window * self._window : (window + 1) * self._window]
         if window in self._fresh or not ids:
             self._load_next()
             return
@@ -181,16 +189,16 @@ class LinesModel(QAbstractListModel):
         if generation == self._generation:
             self._fresh.add(window)
             self._forget_far_windows(window)
-        first = window * WINDOW
+        first = window * self._window
         if first < len(self._ids):
-            self._tell(first, min(first + WINDOW, len(self._ids)) - 1)
+            self._tell(first, min(first + self._window, len(self._ids)) - 1)
         self._load_next()
 
     def _keep(self, lines: Sequence[Any]) -> None:
         for line in lines:
             self._lines[line.id] = line
             self._lines.move_to_end(line.id)
-        while len(self._lines) > WINDOW * KEPT_WINDOWS:
+        while len(self._lines) > self._window * KEPT_WINDOWS:
             self._lines.popitem(last=False)
 
     def _forget_far_windows(self, window: int) -> None:

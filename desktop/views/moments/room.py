@@ -34,7 +34,6 @@ class MomentsRoom(Room):
         self._names = names
         self._undo: Undo | None = None
         self._fresh = True
-        self._complete = False
         self._wrote_on = False
         self._split = QSplitter(self)
         self.pane = MomentsPane(kit, names, self._split)
@@ -54,13 +53,12 @@ class MomentsRoom(Room):
 
     def complete(self) -> None:
         """The newest moments have been painted: bring all the others, and the chart."""
-        self._complete = True
         self._read()
         self.chart.complete()
 
     def activate(self) -> None:
         """Begin with the word."""
-        if self._complete:
+        if self.is_complete:
             # The room that was left may have written just now, behind the back of the window.
             self.refresh()
         self.editor.form.focus_first()

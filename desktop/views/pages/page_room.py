@@ -62,7 +62,8 @@ class PageRoom(RowsRoom):
 
     def activate(self) -> None:
         """Go on in the page, or in the list while none is open."""
-        self.refresh()
+        if self.is_complete:
+            self.refresh()
         if self.page.row_id:
             self.page.room_form.focus_first()
         else:

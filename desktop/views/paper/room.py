@@ -74,7 +74,8 @@ class PaperRoom(PageRoom):
         self.pane.calendar.set_today(today)
         self.page.form.bar.set_today(today)
         if turned or not self.page.row_id:
-            self.pane.reload()
+            if self.is_complete:
+                self.pane.reload()
             self.go_to_day(today)
         else:
             super().activate()

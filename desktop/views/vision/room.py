@@ -67,7 +67,8 @@ class VisionRoom(Room):
 
     def activate(self) -> None:
         """Go on in the open version, or in the list while none is open."""
-        self.refresh()
+        if self.is_complete:
+            self.refresh()
         current = self.modes.current()
         if current is not None:
             current.activate()
