@@ -38,16 +38,19 @@ ALLOWED = {
     "desktop.cli": {
         "desktop.core", "desktop.commands", "desktop.demo", "desktop.headless", "sync",
     },
+    "desktop.language": {"desktop.core"},
     "desktop.theme": {"desktop.core"},
-    "desktop.widgets": {"desktop.core", "desktop.domain", "desktop.theme"},
-    "desktop.qt": {"desktop.core", "desktop.domain", "desktop.services", "sync"},
+    "desktop.widgets": {"desktop.core", "desktop.domain", "desktop.language", "desktop.theme"},
+    "desktop.qt": {
+        "desktop.core", "desktop.domain", "desktop.language", "desktop.services", "sync",
+    },
     "desktop.views": {
-        "desktop.core", "desktop.domain", "desktop.services", "desktop.qt",
+        "desktop.core", "desktop.domain", "desktop.language", "desktop.services", "desktop.qt",
         "desktop.theme", "desktop.widgets", "sync",
     },
     "desktop.app": {
-        "desktop.core", "desktop.demo", "desktop.domain", "desktop.headless", "desktop.services",
-        "desktop.qt", "desktop.theme", "desktop.views", "desktop.widgets",
+        "desktop.core", "desktop.demo", "desktop.domain", "desktop.headless", "desktop.language",
+        "desktop.services", "desktop.qt", "desktop.theme", "desktop.views", "desktop.widgets",
     },
     "desktop.__main__": {"desktop.core", "desktop.app", "desktop.cli", "desktop.demo"},
 }  # fmt: skip
@@ -68,7 +71,10 @@ SYNC_SEEN = {
 
 # The one folder that may import each of these packages (beside the tests).
 ONLY_IN = {
-    "PySide6": {"desktop.qt", "desktop.theme", "desktop.widgets", "desktop.views", "desktop.app"},
+    "PySide6": {
+        "desktop.language", "desktop.qt", "desktop.theme", "desktop.widgets", "desktop.views",
+        "desktop.app",
+    },
     "supabase": {"desktop.account"},
     "supabase_auth": {"desktop.account"},
     "keyring": {"desktop.account"},

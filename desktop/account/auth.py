@@ -28,6 +28,7 @@ from supabase_auth.types import AuthResponse
 from desktop.account.session import Session
 from desktop.core import messages
 from desktop.core.errors import AccountProblem, InvalidInput, SignInRefused
+from desktop.core.phrases import Phrase, listed
 from desktop.core.server import Server, is_loopback
 from sync.errors import Misconfigured, Offline, ServerBusy, SignInNeeded, SyncError, Transient
 
@@ -41,25 +42,31 @@ _SESSION_IS_OVER = {
     "user_not_found",
 }
 _REFUSED = {
-    "invalid_credentials": "The e-mail address or the password is not right. Try again.",
-    "invalid_grant": "The e-mail address or the password is not right. Try again.",
-    "email_not_confirmed": (
+    "invalid_credentials": Phrase("The e-mail address or the password is not right. Try again."),
+    "invalid_grant": Phrase("The e-mail address or the password is not right. Try again."),
+    "email_not_confirmed": Phrase(
         "Your e-mail address is not confirmed yet. Open the link in the e-mail that you got "
         "after signing up, then sign in."
     ),
-    "user_banned": "The server has closed this account for now. Ask its operator.",
+    "user_banned": Phrase("The server has closed this account for now. Ask its operator."),
 }
 _NOT_POSSIBLE = {
-    "user_already_exists": "There is an account with this e-mail address already: sign in.",
-    "email_exists": "There is an account with this e-mail address already: sign in.",
-    "signup_disabled": "This server does not take new accounts. Ask its operator.",
-    "email_provider_disabled": "This server does not take sign-ins by e-mail and password.",
-    "email_address_invalid": "The server does not take this e-mail address. Check its spelling.",
-    "validation_failed": "The server does not take this e-mail address or password.",
-    "captcha_failed": "The server asks for a captcha. Sign in on the web, or ask its operator.",
+    "user_already_exists": Phrase("There is an account with this e-mail address already: sign in."),
+    "email_exists": Phrase("There is an account with this e-mail address already: sign in."),
+    "signup_disabled": Phrase("This server does not take new accounts. Ask its operator."),
+    "email_provider_disabled": Phrase("This server does not take sign-ins by e-mail and password."),
+    "email_address_invalid": Phrase(
+        "The server does not take this e-mail address. Check its spelling."
+    ),
+    "validation_failed": Phrase("The server does not take this e-mail address or password."),
+    "captcha_failed": Phrase(
+        "The server asks for a captcha. Sign in on the web, or ask its operator."
+    ),
 }
-_RATE_LIMIT = "There were too many tries in a short time. Wait a few minutes, then try again."
-_NO_SERVICE = (
+_RATE_LIMIT = Phrase(
+    "There were too many tries in a short time. Wait a few minutes, then try again."
+)
+_NO_SERVICE = Phrase(
     "There is no sign-in service at the server's address. Compare it with the API settings of "
     "the project."
 )
@@ -167,9 +174,9 @@ class Authority:
 
 def _refuse_empty(email: str, password: str) -> None:
     if "@" not in email.strip("@"):
-        raise InvalidInput("Type your e-mail address, like name@example.org.", "email")
+        raise InvalidInput(Phrase("Type your e-mail address, like name@example.org."), "email")
     if not password:
-        raise InvalidInput("Type your password.", "password")
+        raise InvalidInput(Phrase("Type your password."), "password")
 
 
 def _look_at(response: httpx.Response) -> None:
@@ -234,7 +241,8 @@ def _sign_in_fault(error: AuthError) -> Exception:
         return ServerBusy(_RATE_LIMIT)
     status = error.status if isinstance(error, AuthApiError) else 0
     return AccountProblem(
-        _NOT_POSSIBLE.get(code) or f"The server refused ({code or status}). Ask its operator."
+        _NOT_POSSIBLE.get(code)
+        or Phrase("The server refused ({code}). Ask its operator.", code=str(code or status))
     )
 
 
@@ -250,11 +258,13 @@ def _server_fault(error: AuthError) -> SyncError | None:
     return Misconfigured(messages.WRONG_SERVER_KEY)
 
 
-def _weak(reasons: list[str]) -> str:
+def _weak(reasons: list[str]) -> Phrase:
     wishes = {
-        "length": "a longer one",
-        "characters": "one of letters, digits and signs mixed",
-        "pwned": "one that is in no list of stolen passwords",
+        "length": Phrase("a longer one"),
+        "characters": Phrase("one of letters, digits and signs mixed"),
+        "pwned": Phrase("one that is in no list of stolen passwords"),
     }
-    named = [wishes[r] for r in reasons if r in wishes]
-    return "Choose a stronger password" + (f": {', '.join(named)}." if named else ".")
+    named = [wishes[reason] for reason in reasons if reason in wishes]
+    if not named:
+        return Phrase("Choose a stronger password.")
+    return Phrase("Choose a stronger password: {wishes}.", wishes=listed(named))

@@ -9,6 +9,7 @@ from pathlib import Path
 from desktop.account import recovery
 from desktop.core.errors import KeyUnavailable, WrongKey
 from desktop.core.files import create_once
+from desktop.core.phrases import Phrase
 
 _LONGEST = 4096
 
@@ -26,7 +27,13 @@ def read(path: Path) -> bytes:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise KeyUnavailable(f"The key file {path} cannot be read: {error.strerror}.") from None
+        raise KeyUnavailable(
+            Phrase(
+                "The key file {path} cannot be read: {reason}.",
+                path=path,
+                reason=error.strerror,
+            )
+        ) from None
     text = content.decode("ascii", "replace").strip()
     try:
         key = bytes.fromhex(text)
@@ -38,8 +45,11 @@ def read(path: Path) -> bytes:
         return recovery.parse(text)
     except WrongKey:
         raise WrongKey(
-            f"The file {path} holds no key: 64 hexadecimal digits are expected. "
-            "Nothing was changed."
+            Phrase(
+                "The file {path} holds no key: 64 hexadecimal digits are expected. Nothing was "
+                "changed.",
+                path=path,
+            )
         ) from None
 
 
@@ -52,15 +62,26 @@ def create(path: Path, key: bytes) -> bytes:
         create_once(path, key.hex().encode("ascii") + b"\n")
         return read(path)
     except OSError as error:
-        raise KeyUnavailable(f"The key file {path} cannot be made: {error.strerror}.") from None
+        raise KeyUnavailable(
+            Phrase(
+                "The key file {path} cannot be made: {reason}.",
+                path=path,
+                reason=error.strerror,
+            )
+        ) from None
 
 
 def _refuse_shared(path: Path, status: os.stat_result) -> None:
     if not stat.S_ISREG(status.st_mode):
-        raise KeyUnavailable(f"{path} is not a file, so it cannot serve as the key file.")
+        raise KeyUnavailable(
+            Phrase("{path} is not a file, so it cannot serve as the key file.", path=path)
+        )
     # Windows guards files by lists of rights that these bits do not show.
     if os.name == "posix" and status.st_mode & 0o077:
         raise KeyUnavailable(
-            f"Other people on this computer could read the key file {path}. "
-            f"Close it with: chmod 600 {path}"
+            Phrase(
+                "Other people on this computer could read the key file {path}. Close it with: "
+                "chmod 600 {path}",
+                path=path,
+            )
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from desktop.account.recovery import KEY_BYTES
 from desktop.core.errors import KeyUnavailable
+from desktop.core.phrases import Phrase
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
@@ -42,16 +43,20 @@ def load(account: str) -> bytes | None:
     backend = _sound()
     if backend is None:
         raise KeyUnavailable(
-            "This computer's keyring, which keeps the database key, is not there now. "
-            "Unlock it or sign in to your desktop session; or use your recovery key."
+            Phrase(
+                "This computer's keyring, which keeps the database key, is not there now. "
+                "Unlock it or sign in to your desktop session; or use your recovery key."
+            )
         )
     try:
         text = backend.get_password(_SERVICE, account)
     except Exception as error:  # noqa: BLE001 - any backend of any desktop may fail in its own way
         _log.info("the keyring refused: %s", type(error).__name__)
         raise KeyUnavailable(
-            "The keyring did not give out the database key. Unlock the keyring and try again; "
-            "or use your recovery key."
+            Phrase(
+                "The keyring did not give out the database key. Unlock the keyring and try "
+                "again; or use your recovery key."
+            )
         ) from None
     with contextlib.suppress(ValueError):
         key = bytes.fromhex(text or "")

@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop.account.recovery import KEY_BYTES
 from desktop.core.errors import InvalidInput, KeyUnavailable, WrongKey
+from desktop.core.phrases import Phrase
 
 SHORTEST = 8
 # RFC 9106, second recommendation: 64 MiB and three passes; a tenth of a second on a laptop.
@@ -19,13 +20,20 @@ _PASSES, _MEMORY_KIB, _LANES = 3, 64 * 1024, 4
 _MOST_MEMORY_KIB, _MOST_PASSES, _MOST_LANES = 2 * 1024 * 1024, 64, 64
 _TAG_BYTES = 16
 _LABEL = b"vibrationfit database key"
-_WRONG = "That passphrase is not the right one. Nothing was changed."
+_WRONG = Phrase("That passphrase is not the right one. Nothing was changed.")
+_TORN = Phrase(
+    "The file keyguard.toml is damaged, so the passphrase cannot open the database. "
+    "Your recovery key can."
+)
 
 
 def wrap(key: bytes, passphrase: str) -> dict[str, Any]:
     """The stored form of a database key under a passphrase; raises InvalidInput if too short."""
     if len(passphrase) < SHORTEST:
-        raise InvalidInput(f"Choose a passphrase of at least {SHORTEST} characters.", "passphrase")
+        raise InvalidInput(
+            Phrase("Choose a passphrase of at least {shortest} characters.", shortest=SHORTEST),
+            "passphrase",
+        )
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
     salt, nonce = os.urandom(16), os.urandom(12)
@@ -49,10 +57,10 @@ def unwrap(stored: dict[str, Any], passphrase: str) -> bytes:
         salt, nonce, sealed = (base64.b64decode(stored[n]) for n in ("salt", "nonce", "key"))
         passes, memory, lanes = (int(stored[n]) for n in ("passes", "memory_kib", "lanes"))
     except (KeyError, TypeError, ValueError, binascii.Error):
-        raise KeyUnavailable(_torn()) from None
+        raise KeyUnavailable(_TORN) from None
     too_much = passes > _MOST_PASSES or memory > _MOST_MEMORY_KIB or lanes > _MOST_LANES
     if too_much or len(sealed) != KEY_BYTES + _TAG_BYTES:
-        raise KeyUnavailable(_torn())
+        raise KeyUnavailable(_TORN)
     try:
         key = AESGCM(_derive(passphrase, salt, passes, memory, lanes)).decrypt(
             nonce, sealed, _LABEL
@@ -60,15 +68,8 @@ def unwrap(stored: dict[str, Any], passphrase: str) -> bytes:
     except InvalidTag:
         raise WrongKey(_WRONG) from None
     except ValueError:
-        raise KeyUnavailable(_torn()) from None
+        raise KeyUnavailable(_TORN) from None
     return key
-
-
-def _torn() -> str:
-    return (
-        "The file keyguard.toml is damaged, so the passphrase cannot open the database. "
-        "Your recovery key can."
-    )
 
 
 def _derive(passphrase: str, salt: bytes, passes: int, memory: int, lanes: int) -> bytes:
@@ -82,7 +83,7 @@ def _derive(passphrase: str, salt: bytes, passes: int, memory: int, lanes: int) 
     try:
         return hash_secret_raw(secret, salt, passes, memory, lanes, KEY_BYTES, Type.ID)
     except HashingError:
-        raise KeyUnavailable(_torn()) from None
+        raise KeyUnavailable(_TORN) from None
 
 
 def _text(data: bytes) -> str:

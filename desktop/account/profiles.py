@@ -13,6 +13,7 @@ from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 
 LOCAL_PROFILE = "local"
 
@@ -99,8 +100,11 @@ class Profiles:
             return LOCAL_PROFILE, {}
         except (OSError, ValueError, TypeError, AttributeError):
             raise AppError(
-                f"The file {self._folder.profiles}, which names your profiles, cannot be read. "
-                "Mend or move it; the databases beside it are untouched."
+                Phrase(
+                    "The file {profiles}, which names your profiles, cannot be read. Mend or move "
+                    "it; the databases beside it are untouched.",
+                    profiles=self._folder.profiles,
+                )
             ) from None
         return current, profiles
 

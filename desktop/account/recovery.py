@@ -8,6 +8,7 @@ and 8 are read as O, I and B, so that a typing slip is either mended or found.
 from __future__ import annotations
 
 from desktop.core.errors import WrongKey
+from desktop.core.phrases import Phrase
 
 KEY_BYTES = 32
 _CHECK_BYTES = 3
@@ -37,8 +38,10 @@ def parse(text: str) -> bytes:
     key = data[:KEY_BYTES]
     if len(data) != KEY_BYTES + _CHECK_BYTES or data[KEY_BYTES:] != _check(key):
         raise WrongKey(
-            "That is not a recovery key, or a letter is mistyped. "
-            "It is 14 groups of four letters and digits. Nothing was changed."
+            Phrase(
+                "That is not a recovery key, or a letter is mistyped. It is 14 groups of four "
+                "letters and digits. Nothing was changed."
+            )
         )
     return key
 

@@ -26,15 +26,12 @@ from desktop.account import keyfile, recovery
 from desktop.core.errors import InvalidInput, KeyUnavailable, WrongKey
 from desktop.core.files import write_atomically
 from desktop.core.paths import DataFolder, meant
+from desktop.core.phrases import Phrase
 
 KEY_FILE_VARIABLE = "VIBRATIONFIT_KEY_FILE"
 _DEMO_KEY = "demo.key"
-_ABSENT = f"{KEY_FILE_VARIABLE} names a file that is not there"
-_ABSENT_DEMO = "the key file of the demo is gone"
-_LOST = (
-    "The way to the database key is lost: {what}. Your recovery key opens the database; "
-    "nothing was changed."
-)
+_ABSENT = Phrase("{variable} names a file that is not there", variable=KEY_FILE_VARIABLE)
+_ABSENT_DEMO = Phrase("the key file of the demo is gone")
 
 
 class GuardKind(StrEnum):
@@ -107,7 +104,7 @@ class Vault:
         if guard:
             return self._from_guard(guard, unlock)
         if self._has_databases():
-            raise KeyUnavailable(_LOST.format(what="the file keyguard.toml is gone"))
+            raise KeyUnavailable(_lost(Phrase("the file keyguard.toml is gone")))
         return self._first_key(unlock)
 
     def create(self, choice: GuardChoice) -> bytes:
@@ -117,7 +114,7 @@ class Vault:
             if guard:
                 return self._from_guard(guard, None)
             if self._has_databases():
-                raise KeyUnavailable(_LOST.format(what="the file keyguard.toml is gone"))
+                raise KeyUnavailable(_lost(Phrase("the file keyguard.toml is gone")))
             return self._put_under(choice, os.urandom(recovery.KEY_BYTES))
 
     def with_passphrase(self, passphrase: str) -> bytes:
@@ -134,7 +131,9 @@ class Vault:
         """
         key = recovery.parse(text)
         if not fits(key):
-            raise WrongKey("That recovery key belongs to another database. Nothing was changed.")
+            raise WrongKey(
+                Phrase("That recovery key belongs to another database. Nothing was changed.")
+            )
         self.guard(key, choice)
         return key
 
@@ -146,7 +145,7 @@ class Vault:
     def guard(self, key: bytes, choice: GuardChoice) -> None:
         """Put the key under another guard; the old one is given up when the new one holds."""
         if self._folder.is_demo:
-            raise InvalidInput("The demo keeps its key in its own folder.", "guard")
+            raise InvalidInput(Phrase("The demo keeps its key in its own folder."), "guard")
         with self._alone():
             try:
                 before = self._guard()
@@ -185,22 +184,24 @@ class Vault:
     def _from_guard(self, guard: dict[str, Any], unlock: Unlock | None) -> bytes:
         kind = guard["guard"]
         if kind == GuardKind.FILE:
-            return self._from_file(Path(str(guard.get("file", ""))), "its key file is gone")
+            return self._from_file(Path(str(guard.get("file", ""))), Phrase("its key file is gone"))
         if kind == GuardKind.PASSPHRASE:
             return self._ask_passphrase(unlock)
         from desktop.account import keystore
 
         key = keystore.load(str(guard.get("id", "")))
         if key is None:
-            raise KeyUnavailable(_LOST.format(what="the keyring no longer holds it"))
+            raise KeyUnavailable(_lost(Phrase("the keyring no longer holds it")))
         return key
 
-    def _from_file(self, path: Path, lost: str) -> bytes:
+    def _from_file(self, path: Path, lost: Phrase) -> bytes:
         try:
             return keyfile.read(path)
         except FileNotFoundError:
             if self._has_databases():
-                raise KeyUnavailable(_LOST.format(what=f"{lost} ({path})")) from None
+                raise KeyUnavailable(
+                    _lost(Phrase("{lost} ({path})", lost=lost, path=path))
+                ) from None
         key = keyfile.create(path, os.urandom(recovery.KEY_BYTES))
         if not self._guard():
             self._write_guard({"guard": GuardKind.FILE, "file": str(path)})
@@ -217,8 +218,12 @@ class Vault:
             except WrongKey:
                 wrong = True
         raise KeyUnavailable(
-            "The database is protected by a passphrase, and nobody is here to type it. "
-            f"Start from a terminal or the window, or name a key file in {KEY_FILE_VARIABLE}."
+            Phrase(
+                "The database is protected by a passphrase, and nobody is here to type it. "
+                "Start from a terminal or the window, or name a key file in "
+                "{variable}.",
+                variable=KEY_FILE_VARIABLE,
+            )
         )
 
     def _first_key(self, unlock: Unlock | None) -> bytes:
@@ -234,19 +239,24 @@ class Vault:
         choice = unlock.choose_guard() if unlock is not None else None
         if choice is None:
             raise KeyUnavailable(
-                "This computer has no keyring to keep the database key. Set "
-                f"{KEY_FILE_VARIABLE} to a file of your own (it is made if absent), "
-                "or start the window once and choose a passphrase."
+                Phrase(
+                    "This computer has no keyring to keep the database key. Set "
+                    "{variable} to a file of your own (it is made if absent), or start "
+                    "the window once and choose a passphrase.",
+                    variable=KEY_FILE_VARIABLE,
+                )
             )
         return self.create(choice)
 
     def _put_under(self, choice: GuardChoice, key: bytes) -> bytes:
         if choice.kind is GuardKind.FILE:
             if choice.file is None:
-                raise InvalidInput("Choose where the key file shall lie.", "file")
+                raise InvalidInput(Phrase("Choose where the key file shall lie."), "file")
             path = meant(choice.file)
             if keyfile.create(path, key) != key:
-                raise KeyUnavailable(f"{path} is the key file of another database.")
+                raise KeyUnavailable(
+                    Phrase("{path} is the key file of another database.", path=path)
+                )
             self._write_guard({"guard": GuardKind.FILE, "file": str(path)})
         elif choice.kind is GuardKind.PASSPHRASE:
             from desktop.account import passphrase as guard
@@ -258,7 +268,7 @@ class Vault:
 
             account = f"database {os.urandom(8).hex()}"
             if not keystore.keep(account, key):
-                raise KeyUnavailable("The system's keyring did not keep the key.")
+                raise KeyUnavailable(Phrase("The system's keyring did not keep the key."))
             self._write_guard({"guard": GuardKind.KEYRING, "id": account})
         return key
 
@@ -268,9 +278,9 @@ class Vault:
         except FileNotFoundError:
             return {}
         except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
-            raise KeyUnavailable(_LOST.format(what="keyguard.toml cannot be read")) from None
+            raise KeyUnavailable(_lost(Phrase("keyguard.toml cannot be read"))) from None
         if found.get("guard") not in list(GuardKind):
-            raise KeyUnavailable(_LOST.format(what="keyguard.toml is not understood"))
+            raise KeyUnavailable(_lost(Phrase("keyguard.toml is not understood")))
         return found
 
     def _write_guard(self, content: dict[str, Any]) -> None:
@@ -281,7 +291,11 @@ class Vault:
             write_atomically(self._guard_file, tomli_w.dumps(plain).encode())
         except OSError as error:
             raise KeyUnavailable(
-                f"The data folder {self._folder.root} cannot be written: {error.strerror}."
+                Phrase(
+                    "The data folder {root} cannot be written: {reason}.",
+                    root=self._folder.root,
+                    reason=error.strerror,
+                )
             ) from None
 
     @contextlib.contextmanager
@@ -294,7 +308,7 @@ class Vault:
                 yield
         except Timeout:
             raise KeyUnavailable(
-                "Another program is busy with the key of this data folder. Try again."
+                Phrase("Another program is busy with the key of this data folder. Try again.")
             ) from None
 
     def _has_databases(self) -> bool:
@@ -306,3 +320,11 @@ class Vault:
             return self._folder.root / _DEMO_KEY
         name = os.environ.get(KEY_FILE_VARIABLE)
         return meant(Path(name)) if name else None
+
+
+def _lost(what: Phrase) -> Phrase:
+    return Phrase(
+        "The way to the database key is lost: {what}. Your recovery key opens the database; "
+        "nothing was changed.",
+        what=what,
+    )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.core.settings import Settings
+from desktop.language import translated
 from desktop.qt.lanes import DatabaseLane
 from desktop.qt.network import NetworkWatch
 from desktop.qt.sync_process import Start, SyncProcess
@@ -158,7 +159,7 @@ class Syncing(QObject):
         self._on_over()
         if report.get("notices"):
             # What the sync put right by itself is an edit like any other: the member sees it.
-            self._shell.notice(" ".join(str(notice["sentence"]) for notice in report["notices"]))
+            self._shell.notice(_noticed(report["notices"]))
         self._show(trouble="")
         self.look()
         self._account(lambda room: room.refresh())
@@ -173,6 +174,13 @@ class Syncing(QObject):
         self._shell.status_line.progress.end()
         self._show(running=False)
         self._account(lambda room: room.set_running(running=False))
+
+
+def _noticed(notices: Sequence[dict[str, Any]]) -> str:
+    """What a run has to tell beside its figures."""
+    from desktop.services.telling import notice_sentence
+
+    return " ".join(translated(notice_sentence(notice)) for notice in notices)
 
 
 def _worker_words(standing: Standing) -> tuple[str, ...] | None:

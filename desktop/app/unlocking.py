@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import AppError, KeyUnavailable, WrongKey
 from desktop.core.paths import DataFolder
+from desktop.language import translated
 from desktop.qt.lanes import DatabaseLane, FreeLane
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -82,7 +83,7 @@ class Unlocking(QObject):
             self._ask_state(error)
         else:
             wrong_key = isinstance(error, WrongKey)
-            self._the_dialog().tell_trouble(str(error), key_may_help=wrong_key)
+            self._the_dialog().tell_trouble(translated(error), key_may_help=wrong_key)
 
     def _ask_state(self, error: KeyUnavailable) -> None:
         folder = self._folder
@@ -101,12 +102,12 @@ class Unlocking(QObject):
             elif state == "passphrase":
                 dialog.ask_passphrase()
             elif state == "lost":
-                dialog.ask_recovery(str(error), keyring=keyring)
+                dialog.ask_recovery(translated(error), keyring=keyring)
             else:
-                dialog.tell_trouble(str(error), key_may_help=False)
+                dialog.tell_trouble(translated(error), key_may_help=False)
 
         self._free.ask(look, ask, lambda e: self._the_dialog().tell_trouble(
-            str(e), key_may_help=False))  # fmt: skip
+            translated(e), key_may_help=False))  # fmt: skip
 
     def _the_dialog(self) -> UnlockDialog:
         if self._dialog is None:
@@ -165,7 +166,7 @@ class Unlocking(QObject):
         self.open()
 
     def _on_refused(self, error: AppError) -> None:
-        self._the_dialog().refuse(str(error))
+        self._the_dialog().refuse(translated(error))
 
     def _on_save_requested(self, path: str, text: str) -> None:
         def write() -> Path:
@@ -183,5 +184,5 @@ class Unlocking(QObject):
             self._free.ask(
                 write,
                 lambda target: panel.say(self.tr("Saved to {}.").format(target)),
-                lambda error: panel.say(str(error), wrong=True),
+                lambda error: panel.say(translated(error), wrong=True),
             )

@@ -8,6 +8,7 @@ from pathlib import Path
 from desktop.commands.base import DONE, FAILED, Context, Subparsers, warn
 from desktop.core.errors import InvalidInput
 from desktop.core.messages import count
+from desktop.core.phrases import Phrase
 
 
 def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
@@ -36,7 +37,7 @@ def _import(context: Context, arguments: argparse.Namespace) -> int:
     with context.workspace() as workspace:
         set_id = arguments.set_id
         if set_id is not None and workspace.rows.get("audio_sets", set_id) is None:
-            raise InvalidInput("There is no set with this id.")
+            raise InvalidInput(Phrase("There is no set with this id."))
         for path in arguments.files:
             try:
                 kept = workspace.recordings.add(take(path), Told(), set_id)

@@ -15,6 +15,7 @@ from typing import Any
 from desktop import headless
 from desktop.core.errors import InvalidInput
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 from desktop.services.faults import Fault, FaultKind, explain
 from desktop.services.workspace import Workspace
 from sync.values import canonical_json
@@ -116,5 +117,5 @@ def secret_line(prompt: str, *, from_stdin: bool) -> str:
         line = sys.stdin.readline()
         return line.rstrip("\r\n")
     if not sys.stdin.isatty():
-        raise InvalidInput("Give the password on standard input with --password-stdin.")
+        raise InvalidInput(Phrase("Give the password on standard input with --password-stdin."))
     return getpass.getpass(prompt)

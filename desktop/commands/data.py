@@ -11,6 +11,7 @@ from typing import Any
 from desktop.commands.base import DONE, FAILED, Context, Subparsers, give_json, warn
 from desktop.core.errors import InvalidInput
 from desktop.core.messages import count
+from desktop.core.phrases import Phrase
 from sync.values import parse_body
 
 
@@ -68,7 +69,7 @@ def _get(context: Context, arguments: argparse.Namespace) -> int:
 def _put(context: Context, arguments: argparse.Namespace) -> int:
     rows = list(_objects(arguments.rows or _lines()))
     if not rows:
-        raise InvalidInput("There is nothing to put: give one JSON object a line.")
+        raise InvalidInput(Phrase("There is nothing to put: give one JSON object a line."))
     with context.workspace() as workspace:
         ids = workspace.rows.put_many(arguments.table, rows)
         for row_id in ids:
@@ -80,7 +81,9 @@ def _put(context: Context, arguments: argparse.Namespace) -> int:
 def _delete(context: Context, arguments: argparse.Namespace) -> int:
     ids = [_id_of(line) for line in (arguments.ids or _lines())]
     if not ids:
-        raise InvalidInput("There is nothing to delete: give ids as arguments or one a line.")
+        raise InvalidInput(
+            Phrase("There is nothing to delete: give ids as arguments or one a line.")
+        )
     with context.workspace() as workspace:
         gone = workspace.rows.delete_many(arguments.table, ids)
     context.give({"deleted": gone, "absent": len(ids) - gone})
@@ -103,7 +106,9 @@ def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
         except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):
-            raise InvalidInput(f"Line {number} is no JSON object. Nothing was changed.")
+            raise InvalidInput(
+                Phrase("Line {number} is no JSON object. Nothing was changed.", number=number)
+            )
         yield value
 
 

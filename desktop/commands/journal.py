@@ -10,6 +10,7 @@ from typing import Any
 from desktop.commands.base import DONE, FAILED, Context, Subparsers, warn
 from desktop.core.clock import SystemClock
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.services.journal import Entry, EntryDraft, EntryFilter, EntryLine
 
 
@@ -44,7 +45,8 @@ def day_of(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(
-            "Write a date as YYYY-MM-DD, for instance 2026-11-22, or today or yesterday.", "date"
+            Phrase("Write a date as YYYY-MM-DD, for instance 2026-11-22, or today or yesterday."),
+            "date",
         ) from None
 
 
@@ -55,7 +57,7 @@ def _add(context: Context, arguments: argparse.Namespace) -> int:
             warn("Write your entry; Ctrl-D ends it.")
         content = sys.stdin.read().rstrip("\n")
     if not content.strip():
-        raise InvalidInput("An entry needs a text: give it as words or on standard input.")
+        raise InvalidInput(Phrase("An entry needs a text: give it as words or on standard input."))
     draft = EntryDraft(day_of(arguments.date), content, arguments.mood, tuple(arguments.tag))
     with context.workspace() as workspace:
         entry_id = workspace.journal.new_id()

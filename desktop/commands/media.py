@@ -8,6 +8,7 @@ from typing import Any
 from desktop import headless
 from desktop.commands.base import DONE, FAILED, OFFLINE, SIGN_IN, Context, Subparsers, warn
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.services.media.files import PINNABLE
 from desktop.services.media.library import MediaLibrary, Standing, State
 from desktop.services.media.problems import Problem, sentence
@@ -179,7 +180,7 @@ def _table_of(workspace: Workspace, row_id: str) -> str:
     for table in PINNABLE:
         if workspace.rows.get(table, row_id) is not None:
             return table
-    raise InvalidInput("There is no set, vision, track or picture with this id.")
+    raise InvalidInput(Phrase("There is no set, vision, track or picture with this id."))
 
 
 def _told(standing: Standing) -> dict[str, Any]:

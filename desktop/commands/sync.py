@@ -22,6 +22,7 @@ from desktop.commands.base import (
 from desktop.commands.watch import Watch
 from desktop.commands.wishes import Wishes, key_from_stdin
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.services.faults import explain
 from desktop.services.media.problems import sentence
 from desktop.services.media.uploads import REFUSED
@@ -62,7 +63,7 @@ def seconds_of(text: str) -> float:
     match = re.fullmatch(r"(\d+)([smh]?)", text.strip())
     seconds = int(match[1]) * _SECONDS[match[2] or "m"] if match else 0
     if not 1 <= seconds <= 7 * 24 * 3600:
-        raise InvalidInput("Write --every as 30s, 5m or 1h.")
+        raise InvalidInput(Phrase("Write --every as 30s, 5m or 1h."))
     return float(seconds)
 
 

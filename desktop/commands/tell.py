@@ -107,7 +107,7 @@ class Events(Quiet):
             _event("cancelled")
             return
         kind = "error" if fault.kind is FaultKind.LOCKED else str(fault.kind)
-        _event("failed", kind=kind, sentence=fault.sentence)
+        _event("failed", kind=kind, sentence=fault.sentence, said=fault.sentence.packed())
 
 
 class Lines(Quiet):

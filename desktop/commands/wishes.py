@@ -15,6 +15,7 @@ from types import FrameType
 from typing import TextIO
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from sync.cancel import CancelToken
 
 NOW, CANCEL, QUIT = "now", "cancel", "quit"
@@ -90,5 +91,5 @@ def key_from_stdin() -> bytes:
     except (ValueError, KeyError, TypeError, AttributeError):
         key = b""
     if len(key) != _KEY_BYTES:
-        raise InvalidInput("There is no key in the first line of standard input.")
+        raise InvalidInput(Phrase("There is no key in the first line of standard input."))
     return key

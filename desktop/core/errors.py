@@ -16,15 +16,26 @@ Everything else is a bug of ours: logged with a trace, and the app goes on.
 
 from __future__ import annotations
 
+from desktop.core.phrases import Phrase
+
 
 class AppError(Exception):
-    """A fault with a sentence for the member; `str()` is that sentence."""
+    """A fault with a sentence for the member: `str()` is it in English, a window has it spoken."""
+
+    def __init__(self, sentence: Phrase) -> None:
+        super().__init__(sentence)
+
+    @property
+    def sentence(self) -> Phrase:
+        """What happened and what to do, with its pattern and its values."""
+        said: Phrase = self.args[0]
+        return said
 
 
 class InvalidInput(AppError):
     """The input cannot be taken; `field` names the column or control, if one is to blame."""
 
-    def __init__(self, sentence: str, field: str | None = None) -> None:
+    def __init__(self, sentence: Phrase, field: str | None = None) -> None:
         super().__init__(sentence)
         self.field = field
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 
 SESSION = "session.bin"
 # Beside the packages in a checkout; a frozen app names the folder it was unpacked to.
@@ -35,7 +36,10 @@ def meant(path: Path) -> Path:
         return path.expanduser().absolute()
     except RuntimeError:
         raise InvalidInput(
-            f"There is nobody here whose home “{path}” could be. Write the whole path."
+            Phrase(
+                "There is nobody here whose home “{path}” could be. Write the whole path.",
+                path=path,
+            )
         ) from None
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 
 URL_VARIABLE = "VIBRATIONFIT_SUPABASE_URL"
 KEY_VARIABLE = "VIBRATIONFIT_SUPABASE_KEY"
@@ -51,15 +52,20 @@ def chosen_server(
         return None
     if not key.strip():
         raise InvalidInput(
-            "The server's publishable key is missing. It stands in the project's API settings "
-            f"(sb_publishable_…); set it in Settings or in {KEY_VARIABLE}.",
+            Phrase(
+                "The server's publishable key is missing. It stands in the project's API "
+                "settings (sb_publishable_…); set it in Settings or in {variable}.",
+                variable=KEY_VARIABLE,
+            ),
             "server_key",
         )
     key = key.strip()
     if not (key.isascii() and key.isprintable()) or " " in key:
         raise InvalidInput(
-            "The server's publishable key holds something that no key has. Copy it anew from the "
-            "project's API settings.",
+            Phrase(
+                "The server's publishable key holds something that no key has. Copy it anew "
+                "from the project's API settings."
+            ),
             "server_key",
         )
     return Server(checked_url(url), key)
@@ -75,13 +81,15 @@ def checked_url(text: str) -> str:
         parts, host, port = urlsplit(""), "", None
     if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
         raise InvalidInput(
-            "The server's address should look like https://your-project.supabase.co.",
+            Phrase("The server's address should look like https://your-project.supabase.co."),
             "server_url",
         )
     if parts.scheme == "http" and not is_loopback(text):
         raise InvalidInput(
-            "The server's address must begin with https://, so that nobody on the way can read "
-            "your journal. Plain http is taken for this computer alone.",
+            Phrase(
+                "The server's address must begin with https://, so that nobody on the way can "
+                "read your journal. Plain http is taken for this computer alone."
+            ),
             "server_url",
         )
     name = f"[{host}]" if ":" in host else host

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from desktop.core.errors import InvalidInput
 from desktop.core.files import write_atomically
+from desktop.core.phrases import Phrase
 from desktop.core.server import Server, checked_url, chosen_server
 
 
@@ -125,9 +126,9 @@ class SettingsFile:
         """Set some settings by name and write the file; raises InvalidInput with a sentence."""
         for name, value in changes.items():
             if name not in _RULES:
-                raise InvalidInput(f"There is no setting named “{name}”.", name)
+                raise InvalidInput(Phrase("There is no setting named “{name}”.", name=name), name)
             if not _fits(name, value):
-                raise InvalidInput(f"That is not possible for “{name}”.", name)
+                raise InvalidInput(Phrase("That is not possible for “{name}”.", name=name), name)
         if changes.get("server_url"):
             changes["server_url"] = checked_url(changes["server_url"])
         self.reload()

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from desktop.core.errors import AppError, InvalidInput
 from desktop.core.files import write_atomically
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 
 _MOST_ENTRIES = 1_000_000
 
@@ -36,11 +37,17 @@ def prepare(folder: DataFolder, entries: int = 0, *, fresh: bool = False) -> Non
     The life itself is written when the journal is opened.
     """
     if not 0 <= entries <= _MOST_ENTRIES:
-        raise InvalidInput(f"The demo can have 1 to {_MOST_ENTRIES:,} entries.", "demo_size")
+        raise InvalidInput(
+            Phrase("The demo can have 1 to {most_entries} entries.", most_entries=_MOST_ENTRIES),
+            "demo_size",
+        )
     if not folder.is_demo and folder.root.exists() and any(folder.root.iterdir()):
         raise InvalidInput(
-            f"{folder.root} is there already and is no demo. Nothing was changed; "
-            "move it away, or name another data folder.",
+            Phrase(
+                "{root} is there already and is no demo. Nothing was changed; move it away, or "
+                "name another data folder.",
+                root=folder.root,
+            ),
             "data_dir",
         )
     if fresh:
@@ -49,7 +56,7 @@ def prepare(folder: DataFolder, entries: int = 0, *, fresh: bool = False) -> Non
         write_mark(folder, Mark(entries))
     elif entries and entries != mark_of(folder).entries:
         raise InvalidInput(
-            "The demo is there already with another size. Add --fresh to make it anew.",
+            Phrase("The demo is there already with another size. Add --fresh to make it anew."),
             "demo_size",
         )
 
@@ -72,7 +79,9 @@ def write_mark(folder: DataFolder, mark: Mark) -> None:
         folder.create()
         write_atomically(folder.demo_mark, tomli_w.dumps(mark._asdict()).encode())
     except OSError as error:
-        raise AppError(f"{folder.root} cannot be written: {error.strerror}.") from None
+        raise AppError(
+            Phrase("{root} cannot be written: {reason}.", root=folder.root, reason=error.strerror)
+        ) from None
 
 
 def _empty(folder: DataFolder) -> None:
@@ -89,6 +98,9 @@ def _empty(folder: DataFolder) -> None:
         folder.demo_mark.unlink()
     except OSError as error:
         raise AppError(
-            f"The demo could not be made anew, perhaps because it is open: {error.strerror}. "
-            "Close it, then try again."
+            Phrase(
+                "The demo could not be made anew, perhaps because it is open: {reason}. "
+                "Close it, then try again.",
+                reason=error.strerror,
+            )
         ) from None

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 
 LONGEST_TAG = 100
 LONGEST_MOOD = 100
@@ -21,10 +22,18 @@ MOODS: tuple[str, ...] = (
     "Overwhelmed", "Anxious", "Frustrated", "Angry", "Lonely", "Sad",
 )  # fmt: skip
 
-_TOO_MANY_TAGS = f"An entry can carry up to {MOST_TAGS} tags. Remove some of them."
-_TAG_TOO_LONG = f"A tag can be up to {LONGEST_TAG} characters long. Shorten it."
-_MOOD_TOO_LONG = f"A mood can be up to {LONGEST_MOOD} characters long. Shorten it."
-_BAD_DAY = "This is not a day of the calendar. Write it as year-month-day, such as 2026-03-31."
+_TOO_MANY_TAGS = Phrase(
+    "An entry can carry up to {most_tags} tags. Remove some of them.", most_tags=MOST_TAGS
+)
+_TAG_TOO_LONG = Phrase(
+    "A tag can be up to {longest_tag} characters long. Shorten it.", longest_tag=LONGEST_TAG
+)
+_MOOD_TOO_LONG = Phrase(
+    "A mood can be up to {longest_mood} characters long. Shorten it.", longest_mood=LONGEST_MOOD
+)
+_BAD_DAY = Phrase(
+    "This is not a day of the calendar. Write it as year-month-day, such as 2026-03-31."
+)
 
 # What opens a line in Markdown without being a word of it.
 _OPENING = re.compile(

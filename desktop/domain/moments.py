@@ -12,18 +12,21 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 
 LOWEST, HIGHEST = 1, 10
 LONGEST_WORD = 100
 
-_NO_WORD = "Give it a word: your own, or one of the suggestions."
-_WORD_TOO_LONG = f"A word can be up to {LONGEST_WORD} characters long. Shorten it."
-_NO_LEVEL = f"Choose a level from {LOWEST} to {HIGHEST}."
-_FUTURE = "This moment is still to come. Choose one that has been."
-_NEVER_WAS = (
+_NO_WORD = Phrase("Give it a word: your own, or one of the suggestions.")
+_WORD_TOO_LONG = Phrase(
+    "A word can be up to {longest_word} characters long. Shorten it.", longest_word=LONGEST_WORD
+)
+_NO_LEVEL = Phrase("Choose a level from {lowest} to {highest}.", lowest=LOWEST, highest=HIGHEST)
+_FUTURE = Phrase("This moment is still to come. Choose one that has been.")
+_NEVER_WAS = Phrase(
     "There was no such time on that day: the clocks were put forward. Choose one before or after."
 )
-_BEYOND = "This time lies outside of what the calendar of this computer can tell."
+_BEYOND = Phrase("This time lies outside of what the calendar of this computer can tell.")
 
 _SPACE = re.compile(r"\s+")
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")

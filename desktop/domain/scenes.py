@@ -5,11 +5,15 @@ from __future__ import annotations
 import unicodedata
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 
 LONGEST_ESSENCE = 60
 
-_ONE_WORD = "The essence is one single word. Choose the one that holds the scene."
-_TOO_LONG = f"The essence word can be up to {LONGEST_ESSENCE} characters long. Shorten it."
+_ONE_WORD = Phrase("The essence is one single word. Choose the one that holds the scene.")
+_TOO_LONG = Phrase(
+    "The essence word can be up to {longest_essence} characters long. Shorten it.",
+    longest_essence=LONGEST_ESSENCE,
+)
 
 
 def essence(text: str | None) -> str | None:

@@ -15,6 +15,7 @@ from desktop.account.vault import Unlock, Vault
 from desktop.core import messages
 from desktop.core.errors import DatabaseDamaged, InvalidInput, WrongKey
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 from desktop.core.settings import SettingsFile
 from desktop.services.workspace import Workspace
 from desktop.store import faults
@@ -52,7 +53,9 @@ class ProfileOpener:
             from desktop.services.rescue import ways_on
 
             way = ways_on(self._folder, profile, database)
-            raise type(problem)(f"{problem} {way}") from problem
+            raise type(problem)(
+                Phrase("{problem} {way}", problem=problem.sentence, way=way)
+            ) from problem
         try:
             with faults.translated():
                 _install_ledger(connection)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from desktop.core import messages
 from desktop.core.clock import SystemClock
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.headless.opening import accounts, profile_folder, session_file
 from desktop.services.workspace import Workspace
 from desktop.store import faults
@@ -107,7 +108,7 @@ def run_sync(
     choice = choice or SyncChoice()
     for name in choice.accept_deletes | choice.refuse_deletes:
         if name not in schema.specs():
-            raise InvalidInput(f"There is no table “{name}”.", name)
+            raise InvalidInput(Phrase("There is no table “{name}”.", name=name), name)
     signed_in(workspace)
     with _alone(workspace, cancel, progress, wait):
         _adopt_left_over(workspace)

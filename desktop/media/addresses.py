@@ -16,6 +16,7 @@ from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.core.server import is_loopback
 
 _STORAGE = re.compile(
@@ -35,9 +36,11 @@ _REMEMBERED = 16_384
 # No server and no browser knows this scheme: such a row is held back until its file is uploaded.
 OWN = "vibrationfit-own:"
 
-_NOT_ONE = "This is no address that a file could come from."
-_NOT_SAFE = "Files are fetched over https alone, so that nobody on the way can look into them."
-_AT_HOME = "This address lies inside a private network and is not asked."
+_NOT_ONE = Phrase("This is no address that a file could come from.")
+_NOT_SAFE = Phrase(
+    "Files are fetched over https alone, so that nobody on the way can look into them."
+)
+_AT_HOME = Phrase("This address lies inside a private network and is not asked.")
 
 
 class WebAddress(NamedTuple):

@@ -12,6 +12,7 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
+from desktop.core.phrases import Phrase
 from desktop.media.flac import flac_is_whole
 from desktop.media.mp3 import mp3_is_whole
 
@@ -20,6 +21,10 @@ SOUND, PICTURE = "sound", "picture"
 
 class Unusable(Exception):
     """The content is of no type that we know, or a part of it is missing; says which."""
+
+    def __init__(self, reason: Phrase) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class Facts(NamedTuple):
@@ -43,12 +48,12 @@ def examined(content: bytes) -> Facts:
     """The facts of a whole file; raises Unusable."""
     known = _format(content)
     if known is None:
-        raise Unusable("it is neither a sound nor a picture")
+        raise Unusable(Phrase("it is neither a sound nor a picture"))
     if not known.is_whole(content):
-        raise Unusable("a part of it is missing")
+        raise Unusable(Phrase("a part of it is missing"))
     seconds = _seconds(content, known.suffix) if known.kind == SOUND else 0.0
     if known.kind == SOUND and seconds <= 0:
-        raise Unusable("no sound can be found in it")
+        raise Unusable(Phrase("no sound can be found in it"))
     return Facts(known.kind, known.mime, known.suffix, seconds)
 
 

@@ -16,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.media.addresses import check_url
 from desktop.media.content import Unusable, kind_of
 from desktop.media.sealed import SealedWriter
@@ -168,7 +169,7 @@ class Download:
                 head += part[: _HEAD - len(head)]
                 if len(head) >= _HEAD:
                     if not kind_of(head):
-                        raise Unusable("it is neither a sound nor a picture")
+                        raise Unusable(Phrase("it is neither a sound nor a picture"))
                     head = None
             self._writer.write(part)
             if self._writer.size > (most if found.total is None else min(most, found.total)):
@@ -212,7 +213,7 @@ def _target(url: str, location: str) -> str:
         raise Gone
     onward = urljoin(url, location)
     if urlsplit(url).scheme == "https" and urlsplit(onward).scheme != "https":
-        raise InvalidInput("The file's address leads away from https and is not followed.")
+        raise InvalidInput(Phrase("The file's address leads away from https and is not followed."))
     return onward
 
 

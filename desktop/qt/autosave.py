@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.core.errors import AppError, InvalidInput
+from desktop.language import translated
 
 QUIET_MS = 400
 LONGEST_MS = 900
@@ -161,7 +162,9 @@ class Autosave(QObject):
         if not isinstance(error, InvalidInput):
             # What the member must mend is written after the next key; the world may mend itself.
             self._retry.start()
-        sentence = str(error) if isinstance(error, AppError) else self.tr("It could not be saved.")
+        sentence = (
+            translated(error) if isinstance(error, AppError) else self.tr("It could not be saved.")
+        )
         self.refused.emit(key, sentence)
 
     def _settle(self) -> None:

@@ -20,6 +20,7 @@ import shiboken6
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, SignalInstance, Slot
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.services.faults import explain
 
 _log = logging.getLogger(__name__)
@@ -111,7 +112,7 @@ class Delivery(QObject):
         elif order.failed is not None:
             _call(order.failed, content.error)
         else:
-            self.problem_met.emit(str(content.error))
+            self.problem_met.emit(translated(content.error))
 
 
 def _call(callback: Callable[[Any], None] | None, argument: Any) -> None:

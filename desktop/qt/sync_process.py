@@ -16,6 +16,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
 
+from desktop.core.phrases import unpacked
+from desktop.language import translated
+
 _log = logging.getLogger(__name__)
 
 _FIRST_PAUSE_MS = 1_000
@@ -50,7 +53,7 @@ class SyncProcess(QObject):
     finished = Signal(dict)
     """The report of a run."""
     failed = Signal(str, str)
-    """The kind (offline, elsewhere, server, sign_in, config, error) and a sentence."""
+    """The kind (offline, elsewhere, server, sign_in, config, error) and a sentence, as spoken."""
     cancelled = Signal()
     died = Signal()
     """The worker ended by itself; unless it ran once, it is started again after a pause."""
@@ -198,7 +201,7 @@ class SyncProcess(QObject):
 
     def _on_failed(self, fact: dict[str, Any]) -> None:
         self._over()
-        self.failed.emit(str(fact.get("kind", "error")), str(fact.get("sentence", "")))
+        self.failed.emit(str(fact.get("kind", "error")), _sentence(fact))
 
     def _on_cancelled(self, _fact: dict[str, Any]) -> None:
         self._over()
@@ -229,6 +232,13 @@ class SyncProcess(QObject):
 
     def _over(self) -> None:
         self._running = False
+
+
+def _sentence(fact: dict[str, Any]) -> str:
+    try:
+        return translated(unpacked(fact["said"]))
+    except (LookupError, TypeError, ValueError):
+        return str(fact.get("sentence", ""))
 
 
 def _environment() -> QProcessEnvironment:

@@ -21,6 +21,7 @@ from desktop.core.errors import AppError
 from desktop.core.files import copy_missing
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 from desktop.core.server import Server
 from desktop.services.owners import other_owner, rows_of
 from desktop.store.database import Database
@@ -191,7 +192,7 @@ class Accounts:
         for profile in self.others():
             if profile.id == profile_id:
                 return self._profiles.keep(profile)
-        raise AppError("That journal is not on this computer any more.")
+        raise AppError(Phrase("That journal is not on this computer any more."))
 
     def _present(self) -> Profile:
         """The current profile, and whose it is also where profiles.toml was lost.

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain import vision
 from desktop.domain.listening import narrated_part, seconds_of
 from desktop.services.media.library import MediaLibrary, Standing
@@ -176,7 +177,7 @@ class Audio:
     def link(self, track_id: str, vision_id: str | None, part: str | None) -> None:
         """Say which section a track narrates, or that it narrates none; raises InvalidInput."""
         if part and part not in vision.CODES:
-            raise InvalidInput("A vision has no such section.")
+            raise InvalidInput(Phrase("A vision has no such section."))
         self._keep_link(track_id, vision_id, part, by_member=True)
 
     def _link(self, track_id: str) -> tuple[Any, ...] | None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import new_id
+from desktop.core.phrases import Phrase
 from desktop.domain.journal import first_line
 from desktop.domain.sentences import sentences
 from desktop.store import faults
@@ -74,7 +75,7 @@ class Evidence:
         The same link is made once. Raises InvalidInput when the entry is not there.
         """
         if not self._exists("journal_entries", entry_id):
-            raise InvalidInput("Write something first, then it can be evidence.")
+            raise InvalidInput(Phrase("Write something first, then it can be evidence."))
         quote = quote.strip()
         which = (entry_id, sentence.vision_id, sentence.part, sentence.text, quote)
         with writing(self._connection):

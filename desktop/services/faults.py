@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from desktop.core import messages
 from desktop.core.errors import AppError, DatabaseBusy, SignInRefused
+from desktop.core.phrases import Phrase
 from sync import errors as sync_errors
 
 _log = logging.getLogger(__name__)
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
-_SENTENCES = {v for v in vars(messages).values() if isinstance(v, str)}
 
 
 class FaultKind(StrEnum):
@@ -33,7 +33,7 @@ class Fault(NamedTuple):
     """A fault in plain words; `retry_after` is what the server asked for, in seconds."""
 
     kind: FaultKind
-    sentence: str
+    sentence: Phrase
     retry_after: float | None = None
 
 
@@ -52,18 +52,20 @@ _SYNC = (
 def explain(error: BaseException) -> Fault:
     """The kind and the sentence of a fault; a fault of ours is logged with its trace."""
     if isinstance(error, SignInRefused):
-        return Fault(FaultKind.SIGN_IN, str(error))
+        return Fault(FaultKind.SIGN_IN, error.sentence)
     if isinstance(error, AppError):
         kind = FaultKind.LOCKED if isinstance(error, DatabaseBusy) else FaultKind.ERROR
-        return Fault(kind, str(error))
+        return Fault(kind, error.sentence)
     if isinstance(error, sync_errors.SyncError):
         return _of_sync(error)
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return Fault(FaultKind.ERROR, messages.DISK_FULL)
     if isinstance(error, OSError) and error.filename:
-        sentence = (
-            f"{error.filename} cannot be used: {error.strerror}. See that it exists and that your "
-            "user may write there, or choose another data folder."
+        sentence = Phrase(
+            "{file} cannot be used: {reason}. See that it exists and that your user may write "
+            "there, or choose another data folder.",
+            file=str(error.filename),
+            reason=error.strerror,
         )
         return Fault(FaultKind.ERROR, sentence)
     _log.error("fault of ours", exc_info=error)
@@ -75,11 +77,12 @@ def _of_sync(error: sync_errors.SyncError) -> Fault:
     wait = getattr(error, "retry_after", None)
     for family, kind, sentence in _SYNC:
         if isinstance(error, family):
-            # The engine's own messages name codes; only whole sentences are shown as they are.
-            return Fault(kind, str(error) if is_sentence(error) else sentence, wait)
-    return Fault(FaultKind.ERROR, f"The server refused: {error}. Your writing is safe here.")
+            # The engine's own messages name codes; only what was written for the member is shown.
+            return Fault(kind, _own_words(error) or sentence, wait)
+    refused = Phrase("The server refused: {reason}. Your writing is safe here.", reason=str(error))
+    return Fault(FaultKind.ERROR, refused)
 
 
-def is_sentence(error: BaseException) -> bool:
-    """Tell whether the message of a fault was written for the member."""
-    return str(error) in _SENTENCES or str(error).endswith(".")
+def _own_words(error: BaseException) -> Phrase | None:
+    said = error.args[0] if error.args else None
+    return said if isinstance(said, Phrase) else None

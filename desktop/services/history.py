@@ -7,12 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.store import versions
 from desktop.store.rows import to_public
 from desktop.store.schema import specs
 from desktop.store.transactions import Connection
 
-_GONE_SAYS = "This version is no longer here."
+_GONE_SAYS = Phrase("This version is no longer here.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from desktop.account import recovery
 from desktop.account.vault import GuardChoice, GuardKind, Unlock, Vault, VaultState
 from desktop.core.errors import InvalidInput, StoreProblem, WrongKey
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 from desktop.store.database import Database
 
 __all__ = ["GuardChoice", "GuardKind", "Keys", "Unlock", "VaultState", "choice"]
@@ -23,7 +24,9 @@ def choice(kind: str, passphrase: str = "", file: str = "") -> GuardChoice:
     try:
         guard = GuardKind(kind)
     except ValueError:
-        raise InvalidInput("Choose the keyring, a passphrase or a key file.", "guard") from None
+        raise InvalidInput(
+            Phrase("Choose the keyring, a passphrase or a key file."), "guard"
+        ) from None
     return GuardChoice(guard, passphrase, Path(file) if file else None)
 
 
@@ -57,7 +60,7 @@ class Keys:
     def guard(self, key: bytes, guard: GuardChoice) -> None:
         """Put the key under another guard; raises WrongKey for a key that opens nothing here."""
         if not self._fits(key):
-            raise WrongKey("That key does not open this journal. Nothing was changed.")
+            raise WrongKey(Phrase("That key does not open this journal. Nothing was changed."))
         self._vault.guard(key, guard)
 
     @staticmethod

@@ -12,6 +12,7 @@ from desktop.core.errors import AppError, DatabaseDamaged, StoreProblem, WrongKe
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.messages import count
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase, told_together
 from desktop.services.account import Opener
 from desktop.store import faults, upkeep
 from desktop.store.database import Database
@@ -19,36 +20,45 @@ from desktop.store.salvage import Salvaged, salvage
 from desktop.store.schema import two_way
 from desktop.store.transactions import Connection
 
-_NOTHING_READ = "Nothing in it could be read, so it was left as it is."
-_CLOSE_FIRST = (
+_NOTHING_READ = Phrase("Nothing in it could be read, so it was left as it is.")
+_CLOSE_FIRST = Phrase(
     "Another program has this journal open. Close every window of VibrationFit, then try again."
 )
 
 
-def ways_on(folder: DataFolder, profile: Profile, database: Database) -> str:
+def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
     """What a member can do who finds the file damaged or emptied; names files, changes nothing."""
     path = database.path
     copy = _newest_copy(folder, profile, database)
     ways = []
     if copy is not None:
         ways.append(
-            f"The newest copy is {copy}: close the app, move {path} out of its folder and put the "
-            "copy in its place under that name."
+            Phrase(
+                "The newest copy is {copy}: close the app, move {path} out of its folder and put "
+                "the copy in its place under that name.",
+                copy=copy,
+                path=path,
+            )
         )
     if not profile.is_local:
         ways.append(
-            "What was synchronised comes back from the server at the next sync."
+            Phrase("What was synchronised comes back from the server at the next sync.")
             if copy is not None
-            else f"What was synchronised is on the server: close the app, move {path} out of its "
-            "folder, start again and synchronise, and it comes back."
+            else Phrase(
+                "What was synchronised is on the server: close the app, move {path} out of its "
+                "folder, start again and synchronise, and it comes back.",
+                path=path,
+            )
         )
     if not ways:
-        ways.append("There is no copy of it, and no account that holds its words.")
+        ways.append(Phrase("There is no copy of it, and no account that holds its words."))
     ways.append(
-        "'vibrationfit doctor --salvage' saves what can still be read, also what was not sent yet; "
-        "keep the file in any case."
+        Phrase(
+            "'vibrationfit doctor --salvage' saves what can still be read, also what was not sent "
+            "yet; keep the file in any case."
+        )
     )
-    return " ".join(ways)
+    return told_together(ways)
 
 
 def save_what_is_left(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain.journal import first_line
 from desktop.services.audio import Audio
 from desktop.services.drafts import Drafts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:  # a list only reads
 
 Public = dict[str, Any]
 _COLUMNS = ("title", "description", "is_active")
-_READ_ONLY = "The sound of a vision is written where the vision is."
+_READ_ONLY = Phrase("The sound of a vision is written where the vision is.")
 
 
 @dataclass(frozen=True, slots=True)

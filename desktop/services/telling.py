@@ -6,124 +6,136 @@ here, for window and command line alike.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from desktop.core.nouns import noun, some, title
+from desktop.core.nouns import a_row, noun, some, title
+from desktop.core.phrases import Counted, Phrase, kept, listed
 from sync.report import Held, Notice, Report, What
 from sync.spec import Mode
 
-# One row, and several.
-_NOTICES: dict[str, tuple[str, str]] = {
-    What.REVIVED_THERE: (
+# Several rows, and one.
+_NOTICES: dict[str, Callable[..., Phrase]] = {
+    What.REVIVED_THERE: lambda n, **words: Counted(
+        "{some} were deleted on another device while you were writing in them here. They "
+        "were kept.",
         "{some} was deleted on another device while you were writing in it here. It was kept.",
-        (
-            "{some} were deleted on another device while you were writing in them here. "
-            "They were kept."
-        ),
+        n,
+        **words,
     ),
-    What.REVIVED_HERE: (
-        "{some} that you deleted here was edited on another device. It was kept and is back.",
+    What.REVIVED_HERE: lambda n, **words: Counted(
         "{some} that you deleted here were edited on another device. They were kept and are back.",
+        "{some} that you deleted here was edited on another device. It was kept and is back.",
+        n,
+        **words,
     ),
-    What.PARENT_REVIVED: (
-        "{some} that was deleted came back, for something in it was edited.",
+    What.PARENT_REVIVED: lambda n, **words: Counted(
         "{some} that were deleted came back, for something in them was edited.",
+        "{some} that was deleted came back, for something in it was edited.",
+        n,
+        **words,
     ),
-    What.REWRITTEN: (
-        "The server changed the wording of {one} that was sent; yours is in its history.",
+    What.REWRITTEN: lambda n, **words: Counted(
         "The server changed the wording of {some} that were sent; yours is in their history.",
+        "The server changed the wording of {one} that was sent; yours is in its history.",
+        n,
+        **words,
     ),
-    What.INSISTED: (
-        "The server insists on its own wording of {one}; yours is in its history.",
+    What.INSISTED: lambda n, **words: Counted(
         "The server insists on its own wording of {some}; yours is in their history.",
+        "The server insists on its own wording of {one}; yours is in its history.",
+        n,
+        **words,
     ),
-    What.UNMERGED: (
-        (
-            "{some} was edited on two devices and is too long to be merged: both texts stand in "
-            "it, one after the other."
-        ),
-        (
-            "{some} were edited on two devices and are too long to be merged: both texts stand in "
-            "them, one after the other."
-        ),
+    What.UNMERGED: lambda n, **words: Counted(
+        "{some} were edited on two devices and are too long to be merged: both texts stand "
+        "in them, one after the other.",
+        "{some} was edited on two devices and is too long to be merged: both texts stand in "
+        "it, one after the other.",
+        n,
+        **words,
     ),
-    What.UNREADABLE: (
-        "The server has {one} in a form that cannot be read; all others are here.",
+    What.UNREADABLE: lambda n, **words: Counted(
         "The server has {some} in a form that cannot be read; all others are here.",
+        "The server has {one} in a form that cannot be read; all others are here.",
+        n,
+        **words,
     ),
-    What.ASIDE: (
-        (
-            "{some} of the server has no place here beside another one. It is kept aside, whole, "
-            "and tried again with each sync."
-        ),
-        (
-            "{some} of the server have no place here beside others. They are kept aside, whole, "
-            "and tried again with each sync."
-        ),
+    What.ASIDE: lambda n, **words: Counted(
+        "{some} of the server have no place here beside others. They are kept aside, whole, "
+        "and tried again with each sync.",
+        "{some} of the server has no place here beside another one. It is kept aside, whole, "
+        "and tried again with each sync.",
+        n,
+        **words,
     ),
-    What.HEALED: (
-        "{some} was not the same here and on the server. Both were brought together.",
+    What.HEALED: lambda n, **words: Counted(
         "{some} were not the same here and on the server. Both were brought together.",
+        "{some} was not the same here and on the server. Both were brought together.",
+        n,
+        **words,
     ),
-    What.REFUSED: (
+    What.REFUSED: lambda _n, **words: Phrase(
         "{title} were not synchronised: the server refuses to show them ({detail}).",
-        "{title} were not synchronised: the server refuses to show them ({detail}).",
+        **words,
     ),
-    What.GARBLED: (
+    What.GARBLED: lambda _n, **words: Phrase(
         "{title} were not synchronised: the server's answer could not be read.",
-        "{title} were not synchronised: the server's answer could not be read.",
+        **words,
     ),
-    What.ODD_SHAPE: (
+    What.ODD_SHAPE: lambda _n, **words: Phrase(
         "{title} were not synchronised: the server does not have them as it says.",
-        "{title} were not synchronised: the server does not have them as it says.",
+        **words,
     ),
 }
 _REASONS = {
-    "22001": "a text is too long for the server",
-    "22003": "a number is too large or too small for the server",
-    "22007": "a date or a time is none that the server knows",
-    "22008": "a date or a time is out of the server's range",
-    "22P02": "a value is not of the kind that the server wants",
-    "22P05": "a text holds a character that the server cannot store",
-    "23503": "it belongs to something that the server does not have",
-    "23505": "the server has another one in its place already",
-    "23514": "a rule of the server does not allow it",
-    "23P01": "it overlaps with another one on the server",
-    "413": "it is too large for the server",
-    "42501": "the server does not let you write it",
-    "42804": "a value is not of the kind that the server wants",
-    "57014": "the server takes too long to store it",
-    "P0001": "a rule of the server does not allow it",
-    "blocked": "a firewall on the way to the server does not let its words pass",
-    Held.DENIED: "the server does not let you write it",
-    Held.SHAPE: "the server does not take it in the form that it describes itself",
-    Held.UNREADABLE: "the server has it in a form that cannot be read",
+    "22001": Phrase("a text is too long for the server"),
+    "22003": Phrase("a number is too large or too small for the server"),
+    "22007": Phrase("a date or a time is none that the server knows"),
+    "22008": Phrase("a date or a time is out of the server's range"),
+    "22P02": Phrase("a value is not of the kind that the server wants"),
+    "22P05": Phrase("a text holds a character that the server cannot store"),
+    "23503": Phrase("it belongs to something that the server does not have"),
+    "23505": Phrase("the server has another one in its place already"),
+    "23514": Phrase("a rule of the server does not allow it"),
+    "23P01": Phrase("it overlaps with another one on the server"),
+    "413": Phrase("it is too large for the server"),
+    "42501": Phrase("the server does not let you write it"),
+    "42804": Phrase("a value is not of the kind that the server wants"),
+    "57014": Phrase("the server takes too long to store it"),
+    "P0001": Phrase("a rule of the server does not allow it"),
+    "blocked": Phrase("a firewall on the way to the server does not let its words pass"),
+    Held.DENIED: Phrase("the server does not let you write it"),
+    Held.SHAPE: Phrase("the server does not take it in the form that it describes itself"),
+    Held.UNREADABLE: Phrase("the server has it in a form that cannot be read"),
 }
 
 
-def notice_sentence(notice: Notice | Mapping[str, Any]) -> str:
+def notice_sentence(notice: Notice | Mapping[str, Any]) -> Phrase:
     """A notice as a sentence."""
     if isinstance(notice, Mapping):
         notice = Notice(**{name: notice[name] for name in Notice.__slots__ if name in notice})
     if notice.what == What.SAID:
-        return notice.detail
-    one, many = _NOTICES[notice.what]
-    return (one if notice.count == 1 else many).format(
+        return kept(notice.detail)
+    return _NOTICES[notice.what](
+        notice.count,
         some=some(notice.table, notice.count),
-        one=some(notice.table, 1)[:1].lower() + some(notice.table, 1)[1:],
+        one=a_row(notice.table),
         title=title(notice.table),
         detail=notice.detail,
     )
 
 
-def held_reason(code: str, named: str = "") -> str:
+def held_reason(code: str, named: str = "") -> Phrase:
     """Why the server refused a row, as the end of a sentence."""
     if code == Held.BLOCKED:
-        return f"it waits for the {noun(named)} that it belongs to, which is held back itself"
+        return Phrase(
+            "it waits for the {row} that it belongs to, which is held back itself", row=noun(named)
+        )
     if code == "23502":
-        return f"the server wants a value in “{named.replace('_', ' ') or 'one of its fields'}”"
-    return _REASONS.get(code, "the server refused it")
+        field = named.replace("_", " ") or Phrase("one of its fields")
+        return Phrase("the server wants a value in “{field}”", field=field)
+    return _REASONS.get(code) or Phrase("the server refused it")
 
 
 def held_sentence(held: Held) -> str:
@@ -156,7 +168,7 @@ def vanished_sentence(table: str, rows: int) -> str:
     )
 
 
-def absent_sentences(report: Report | Mapping[str, Any]) -> list[str]:
+def absent_sentences(report: Report | Mapping[str, Any]) -> list[Phrase]:
     """What the server has no place for, one sentence each: tables, then fields.
 
     Of a table or field that a member writes, that it stays here; of any other, that it was skipped.
@@ -167,23 +179,28 @@ def absent_sentences(report: Report | Mapping[str, Any]) -> list[str]:
     skipped = [noun(table, 2) for table in tables if not is_written_here(table)]
     said = []
     if stays:
-        said.append(f"The server has no place for {_listed(stays)}: they stay on this computer.")
+        said.append(
+            Phrase(
+                "The server has no place for {rows}: they stay on this computer.",
+                rows=listed(stays),
+            )
+        )
     if skipped:
-        said.append(f"Skipped, for the server does not have them: {_listed(skipped)}.")
+        said.append(
+            Phrase("Skipped, for the server does not have them: {rows}.", rows=listed(skipped))
+        )
     for table, columns in (data.get("missing_columns") or {}).items():
         if is_written_here(table):
-            fields = _listed([f"“{column.replace('_', ' ')}”" for column in columns])
+            fields = [Phrase("“{field}”", field=column.replace("_", " ")) for column in columns]
             said.append(
-                f"The server has no place for {fields} of {noun(table, 2)}: "
-                "what stands there stays on this computer."
+                Phrase(
+                    "The server has no place for {fields} of {rows}: what stands there stays on "
+                    "this computer.",
+                    fields=listed(fields),
+                    rows=noun(table, 2),
+                )
             )
     return said
-
-
-def _listed(names: list[str]) -> str:
-    """Names as one would say them, each once: “a, b and c”."""
-    names = list(dict.fromkeys(names))
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def told(report: Report | Mapping[str, Any]) -> dict[str, Any]:

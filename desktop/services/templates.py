@@ -14,6 +14,7 @@ from typing import Literal
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import new_id
 from desktop.core.paths import resource
+from desktop.core.phrases import Phrase
 from desktop.store import faults
 from desktop.store.transactions import Connection, writing
 
@@ -54,9 +55,9 @@ class Templates:
         body = body.strip("\n")
         name = " ".join(name.split())[:_LONGEST_NAME]
         if not body.strip():
-            raise InvalidInput("There are no words in it yet.", "body")
+            raise InvalidInput(Phrase("There are no words in it yet."), "body")
         if kind == "template" and not name:
-            raise InvalidInput("Give it a name by which you will find it.", "name")
+            raise InvalidInput(Phrase("Give it a name by which you will find it."), "name")
         template_id = template_id or new_id()
         with writing(self._connection):
             self._connection.execute(

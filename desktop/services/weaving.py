@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.store.schema import specs
 from sync.merging.rows import merge_row
 from sync.values import SqlValue, from_server, to_server
@@ -27,7 +28,7 @@ def woven_row(
         try:
             return {name: from_server(spec.by_name[name].kind, state.get(name)) for name in names}
         except ValueError:
-            raise InvalidInput("This cannot be kept as it is written.") from None
+            raise InvalidInput(Phrase("This cannot be kept as it is written.")) from None
 
     old = None if base is None else stored(base)
     merged = merge_row(spec, names, old, stored(mine), stored(kept), local_wins=True).values

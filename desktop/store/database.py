@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
+from desktop.core.phrases import Phrase
 from desktop.store import faults, keeping
 from desktop.store.migrations import MIGRATIONS, Migration, migrate, pending, version
 from desktop.store.search import setup as search_setup
@@ -22,15 +23,18 @@ _KEY_BYTES = 32
 # a machine that is busy otherwise, five seconds of that were not enough. No window waits for it.
 _BUSY_SECONDS = 15.0
 _NOTADB = 26
-_KEY_SAYS = (
-    "The key does not open this journal. Nothing was changed; use the key or passphrase that "
-    "belongs to it, or the recovery key. If the key is right, the file is damaged."
+_KEY_SAYS = Phrase(
+    "The key does not open this journal. Nothing was changed; use the key or "
+    "passphrase that belongs to it, or the recovery key. If the key is right, the "
+    "file is damaged."
 )
-_EMPTY_SAYS = "The journal file is empty, though a journal was kept in it. Nothing was changed."
+_EMPTY_SAYS = Phrase(
+    "The journal file is empty, though a journal was kept in it. Nothing was changed."
+)
 _TAILS = ("-wal", "-shm")
-_COPY_SAYS = (
-    "The copy of the journal could not be read back, so it was thrown away and nothing else was "
-    "changed. See that the disk has room, then try again."
+_COPY_SAYS = Phrase(
+    "The copy of the journal could not be read back, so it was thrown away and "
+    "nothing else was changed. See that the disk has room, then try again."
 )
 
 

@@ -18,6 +18,7 @@ from desktop.core.errors import (
     DiskFull,
     StoreProblem,
 )
+from desktop.core.phrases import Phrase
 
 Error = dbapi2.Error
 
@@ -25,32 +26,32 @@ Error = dbapi2.Error
 _PERM, _BUSY, _LOCKED, _READONLY, _IOERR = 3, 5, 6, 8, 10
 _CORRUPT, _FULL, _CANTOPEN, _AUTH, _NOTADB = 11, 13, 14, 23, 26
 
-_BUSY_SAYS = (
+_BUSY_SAYS = Phrase(
     "Another program is using your journal right now. Nothing was lost; "
     "close the other program or try again in a moment."
 )
-_FULL_SAYS = (
+_FULL_SAYS = Phrase(
     "There is no room left on the disk, so the last change could not be saved. "
     "Everything saved before is safe; free some space and try again."
 )
-_DAMAGED_SAYS = (
+_DAMAGED_SAYS = Phrase(
     "The journal file is damaged. Leave it where it is; 'vibrationfit doctor' tells what can "
     "be done."
 )
-_READONLY_SAYS = (
-    "The journal file may not be written. Give your user the right to write to it and to its "
-    "folder, then try again."
+_READONLY_SAYS = Phrase(
+    "The journal file may not be written. Give your user the right to write to it "
+    "and to its folder, then try again."
 )
-_CANTOPEN_SAYS = (
-    "The journal file could not be opened. See that its folder exists and may be written by "
-    "your user, then try again."
+_CANTOPEN_SAYS = Phrase(
+    "The journal file could not be opened. See that its folder exists and may be "
+    "written by your user, then try again."
 )
-_IOERR_SAYS = (
+_IOERR_SAYS = Phrase(
     "The disk did not take or give the journal's data. Everything saved before is safe; "
     "see that the disk has room and is connected, then try again."
 )
 
-_KINDS: dict[int, tuple[type[StoreProblem], str]] = {
+_KINDS: dict[int, tuple[type[StoreProblem], Phrase]] = {
     _BUSY: (DatabaseBusy, _BUSY_SAYS),
     _LOCKED: (DatabaseBusy, _BUSY_SAYS),
     _FULL: (DiskFull, _FULL_SAYS),

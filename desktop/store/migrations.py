@@ -13,11 +13,12 @@ from sqlcipher3 import dbapi2
 
 from desktop.core.errors import NewerDatabase
 from desktop.core.paths import resource
+from desktop.core.phrases import Phrase
 from desktop.store.transactions import Connection, writing
 
-_NEWER_SAYS = (
-    "This journal was written by a newer version of VibrationFit. "
-    "Nothing was changed; update the app to open it."
+_NEWER_SAYS = Phrase(
+    "This journal was written by a newer version of VibrationFit. Nothing was "
+    "changed; update the app to open it."
 )
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 
 from desktop.core.errors import InvalidInput
 from desktop.core.nouns import noun
+from desktop.core.phrases import Phrase
 from desktop.store.transactions import Connection, writing
 from sync.spec import TableSpec
 from sync.values import SqlValue
@@ -32,10 +33,14 @@ def insert_row(connection: Connection, spec: TableSpec, values: Mapping[str, Sql
         wanted = values.get(name)
         if wanted is not None and _deleted(connection, parent, wanted):
             raise InvalidInput(
-                f"This belongs to a {noun(parent)} that was deleted. Restore that one first.", name
+                Phrase(
+                    "This belongs to a {noun} that was deleted. Restore that one first.",
+                    noun=noun(parent),
+                ),
+                name,
             )
     if spec.natural_key and _taken(connection, spec, values):
-        raise InvalidInput("Another one has taken its place since. Delete that one first.")
+        raise InvalidInput(Phrase("Another one has taken its place since. Delete that one first."))
     names = [name for name in spec.names if name in values]
     columns = ", ".join(f'"{name}"' for name in names)
     marks = ", ".join("?" for _ in names)

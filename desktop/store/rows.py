@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import new_id
+from desktop.core.phrases import Phrase
 from desktop.store import faults
 from desktop.store.natural import vacant_id
 from desktop.store.schema import specs
@@ -102,7 +103,11 @@ class Rows:
                 try:
                     ids.append(self._put(specs()[table], values))
                 except InvalidInput as fault:
-                    sentence = f"Line {number}: {fault} Nothing was changed."
+                    sentence = Phrase(
+                        "Line {number}: {fault} Nothing was changed.",
+                        number=number,
+                        fault=fault.sentence,
+                    )
                     raise InvalidInput(sentence, fault.field) from None
         return ids
 
@@ -112,7 +117,7 @@ class Rows:
         with writing(self._connection):
             done = self._connection.execute(f'DELETE FROM "{table}" WHERE id = ?', (row_id,))
             if not done.rowcount:
-                raise InvalidInput(f"{table} has no row with this id.", "id")
+                raise InvalidInput(Phrase("{table} has no row with this id.", table=table), "id")
             return int(
                 self._connection.execute(
                     "SELECT max(id) FROM local_trash WHERE tbl = ? AND row_id = ?",
@@ -185,7 +190,7 @@ class Rows:
     def _check_owner(self, spec: TableSpec, checked: dict[str, Any]) -> None:
         given = checked.pop("user_id", None)
         if given is not None and str(given) != self._user_id:
-            raise InvalidInput("user_id must be your own id, or be left out.", "user_id")
+            raise InvalidInput(Phrase("user_id must be your own id, or be left out."), "user_id")
         if spec.owner == "user_id":
             checked["user_id"] = self._user_id
 
@@ -204,7 +209,10 @@ class Rows:
             return vacant_id(self._connection, spec.name, self._user_id, key)
         if holder not in {None, row_id}:
             names = " and ".join(n for n in spec.natural_key if n != "user_id") or "user_id"
-            raise InvalidInput(f"{spec.name} already has a row with this {names}.", names)
+            raise InvalidInput(
+                Phrase("{name} already has a row with this {names}.", name=spec.name, names=names),
+                names,
+            )
         return row_id
 
     def _holder(self, spec: TableSpec, checked: Mapping[str, Any]) -> str | None:
@@ -255,7 +263,10 @@ class Rows:
                     f'SELECT 1 FROM "{parent}" WHERE id = ?', (str(wanted),)
                 ).fetchone()
             ):
-                raise InvalidInput(f"{name} must be the id of a row of {parent}.", name)
+                raise InvalidInput(
+                    Phrase("{name} must be the id of a row of {parent}.", name=name, parent=parent),
+                    name,
+                )
 
     @staticmethod
     def _guarded(spec: TableSpec, write: Callable[[], None]) -> None:
@@ -264,7 +275,9 @@ class Rows:
         try:
             write()
         except IntegrityError:
-            raise InvalidInput(f"{spec.name} cannot hold this row beside the others.") from None
+            raise InvalidInput(
+                Phrase("{name} cannot hold this row beside the others.", name=spec.name)
+            ) from None
         except DBAPIError as error:
             problem = faults.translate(error)
             if problem is None:
@@ -275,13 +288,15 @@ class Rows:
 def _known(table: str) -> TableSpec:
     spec = specs().get(table)
     if spec is None:
-        raise InvalidInput(f"There is no table '{table}' here.")
+        raise InvalidInput(Phrase("There is no table '{table}' here.", table=table))
     return spec
 
 
 def _writable(table: str) -> None:
     if _known(table).mode is not Mode.TWO_WAY:
-        raise InvalidInput(f"{table} belongs to the server and is only read here.")
+        raise InvalidInput(
+            Phrase("{table} belongs to the server and is only read here.", table=table)
+        )
 
 
 def _columns(spec: TableSpec) -> str:

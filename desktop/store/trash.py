@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.store import faults
 from desktop.store.raw import insert_row, putting_back
 from desktop.store.schema import mirrored, specs
@@ -23,7 +24,7 @@ KEEP = timedelta(days=400)
 # ahead for a while takes no word along.
 NOTICE = timedelta(days=7)
 _NOTED = "trash_over"
-_GONE_SAYS = "This is no longer in the trash."
+_GONE_SAYS = Phrase("This is no longer in the trash.")
 _SELECT = "SELECT id, tbl, row_id, deleted_at, origin, data FROM local_trash"
 
 

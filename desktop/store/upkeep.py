@@ -12,11 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop.core.errors import DatabaseBusy, StoreProblem
+from desktop.core.phrases import Phrase
 from desktop.store import faults, keeping, trash
 from desktop.store.database import Database, flush, incoming_of
 from desktop.store.migrations import version
 
-_ASIDE_SAYS = "This copy of the journal is not sound, so it was not used. Choose another one."
+_ASIDE_SAYS = Phrase(
+    "This copy of the journal is not sound, so it was not used. Choose another one."
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from sqlmodel import SQLModel
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.store.tables import classes
 from desktop.store.tables.base import attribute
 from desktop.store.tables.types import JSON_NULL, Whole, Words
@@ -55,9 +56,9 @@ def _sentence(table: str, error: ValidationError) -> InvalidInput:
     first = error.errors(include_url=False, include_input=False)[0]
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
-        return InvalidInput(f"{table} has no column '{name}'.", name)
+        return InvalidInput(Phrase("{table} has no column '{name}'.", table=table, name=name), name)
     phrase = str(first.get("ctx", {}).get("error", "cannot be taken"))
-    return InvalidInput(f"{name} {phrase}.", name)
+    return InvalidInput(Phrase("{name} {phrase}.", name=name, phrase=phrase), name)
 
 
 @cache

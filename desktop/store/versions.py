@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.store import faults
 from desktop.store.raw import insert_row, putting_back, read_row, update_row
 from desktop.store.schema import specs
@@ -16,7 +17,7 @@ from desktop.store.transactions import Connection, writing
 from sync.spec import TableSpec
 from sync.values import Kind, SqlValue, canonical_json
 
-_GONE_SAYS = "This version is no longer here."
+_GONE_SAYS = Phrase("This version is no longer here.")
 
 
 @dataclass(frozen=True, slots=True)

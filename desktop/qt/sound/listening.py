@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.domain.listening import Phase, Queue, Repeat, rewind
+from desktop.language import translated
 from desktop.qt.lanes import DatabaseLane
 from desktop.qt.sound.loudness import Loud
 from desktop.qt.sound.places import Places
@@ -322,7 +323,7 @@ class Listening(Loud):
 
     def _on_failed(self, error: Exception) -> None:
         self._stand(Phase.SILENT)
-        self.problem_met.emit(str(error))
+        self.problem_met.emit(translated(error))
 
     # What the sound tells
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain.listening import seconds_of
 from desktop.media.addresses import OWN
 from desktop.services.media.files import TRACKS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:  # a list only reads
 NOW = 0
 """The number of the take that is heard now; the others have that of their version."""
 _SOUND = ("audio_url", "duration", "transcript")
-_GONE_SAYS = "This take is no longer here."
+_GONE_SAYS = Phrase("This take is no longer here.")
 
 
 class HeldTake(NamedTuple):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from desktop.core.errors import AppError, InvalidInput
 from desktop.core.files import create_once
+from desktop.core.phrases import Phrase
 from desktop.services.audio import Audio, Track
 from desktop.services.making.tags import Tags, tagged
 from desktop.services.media.files import suffix
@@ -47,7 +48,7 @@ def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> 
     """Copy all files of a set that are here; raises InvalidInput, AppError for the disk."""
     found = next((one for one in audio.sets() if one.id == set_id), None)
     if found is None:
-        raise InvalidInput("There is no set with this id.")
+        raise InvalidInput(Phrase("There is no set with this id."))
     tracks = audio.tracks(set_id)
     files, lines, missing = [], ["#EXTM3U"], []
     try:
@@ -71,7 +72,7 @@ def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> 
             text = "\n".join([*lines, ""])
             playlist = _written(folder, safe_name(found.title or "Set"), "m3u8", text.encode())
     except OSError as error:
-        raise AppError("The folder does not take the files.") from error
+        raise AppError(Phrase("The folder does not take the files.")) from error
     return Exported(tuple(files), playlist, tuple(missing))
 
 
@@ -101,7 +102,7 @@ def _written(folder: Path, name: str, ending: str, content: bytes) -> Path:
         path = folder / (f"{name}.{ending}" if number == 1 else f"{name} ({number}).{ending}")
         if create_once(path, content):
             return path
-    raise InvalidInput("There are too many files of the same name in this folder.")
+    raise InvalidInput(Phrase("There are too many files of the same name in this folder."))
 
 
 def _line(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.media.content import SOUND, Facts, Unusable, examined
 
 # As for what is fetched: nobody speaks for longer, and a file is held in memory while it is read.
@@ -15,7 +16,7 @@ LARGEST = 400 * 1024 * 1024
 _LONGEST_TITLE = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
 
-KINDS = "MP3, M4A, OGG, FLAC and WAV"
+KINDS = Phrase("MP3, M4A, OGG, FLAC and WAV")
 
 
 class Taken(NamedTuple):
@@ -32,27 +33,38 @@ def take(path: Path) -> Taken:
     name = path.name
     try:
         if not path.is_file():
-            raise InvalidInput(f"“{name}” is not a file.")
+            raise InvalidInput(Phrase("“{name}” is not a file.", name=name))
         if path.stat().st_size > LARGEST:
-            raise InvalidInput(f"“{name}” is larger than the app can keep.")
+            raise InvalidInput(Phrase("“{name}” is larger than the app can keep.", name=name))
         content = path.read_bytes()
     except OSError:
-        raise InvalidInput(f"“{name}” cannot be read.") from None
+        raise InvalidInput(Phrase("“{name}” cannot be read.", name=name)) from None
     return taken(content, name)
 
 
 def taken(content: bytes, file_name: str, title: str = "") -> Taken:
     """A sound from content that is at hand; raises InvalidInput with a sentence."""
     if not content:
-        raise InvalidInput(f"“{file_name}” is empty.")
+        raise InvalidInput(Phrase("“{file_name}” is empty.", file_name=file_name))
     try:
         facts = examined(content)
     except Unusable as fault:
         raise InvalidInput(
-            f"“{file_name}” cannot be taken: {fault}. {KINDS} can be taken."
+            Phrase(
+                "“{file_name}” cannot be taken: {fault}. {kinds} can be taken.",
+                file_name=file_name,
+                fault=fault.reason,
+                kinds=KINDS,
+            )
         ) from None
     if facts.kind != SOUND:
-        raise InvalidInput(f"“{file_name}” is a picture. {KINDS} can be taken.")
+        raise InvalidInput(
+            Phrase(
+                "“{file_name}” is a picture. {kinds} can be taken.",
+                file_name=file_name,
+                kinds=KINDS,
+            )
+        )
     title = title or _title(content, facts.suffix) or Path(file_name).stem
     return Taken(content, facts, _clean(title), _clean(file_name))
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.core.errors import AppError, InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain import vision
 from desktop.domain.listening import spelt
 from desktop.media.shelf import Shelved
@@ -80,7 +81,7 @@ class Recordings:
         """A set of the member's choice; gives its id."""
         title = " ".join(title.split())
         if not title:
-            raise InvalidInput("Give the set a name by which you will find it.", "title")
+            raise InvalidInput(Phrase("Give the set a name by which you will find it."), "title")
         values = {"title": title, "description": description, "is_active": True}
         return self._rows().put("audio_sets", values)
 
@@ -98,7 +99,7 @@ class Recordings:
             return str(found[0]) if found else self.new_set(MY_RECORDINGS)
         row = self._one("SELECT title FROM vision_versions WHERE id = ?", vision_id)
         if row is None:
-            raise InvalidInput("There is no such vision any more.")
+            raise InvalidInput(Phrase("There is no such vision any more."))
         set_id = str(uuid.uuid5(_NAMESPACE, vision_id))
         if self._one("SELECT 1 FROM audio_sets WHERE id = ?", set_id) is None:
             title = f"{MY_RECORDINGS}: {row[0] or vision.DEFAULT_TITLE}"
@@ -118,7 +119,7 @@ class Recordings:
         What was there before stays in the track's history.
         """
         if part not in vision.CODES:
-            raise InvalidInput("A vision has no such section.")
+            raise InvalidInput(Phrase("A vision has no such section."))
         named = told if told.title else Told(
             vision.label(part), told.description, told.voice, told.transcript
         )  # fmt: skip
@@ -148,7 +149,7 @@ class Recordings:
     def add_variant(self, taken: Taken, told: Told, track_id: str) -> str:
         """Keep a sound as another version of a track, such as another voice; gives its id."""
         if self._audio.track(track_id) is None:
-            raise InvalidInput("There is no such track any more.")
+            raise InvalidInput(Phrase("There is no such track any more."))
         with self._shelved(taken) as shelved, writing(self._connection):
             url = self._uploads.queue(shelved, "audio_tracks", track_id)
             self._metadata(shelved, taken, told, url)
@@ -171,7 +172,9 @@ class Recordings:
                 stack.enter_context(self._own.keeping())
                 shelved = self._uploads.library.own.put(taken.content)
             except OSError as error:
-                raise AppError("The disk of this computer does not take the sound.") from error
+                raise AppError(
+                    Phrase("The disk of this computer does not take the sound.")
+                ) from error
             yield shelved
 
     def _track(self, shelved: Shelved, taken: Taken, told: Told, set_id: str, place: int) -> str:

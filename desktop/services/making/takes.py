@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain.recording import Take
 from desktop.media.sealed import Damaged, SealedWriter, content_size, salvaged
 
@@ -102,7 +103,7 @@ class Takes:
             content = b"".join(salvaged(self._path(take_id), self._key))
             about, _begun, place = _read_head(content)
         except (Damaged, FileNotFoundError):
-            raise InvalidInput("This recording cannot be read any more.") from None
+            raise InvalidInput(Phrase("This recording cannot be read any more.")) from None
         made = Take(about.rate)
         made.add(content[place:])
         return about, made

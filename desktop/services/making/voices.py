@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from desktop.core.errors import AppError
+from desktop.core.phrases import Phrase
 
 _SLOWEST_LETTERS_A_SECOND = 5.0
 _LEAST_SECONDS = 60.0
@@ -87,7 +88,7 @@ def spoken_sound(
     return _with_lengths(content)
 
 
-_FAILED = "The system's voice did not write the sound."
+_FAILED = Phrase("The system's voice did not write the sound.")
 
 
 def _run(command: Sequence[str], text: str, seconds: float, stop: threading.Event) -> bytes:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.media.addresses import Address, parsed, stored
 from desktop.store import faults
 from desktop.store.transactions import Connection
@@ -59,7 +60,7 @@ def files_of(
     if table == METADATA:
         return list(_from_metadata(connection, row_id, server_url))
     if table not in _PARTS:
-        raise InvalidInput("There are no sounds or pictures in rows of this kind.")
+        raise InvalidInput(Phrase("There are no sounds or pictures in rows of this kind."))
     files: list[MediaFile] = []
     for owner, column, condition in _PARTS[table]:
         found = _all(

@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.media.addresses import Address, OwnFile, key_of
 from desktop.media.register import FAILED, KNOWN, READY, WANTED, Medium, Register
 from desktop.media.sealed import Damaged, SealedReader
@@ -83,7 +84,7 @@ class MediaLibrary:
     def pin(self, table: str, row_id: str) -> Standing:
         """Keep all files of a row offline, those to come too; raises InvalidInput."""
         if table not in PINNABLE:
-            raise InvalidInput("There are no sounds or pictures in rows of this kind.")
+            raise InvalidInput(Phrase("There are no sounds or pictures in rows of this kind."))
         with writing(self._connection):
             self._connection.execute(
                 "INSERT INTO local_pins (tbl, row_id, pinned_at) VALUES (?, ?, ?) "

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain import blueprint
 from desktop.domain.blueprint import Loop
 from desktop.domain.categories import CODES
@@ -30,9 +31,9 @@ if TYPE_CHECKING:  # a start only reads
 Public = dict[str, Any]
 
 TABLE = "life_vision_category_state"
-_ALREADY = "These words stand in this part already."
-_NOTHING = "There is nothing to put into the vision yet."
-_NO_CATEGORY = "This is not one of the twelve categories."
+_ALREADY = Phrase("These words stand in this part already.")
+_NOTHING = Phrase("There is nothing to put into the vision yet.")
+_NO_CATEGORY = Phrase("This is not one of the twelve categories.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import new_id
+from desktop.core.phrases import Phrase
 from desktop.domain import vision as rules
 from desktop.domain.vision import State
 from desktop.services.vision import listing
@@ -39,10 +40,10 @@ Standing = dict[str, Public]
 
 _STANDING = ("status", "is_draft", "is_active")
 _COMPLETE: Public = {"status": rules.COMPLETE, "is_draft": False}
-_NO_WORDS = "There is nothing in this version yet. Write a part of it first."
-_IS_ACTIVE = "This is your active vision. Make another version active first."
-_STAYS_COMPLETE = "This is your active vision. Make a new draft from it to write on."
-_CHANGED = "The vision has changed meanwhile. Look through the places once more."
+_NO_WORDS = Phrase("There is nothing in this version yet. Write a part of it first.")
+_IS_ACTIVE = Phrase("This is your active vision. Make another version active first.")
+_STAYS_COMPLETE = Phrase("This is your active vision. Make a new draft from it to write on.")
+_CHANGED = Phrase("The vision has changed meanwhile. Look through the places once more.")
 
 
 class Steps:

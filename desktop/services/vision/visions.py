@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import new_id
+from desktop.core.phrases import Phrase
 from desktop.domain import vision as rules
 from desktop.services.drafts import Drafts
 from desktop.services.vision import listing
@@ -34,7 +35,7 @@ if TYPE_CHECKING:  # a start only reads
 
 Public = dict[str, Any]
 
-_GONE = "This version is no longer here."
+_GONE = Phrase("This version is no longer here.")
 
 
 class Visions:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop.core.errors import InvalidInput
+from desktop.core.phrases import Phrase
 from desktop.domain import categories
 from desktop.store.search import tokens
 
@@ -28,7 +29,6 @@ MOST_TERMS = 32
 DAY_BITS = 24
 _LAST = (date.max.toordinal() + 1) << DAY_BITS
 
-_BAD_DATE = "“{field}:” needs a year, a month or a day, such as 2024, 2024-03 or 2024-03-31."
 _TERM = re.compile(
     r"""(?P<minus>-?)
     (?:(?P<field>tag|mood|category|before|after):(?P<bare>(?=\s|$))?)?
@@ -130,7 +130,7 @@ def _day(term: _Term) -> date:
             return date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
     except ValueError:
         pass  # such as 2024-13: told below like any other
-    raise InvalidInput(_BAD_DATE.format(field=term.field), term.field)
+    raise InvalidInput(_bad_date(term.field), term.field)
 
 
 def _add(parts: _Parts, term: _Term) -> None:
@@ -197,4 +197,11 @@ def _query(parts: _Parts) -> Query:
         # A row without a day is on no side of any day.
         since=max(parts.since, docid_of(date.min)) if bounded else 0,
         until=parts.until,
+    )
+
+
+def _bad_date(field: str) -> Phrase:
+    return Phrase(
+        "“{field}:” needs a year, a month or a day, such as 2024, 2024-03 or 2024-03-31.",
+        field=field,
     )

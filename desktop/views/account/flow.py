@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -134,4 +135,4 @@ class AccountFlow(QObject):
 
     def _on_refused(self, error: AppError) -> None:
         self._session = None
-        self.refused.emit(str(error))
+        self.refused.emit(translated(error))

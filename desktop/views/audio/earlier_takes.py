@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.domain.listening import spelt
+from desktop.language import translated
 from desktop.qt.sound.player import NoSound, Sound
 from desktop.views.history import spelt_moment
 from desktop.views.room import RoomKit
@@ -170,7 +171,7 @@ class EarlierTakesDialog(QDialog):
         try:
             sound = self._sound or self._made_sound()
         except NoSound as fault:
-            self.notice.setText(str(fault))
+            self.notice.setText(translated(fault))
             return
         sound.load(*found, play=True)
         self.listen_button.setText(self.tr("&Silence"))
@@ -211,4 +212,4 @@ class EarlierTakesDialog(QDialog):
         self.accept()
 
     def _on_fault(self, error: AppError) -> None:
-        self.notice.setText(str(error))
+        self.notice.setText(translated(error))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain.vision import PARTS
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import words
@@ -88,7 +89,9 @@ class NarrationDialog(QDialog):
         def link(workspace: Workspace) -> None:
             workspace.audio.link(track_id, vision_id, part)
 
-        self._kit.lane.ask(link, self._on_kept, lambda error: self._fault.setText(str(error)))
+        self._kit.lane.ask(
+            link, self._on_kept, lambda error: self._fault.setText(translated(error))
+        )
 
     def _on_kept(self, _nothing: None) -> None:
         self.linked.emit()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
+from desktop.language import translated
 from desktop.views.audio.tracks import TracksPane
 from desktop.views.room import Room, RoomKit
 
@@ -141,4 +142,4 @@ class TrackDeeds(QObject):
         self._kit.lane.ask(act, done, self._on_failed)
 
     def _on_failed(self, error: AppError) -> None:
-        self.notice.emit(str(error), None)
+        self.notice.emit(translated(error), None)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import words
@@ -92,7 +93,9 @@ class TrackDialog(QDialog):
             if changes:
                 workspace.sets.tracks.edit(track_id, changes)
 
-        self._kit.lane.ask(keep, self._on_kept, lambda error: self._fault.setText(str(error)))
+        self._kit.lane.ask(
+            keep, self._on_kept, lambda error: self._fault.setText(translated(error))
+        )
 
     def _on_kept(self, _nothing: None) -> None:
         self.saved.emit()

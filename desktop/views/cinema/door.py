@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import translated
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # loaded when the cinema is opened
@@ -81,7 +82,7 @@ class CinemaDoor(QObject):
 
     def _on_failed(self, error: AppError) -> None:
         self._asked = False
-        self.notice.emit(str(error), None)
+        self.notice.emit(translated(error), None)
 
     def _say_empty(self) -> None:
         self.notice.emit(

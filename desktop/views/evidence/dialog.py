@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.part_names import label
@@ -100,5 +101,5 @@ class EvidenceDialog(QDialog):
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:
-        self._fault.setText(str(error))
+        self._fault.setText(translated(error))
         self.link_button.setEnabled(True)

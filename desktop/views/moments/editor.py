@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError
 from desktop.domain.moments import Moment, MomentDraft
+from desktop.language import translated
 from desktop.views.moments.wording import RoomWords, spelt_when
 from desktop.views.room import RoomKit
 from desktop.widgets.forms.moment_form import MomentForm
@@ -164,7 +165,9 @@ class MomentEditor(QWidget):
             return self._names.keeper(workspace).get(row_id)
 
         self._kit.lane.ask(
-            read, partial(self._on_loaded, row_id), lambda error: self.problem_met.emit(str(error))
+            read,
+            partial(self._on_loaded, row_id),
+            lambda error: self.problem_met.emit(translated(error)),
         )
 
     def _on_loaded(self, row_id: str, moment: Moment | None) -> None:
@@ -249,4 +252,4 @@ class MomentEditor(QWidget):
 
     def _on_refused(self, error: AppError) -> None:
         self._saving = False
-        self.form.problem.say(str(error))
+        self.form.problem.say(translated(error))

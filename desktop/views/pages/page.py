@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.qt.autosave import SaveState
 from desktop.qt.writing import WritingDesk
 from desktop.views.pages.closing_guard import ClosingGuard
@@ -265,7 +266,7 @@ class Page(QWidget):
     def _on_load_failed(self, row_id: str, error: AppError) -> None:
         if row_id == self._id:
             self._loading = False
-            self._form.say_saved(str(error), alarm=True)
+            self._form.say_saved(translated(error), alarm=True)
 
     def _on_saved(self, row_id: str, row: Any) -> None:
         if row_id == self._id:

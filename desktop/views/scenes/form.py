@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.errors import InvalidInput
 from desktop.domain.scenes import essence
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.widgets.choosing.category_pick import CategoryPick
 from desktop.widgets.cut_label import CutLabel
@@ -161,7 +162,7 @@ class SceneForm(TellingForm):
         try:
             self._word = essence(self.essence.value())
         except InvalidInput as fault:
-            self._wrong.say(str(fault))
+            self._wrong.say(translated(fault))
             return
         self._wrong.clear_away()
         self.edited.emit()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.qt.itemmodels.hits import HitRole, HitsModel
 from desktop.views.room import Room, RoomKit
 from desktop.views.search.help import SearchHelp
@@ -169,7 +170,7 @@ class SearchRoom(Room):
         self._show_help("")
         self.summary.show()
         set_kind(self.summary, "danger")
-        self.summary.setText(str(error))
+        self.summary.setText(translated(error))
 
     def _show_hits(self, result: SearchResult, kinds: dict[str, str]) -> None:
         if not result.hits:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
 from desktop.core.settings import Settings
+from desktop.language import translated
 from desktop.views.room import Room, RoomKit
 from desktop.views.settings.behind import TraySection
 from desktop.views.settings.controls import ControlsSection
@@ -136,7 +137,7 @@ class SettingsRoom(Room):
         self.settings_changed.emit(settings)
 
     def _on_server_refused(self, error: AppError) -> None:
-        self.server.said.say(str(error))
+        self.server.said.say(translated(error))
 
     def _on_guard_requested(self, answer: GuardAnswer) -> None:
         self.kit.lane.ask(
@@ -146,7 +147,7 @@ class SettingsRoom(Room):
         )
 
     def _on_guard_refused(self, error: AppError) -> None:
-        self.protection.said.say(str(error))
+        self.protection.said.say(translated(error))
 
     def _on_key_requested(self) -> None:
         self.kit.lane.ask(_recovery_key, self.protection.show_recovery_key)
@@ -155,7 +156,7 @@ class SettingsRoom(Room):
         self.kit.free.ask(
             lambda: write_atomically(Path(path), text.encode()),
             lambda _: self.protection.panel.say(self.tr("Saved to {}.").format(path)),
-            lambda error: self.protection.panel.say(str(error), wrong=True),
+            lambda error: self.protection.panel.say(translated(error), wrong=True),
         )
 
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.views.vision.compare_rail import CompareRail, PartChange
 from desktop.views.vision.compared import all_lines, change_of, named, one_before
@@ -235,7 +236,7 @@ class CompareMode(VisionMode):
         self._focus_rail = False
 
     def _on_failed(self, error: AppError) -> None:
-        self._say(str(error))
+        self._say(translated(error))
 
     # Parts
 

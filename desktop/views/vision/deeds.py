@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.language import translated
 from desktop.views.room import RoomKit, Undo
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -129,4 +130,4 @@ class Deeds(QObject):
         self._kit.lane.ask(take, answered, self._on_failed)
 
     def _on_failed(self, error: AppError) -> None:
-        self.notice.emit(str(error), None)
+        self.notice.emit(translated(error), None)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.domain.vision import CODES, State
+from desktop.language import translated
 from desktop.views.evidence.panel import EvidencePanel
 from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
@@ -270,7 +271,7 @@ class WritingMode(VisionMode):
         )
 
     def _on_failed(self, error: AppError) -> None:
-        self.notice.emit(str(error), None)
+        self.notice.emit(translated(error), None)
 
 
 def _facts(row_id: str, workspace: Workspace) -> tuple[Vision, Richness] | None:

@@ -23,12 +23,13 @@ from PySide6.QtGui import (
 )
 
 from desktop.core.errors import AppError
+from desktop.core.phrases import Phrase
 from desktop.domain.book import Book
 from desktop.theme.palette import LIGHT, Theme, load_theme
 from desktop.widgets.book.document import Inks, Mark, Setting, compose, ligatures
 from desktop.widgets.book.ornament import paint_ornament
 from desktop.widgets.book.pagination import Row, paginate
-from desktop.widgets.book.wording import cannot_draw, contents_word, version_line
+from desktop.widgets.book.wording import contents_word, version_line
 
 A4, LETTER, A5 = "a4", "letter", "a5"
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
@@ -79,7 +80,7 @@ def paint_book(book: Book, family: str, paper: Paper, device: QPagedPaintDevice)
     """Paint all pages of a book and tell how many they were; in any thread. Raises AppError."""
     painter = QPainter()
     if not painter.begin(device):
-        raise AppError(cannot_draw())
+        raise AppError(Phrase("The pages could not be made. Try another printer, or save a PDF."))
     try:
         return _Press(book, family, paper, device, painter).run()
     finally:

@@ -24,10 +24,5 @@ def contents_word() -> str:
     return _tr("Contents")
 
 
-def cannot_draw() -> str:
-    """What is said when a device takes no pages."""
-    return _tr("The pages could not be made. Try another printer, or save a PDF.")
-
-
 def _tr(text: str) -> str:
     return QCoreApplication.translate("book", text)

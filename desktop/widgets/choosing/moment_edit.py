@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QTime, Signal
+from PySide6.QtCore import QLocale, Qt, QTime, Signal
 from PySide6.QtWidgets import QHBoxLayout, QTimeEdit, QVBoxLayout, QWidget
 
 from desktop.core.errors import InvalidInput
 from desktop.domain import moments as rules
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.choice import Choice
@@ -77,7 +78,7 @@ class MomentEdit(QWidget):
         try:
             rules.past(self._moment, self._now())
         except InvalidInput as wrong:
-            return _said(wrong)
+            return translated(wrong)
         return ""
 
     def set_moment(self, moment: datetime | None, *, new: bool) -> None:
@@ -153,7 +154,7 @@ class MomentEdit(QWidget):
         try:
             self._moment = rules.at(self.day.day(), self._clock(), later=self.later.isChecked())
         except InvalidInput as wrong:
-            self._problem = _said(wrong)
+            self._problem = translated(wrong)
         self._show_later()
         self.choice.set_value(OTHER)
         self.moment_edited.emit()
@@ -164,7 +165,3 @@ class MomentEdit(QWidget):
 
     def _today(self) -> date:
         return rules.here(self._now()).date()
-
-
-def _said(wrong: InvalidInput) -> str:
-    return QCoreApplication.translate("moments", str(wrong))

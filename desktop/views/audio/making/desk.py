@@ -11,6 +11,7 @@ from PySide6.QtCore import QDate, QLocale, QMimeData, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -141,7 +142,7 @@ class MakingDesk(QObject):
         self._on_made(kept.set_id, kept.track_id)
 
     def _on_not_brought(self, error: AppError) -> None:
-        self.told.emit(str(error))
+        self.told.emit(translated(error))
 
     def _on_made(self, set_id: str, track_id: str) -> None:
         if self._kit.hearing is not None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.errors import AppError
 from desktop.domain.recording import samples_of
 from desktop.domain.speaking import plain, speech_of
+from desktop.language import translated
 from desktop.qt.sound.encoding import Encoding
 from desktop.qt.sound.player import NoSound
 from desktop.qt.sound.speech import can_read
@@ -218,7 +219,7 @@ class ReadToMe(QDialog):
     def _on_failed(self, error: AppError) -> None:
         self._waiting.clear()
         self._working = False
-        self._say(str(error), "danger")
+        self._say(translated(error), "danger")
 
 
 def _writing_voice() -> Voice | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.errors import AppError
 from desktop.domain.listening import spelt
 from desktop.domain.recording import LONGEST, Take, loudness, wav
+from desktop.language import translated
 from desktop.qt.sound.encoding import Encoding
 from desktop.qt.sound.player import NoSound, Sound
 from desktop.qt.sound.recording import Microphone, NoMicrophone
@@ -118,7 +119,7 @@ class Recorder(RecorderForm):
         try:
             made = self._microphone = self._make_microphone(self)
         except NoMicrophone as error:
-            self._say(str(error), "danger")
+            self._say(translated(error), "danger")
             return False
         made.heard.connect(self._on_heard)
         made.lost.connect(self._on_lost)
@@ -196,7 +197,7 @@ class Recorder(RecorderForm):
         try:
             sound = self._sound or self._make_sound()
         except NoSound as error:
-            self._say(str(error), "danger")
+            self._say(translated(error), "danger")
             return
         begin, end = self.strip.ends
         sound.load(wav(self._take.part(begin, end), self._take.rate), "wav", play=True)
@@ -260,7 +261,7 @@ class Recorder(RecorderForm):
     def _on_not_kept(self, error: AppError) -> None:
         self._guard.stay()
         self._turn(Step.TAKEN)
-        self._say(str(error), "danger")
+        self._say(translated(error), "danger")
 
     # Parts
 

@@ -13,6 +13,7 @@ from desktop.core.errors import AppError
 from desktop.domain.blueprint import Loop
 from desktop.domain.categories import CODES
 from desktop.domain.vision import State
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.views.vision.flow.fields import BLUEPRINT, INTO, FlowFields
 from desktop.views.vision.flow.page import FlowPage
@@ -235,9 +236,9 @@ class FlowMode(VisionMode):
         self.versions_changed.emit()
 
     def _on_failed(self, error: AppError) -> None:
-        self.form.into.sentence.say(str(error))
+        self.form.into.sentence.say(translated(error))
         if self.form.step != INTO:
-            self.notice.emit(str(error), None)
+            self.notice.emit(translated(error), None)
 
     def _on_loop_removed(self, place: int, loop: Loop) -> None:
         category = self._category

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop.core.errors import AppError
 from desktop.domain.review import Review
 from desktop.domain.vision import PLURAL, SINGULAR
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.views.vision.mode import READ, WRITE, VisionMode
 from desktop.views.vision.perspective.found import Found, found_in
@@ -237,7 +238,7 @@ class PerspectiveMode(VisionMode):
         self.version_requested.emit(row_id, WRITE)
 
     def _on_failed(self, error: AppError) -> None:
-        self.sentence.say(str(error))
+        self.sentence.say(translated(error))
         self.make_button.setEnabled(True)
         self.refresh()
 

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QW
 from desktop.core import messages
 from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
+from desktop.core.phrases import Phrase
 from desktop.domain.book import Book
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.widgets.book.faces import SANS, SERIF, SYSTEM, add_serif, family, serif_files
 from desktop.widgets.book.paper import (
@@ -134,8 +136,6 @@ class PaperDialog(QDialog):
         path = Path(name) if Path(name).suffix else Path(f"{name}.pdf")
         book, chosen, paper = self._book, family(self.face.value()), self.paper.value()
 
-        refused = self.tr("The PDF cannot be saved there: {reason}. Choose another place.")
-
         def make() -> Path:
             data = pdf_of(book, chosen, paper)
             try:
@@ -143,7 +143,12 @@ class PaperDialog(QDialog):
             except OSError as fault:
                 if fault.errno == errno.ENOSPC:
                     raise AppError(messages.DISK_FULL) from None
-                raise AppError(refused.format(reason=fault.strerror)) from None
+                raise AppError(
+                    Phrase(
+                        "The PDF cannot be saved there: {reason}. Choose another place.",
+                        reason=fault.strerror,
+                    )
+                ) from None
             return path
 
         self._begin()
@@ -207,7 +212,7 @@ class PaperDialog(QDialog):
         self.accept()
 
     def _on_failed(self, error: AppError) -> None:
-        self.sentence.say(str(error))
+        self.sentence.say(translated(error))
         self._set_ready(True)
 
 

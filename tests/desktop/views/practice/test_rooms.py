@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from desktop.core.errors import DiskFull
+from desktop.core.errors import DatabaseBusy, DiskFull
+from desktop.core.phrases import Phrase
 from tests.desktop.views.practice.conftest import listed
 from tests.desktop.views.window import TODAY
 
@@ -130,3 +131,49 @@ def test_the_search_finds_the_words_and_leads_to_them(room, name, member, shell,
     member.settled()
     assert shell.current is room
     assert room.focusWidget().textCursor().selectedText() == "Sea"
+
+
+@pytest.fixture
+def kept(rows, name):
+    """A row that is there before the window is."""
+    table, values = ROWS.get(name, ("vision_versions", {"title": "House", "forward": "Sea"}))
+    rows.put(table, values)
+
+
+every_list = pytest.mark.parametrize("name", ["vision", *ROWS])
+
+
+def list_of(room):
+    return room.versions if room.name == "vision" else room.pane
+
+
+@every_list
+def test_the_first_sight_waits_for_the_first_page_alone(kept, shell, name, settled):
+    known = []
+    shell.room_painted.connect(
+        lambda painted: known.append(list_of(shell.room(painted)).model.is_whole)
+    )
+    shell.show_room(name)
+    settled()
+    assert known == [False]
+
+
+@every_list
+def test_a_first_page_that_cannot_be_read_is_told_and_the_list_comes_all_the_same(
+    kept, shell, name, problems, monkeypatch, qtbot
+):
+    services = {
+        "vision": "vision.visions.Visions",
+        "paper": "papers.Papers",
+        "scenes": "scenes.Scenes",
+        "flips": "flips.Flips",
+    }
+
+    def busy(*_args):
+        raise DatabaseBusy(Phrase("Another program is writing just now."))
+
+    monkeypatch.setattr(f"desktop.services.{services[name]}.first_page", busy)
+    room = shell.show_room(name)
+    qtbot.waitUntil(lambda: list_of(room).model.rowCount() == 1)
+    assert "Another program" in shell.notices.text()
+    problems.clear()  # what else reads a first page to find out what to open

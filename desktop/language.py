@@ -1,0 +1,59 @@
+"""The window's door for words that were made without Qt: here they come into its language.
+
+Everything the member reads is found by the translator's tools: `self.tr("…")` in a widget,
+`tr("…")` in a function, `Phrase("…")` and `Counted("…", "…", n)` anywhere else. Words without a
+widget have no context of their own, so that the same words are translated once.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from desktop.core.phrases import Counted, Heading, Phrase, Value, capitalised
+
+_log = logging.getLogger(__name__)
+_NO_CONTEXT = ""
+
+
+def tr(text: str) -> str:
+    """Words of a function, in the member's language; `text` is written out where it is called."""
+    return QCoreApplication.translate(_NO_CONTEXT, text)
+
+
+def translated(said: str | BaseException) -> str:
+    """A phrase, or what an error has to say, in the member's language; other text as it is."""
+    if isinstance(said, BaseException):
+        said = said.args[0] if said.args and isinstance(said.args[0], str) else str(said)
+    if not isinstance(said, Phrase):
+        return said
+    text = _filled(_form(said), said)
+    return capitalised(text) if isinstance(said, Heading) else text
+
+
+def _form(phrase: Phrase) -> str:
+    """The pattern in the member's language, in the form for its number."""
+    if not isinstance(phrase, Counted):
+        return tr(phrase.pattern) if phrase.pattern else ""
+    form = QCoreApplication.translate(_NO_CONTEXT, phrase.pattern, phrase.one, phrase.number)
+    return phrase.one if form == phrase.pattern and phrase.number == 1 else form
+
+
+def _filled(form: str, phrase: Phrase) -> str:
+    if not phrase.values:
+        return form
+    try:
+        return form.format(**_said(phrase.values))
+    except (LookupError, ValueError):
+        # A slip in a translation must not keep from the member what happened.
+        _log.warning("a translation asks for values that there are not: %s", phrase.pattern)
+        return str(phrase)
+
+
+def _said(values: Mapping[str, Value]) -> dict[str, str]:
+    return {
+        name: QLocale().toString(value) if isinstance(value, int) else translated(value)
+        for name, value in values.items()
+    }
