@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -88,6 +89,7 @@ class RowsPane(QWidget):
         self.kit.lane.ask(
             lambda workspace: self._listing(workspace).first_page(_FIRST_PAGE),
             self._on_first_page,
+            self._on_first_failed,
         )
 
     def reload(self) -> None:
@@ -120,13 +122,18 @@ class RowsPane(QWidget):
         )
 
     def _on_fetch_failed(self, done: Callable[[Sequence[Any]], None], error: AppError) -> None:
-        self.problem_met.emit(str(error))
+        self.problem_met.emit(translated(error))
         done(())
 
     def _on_first_page(self, lines: Sequence[Any]) -> None:
         if not self._known:
             self.model.show_first(lines)
             self.say_empty()
+        self.first_listed.emit()
+
+    def _on_first_failed(self, error: AppError) -> None:
+        # The room goes on as with an empty page: what it reads next may be more lucky.
+        self.problem_met.emit(translated(error))
         self.first_listed.emit()
 
     def _on_listed(self, asked: int, ids: builtins.list[str]) -> None:

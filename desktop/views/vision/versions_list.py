@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
+from desktop.language import translated
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
 from desktop.views.room import RoomKit
@@ -21,8 +22,9 @@ from desktop.widgets.texts import words
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
 
-# Some more than are in view: to tell how much is written, each version is read to its end.
-_FIRST_PAGE = 16
+# Some more than are in view: to tell how much is written, each version is read to its end. So
+# neither the first page nor what is fetched later holds more than are soon looked at.
+_PAGE = 16
 
 
 class VersionsList(QWidget):
@@ -40,7 +42,7 @@ class VersionsList(QWidget):
         self._kit = kit
         self._asked = 0
         self._known = False
-        self.model = LinesModel(self._fetch, spoken, self)
+        self.model = LinesModel(self._fetch, spoken, self, window=_PAGE)
         self._bodies = QStackedWidget(self)
         delegate = VersionDelegate(kit.look, LineRole.LINE)
         self.list = LineList(kit.look, self.model, delegate, self._bodies)
@@ -57,7 +59,9 @@ class VersionsList(QWidget):
     def start(self) -> None:
         """Show the first page at once; `reload` brings the rest."""
         self._kit.lane.ask(
-            lambda workspace: workspace.visions.first_page(_FIRST_PAGE), self._on_first_page
+            lambda workspace: workspace.visions.first_page(_PAGE),
+            self._on_first_page,
+            self._on_first_failed,
         )
 
     def reload(self) -> None:
@@ -116,13 +120,18 @@ class VersionsList(QWidget):
         )
 
     def _on_failed(self, done: Callable[[Sequence[VersionLine]], None], error: AppError) -> None:
-        self.problem_met.emit(str(error))
+        self.problem_met.emit(translated(error))
         done(())
 
     def _on_first_page(self, lines: list[VersionLine]) -> None:
         if not self._known:
             self.model.show_first(lines)
             self._say_empty()
+        self.first_listed.emit()
+
+    def _on_first_failed(self, error: AppError) -> None:
+        # The room goes on as with an empty page: what it reads next may be more lucky.
+        self.problem_met.emit(translated(error))
         self.first_listed.emit()
 
     def _on_listed(self, asked: int, ids: list[str]) -> None:

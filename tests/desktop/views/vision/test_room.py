@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.domain.vision import State
 from desktop.qt.itemmodels.lines import LineRole
+from desktop.services.vision import listing
 from desktop.views.vision.mode import FLOW, READ, WRITE
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -269,3 +270,16 @@ def test_words_of_a_part_are_not_looked_for_in_the_flow(two, room, qtbot):
     room.present(f"{two[0]}\nplay\nI play.")
     qtbot.waitUntil(lambda: room.modes.name == READ)
     assert room.rail.part() == "fun"
+
+
+def test_only_the_versions_in_view_are_read_to_their_end(pen, shell, settled, monkeypatch):
+    for number in range(40):
+        pen.version(forward=f"I open {number}.")
+    read, lines_of = [], listing.lines
+    monkeypatch.setattr(
+        listing, "lines", lambda asked, ids: read.append(len(ids)) or lines_of(asked, ids)
+    )
+    room = shell.show_room("vision")
+    settled()
+    assert room.versions.model.rowCount() == 40
+    assert max(read) < 40
