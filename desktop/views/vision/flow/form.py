@@ -163,12 +163,14 @@ class FlowForm(TellingForm):
 
     def go_to(self, found: str, around: str) -> None:
         """Show these words, in whichever step they stand."""
-        for step, text in self._texts.items():
+        for step, text in (*self._texts.items(), (TRANSCRIPT, self.summary)):
             if text.go_to(found, around):
                 self.show_step(step)
-                text.setFocus()
+                # What the server heard may be folded away: then the words are behind its name.
+                (text if text.isVisibleTo(self) else self._texts[step]).setFocus()
                 return
         self.show_step(BLUEPRINT)
+        self.loops.go_to(found, around)
 
     def show_in_vision(self, in_vision: bool) -> None:
         """Tell whether the vision holds words of this category."""

@@ -58,6 +58,10 @@ class LoopRow(QFrame):
         }
         return replace(self._loop, **changes) if changes else self._loop
 
+    def said(self) -> str:
+        """All words of the fields, in small letters."""
+        return " ".join(field.text() for field in self.fields.values()).casefold()
+
     def show_loop(self, loop: Loop) -> None:
         """Show another loop, or a newer state of this one; the cursor stays where it is."""
         self._loop = loop

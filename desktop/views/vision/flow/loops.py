@@ -15,6 +15,7 @@ from desktop.theme.appearance import Appearance
 from desktop.views.vision.flow.loop_row import LoopRow
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import words
+from desktop.widgets.writing.finding import place_of
 
 
 class LoopsEditor(QScrollArea):
@@ -92,8 +93,7 @@ class LoopsEditor(QScrollArea):
         if loop is not None:
             self.edited.emit()
         row.focus_first()
-        self._inside.adjustSize()
-        self.ensureWidgetVisible(row)
+        self._show(row)
         return row
 
     def focus_first(self) -> None:
@@ -102,6 +102,25 @@ class LoopsEditor(QScrollArea):
             self._rows[0].focus_first()
         else:
             self.add_button.setFocus()
+
+    def go_to(self, found: str, around: str) -> None:
+        """Select these words in the loop in which they stand, first where `around` fits best.
+
+        What is around a find may begin in one field and end in another: of several loops with
+        the words that one is meant which shares most with it. Words of what has no field of its
+        own are brought into view.
+        """
+        stretch = set(around.casefold().split())
+        for row in sorted(self._rows, key=lambda one: -len(stretch & set(one.said().split()))):
+            for field in row.fields.values():
+                if field.go_to(found, around):
+                    field.setFocus()
+                    self._show(field)
+                    return
+        for label in (*(row.rest for row in self._rows), self.unknown):
+            if place_of(label.text(), found):
+                self._show(label)
+                return
 
     def _loops(self) -> tuple[Loop, ...]:
         return tuple(row.loop() for row in self._rows)
@@ -167,6 +186,10 @@ class LoopsEditor(QScrollArea):
         self._box.removeWidget(row)
         row.hide()
         row.deleteLater()
+
+    def _show(self, one: QWidget) -> None:
+        self._inside.adjustSize()
+        self.ensureWidgetVisible(one)
 
     def _number(self) -> None:
         for number, row in enumerate(self._rows, 1):

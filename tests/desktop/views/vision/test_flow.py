@@ -331,3 +331,53 @@ def test_a_search_hit_leads_to_the_words(mode, put, shell, pen, settled):
     settled()
     assert mode.form.step == IDEAL
     assert mode.form.ideal.textCursor().selectedText() == "river"
+
+
+@pytest.fixture
+def search(put, shell, pen, settled):
+    """Look for words that the flow of a category holds, and open what was found."""
+
+    def look_for(words, **values):
+        put(**values)
+        while pen.workspace.search.drain():
+            pass
+        (hit,) = pen.workspace.search.find(words).hits
+        around = " ".join("".join(text for text, _ in hit.snippet).strip("… \n").split())
+        shell.current.present_row(hit.table, "\n".join((hit.row_id, words, around)))
+        for _ in range(3):
+            settled()
+
+    return look_for
+
+
+def test_a_search_hit_in_a_loop_is_selected_there(mode, search):
+    loops = [*LOOPS, {"being": "light", "doing": "I walk by the sea", "receiving": "the sea"}]
+    search("sea", blueprint_data=loops)
+    assert mode.form.step == BLUEPRINT
+    field = mode.form.loops.rows[2].fields["doing"]
+    assert QApplication.focusWidget() is field
+    assert field.textCursor().selectedText() == "sea"
+
+
+def test_of_several_loops_with_the_words_that_around_the_find_is_shown(mode, room, put, settled):
+    put(blueprint_data=[{"being": "calm", "doing": "rest"}, {"being": "calm", "doing": "swim"}])
+    room.present_row(TABLE, "fun\ncalm\ncalm swim")
+    for _ in range(3):
+        settled()
+    assert mode.form.loops.rows[1].fields["being"].textCursor().selectedText() == "calm"
+    assert mode.form.loops.rows[0].fields["being"].textCursor().selectedText() == ""
+
+
+def test_a_find_in_what_the_server_heard_is_selected_beside_the_transcript(mode, search):
+    search("lanterns", ai_summary="You long for lanterns.", blueprint_data=LOOPS)
+    assert mode.form.step == TRANSCRIPT
+    assert mode.form.summary.textCursor().selectedText() == "lanterns"
+
+
+def test_a_find_in_what_has_no_field_is_brought_into_view(mode, search):
+    loops = [{"being": f"calm {n}", "doing": "rest"} for n in range(8)]
+    search("pebbles", blueprint_data=[*loops, {"being": "light", "found": "pebbles"}])
+    said = mode.form.loops.rows[8].rest
+    assert "pebbles" in said.text()
+    place = said.mapTo(mode.form.loops.viewport(), said.rect().center())
+    assert mode.form.loops.viewport().rect().contains(place)
