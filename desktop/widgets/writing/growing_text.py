@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.theme.appearance import Appearance
+from desktop.widgets.writing.line_height import fit_lines
 from desktop.widgets.writing.markdown_edit import MarkdownEdit
 
 # What the frame and the margins of a field take beside its lines.
@@ -21,7 +22,7 @@ class GrowingText(MarkdownEdit):
     def __init__(
         self, look: Appearance, lines: tuple[int, int], parent: QWidget | None = None
     ) -> None:
-        self._fewest, self._most = lines
+        self._lines = lines
         super().__init__(look, parent)
         self.setProperty("kind", "field")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -44,7 +45,4 @@ class GrowingText(MarkdownEdit):
         return QSize(240, self.height())
 
     def _grow(self) -> None:
-        lines = min(self._most, max(self._fewest, int(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + _AROUND
-        if height != self.height():
-            self.setFixedHeight(height)
+        fit_lines(self, self._lines, _AROUND)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop.widgets.writing.finding import place_of, selection
 from desktop.widgets.writing.keys import is_for_the_window, is_undo
+from desktop.widgets.writing.line_height import fit_lines
 from desktop.widgets.writing.words_menu import open_words_menu
 
-_FEWEST, _MOST, _AROUND = 2, 6, 18
+_LINES, _AROUND = (2, 6), 18
 
 
 class NotesEdit(QPlainTextEdit):
@@ -97,7 +98,4 @@ class NotesEdit(QPlainTextEdit):
             self.notes_edited.emit()
 
     def _grow(self) -> None:
-        lines = min(_MOST, max(_FEWEST, int(self.document().size().height())))
-        height = lines * self.fontMetrics().lineSpacing() + _AROUND
-        if height != self.height():
-            self.setFixedHeight(height)
+        fit_lines(self, _LINES, _AROUND)
