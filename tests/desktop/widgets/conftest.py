@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
+from desktop.widgets.writing.notes_edit import NotesEdit
 
 
 @pytest.fixture
@@ -28,3 +32,34 @@ def shown(qtbot):
         return widget
 
     return show
+
+
+@pytest.fixture
+def placed(shown, qtbot):
+    """Show a field in a window of its own, with another one behind it to go to."""
+    windows = []
+
+    def place(field):
+        window = QWidget()
+        windows.append(window)
+        box = QVBoxLayout(window)
+        box.addWidget(field)
+        window.other = NotesEdit()
+        box.addWidget(window.other)
+        box.addStretch(1)
+        shown(window)
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+        return field
+
+    yield place
+    windows.clear()
+
+
+@pytest.fixture
+def in_berlin():
+    with pytest.MonkeyPatch.context() as surroundings:
+        surroundings.setenv("TZ", "Europe/Berlin")
+        time.tzset()
+        yield
+    time.tzset()
