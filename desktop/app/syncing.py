@@ -78,11 +78,16 @@ class Syncing(QObject):
         self._show(running=False)
 
     def sync_now(self) -> None:
-        """Run at once, with the worker that is there or with one for this run."""
+        """Run at once, with the worker that is there or with one for this run.
+
+        Where nobody is signed in, the member is told so, and led to where one signs in.
+        """
         if self.process.is_alive:
             self.process.sync_now()
         elif self._standing is not None and self._standing.signed_in:
             self._start(self._standing, once=not self._standing.settings.sync_automatically)
+        elif self._standing is not None:
+            self._invite()
 
     def answer_deletes(self, table: str, keep: bool) -> None:
         """Take the member's word on vanished rows to the next run."""
@@ -138,6 +143,14 @@ class Syncing(QObject):
             return start
 
         self.process.start(how)
+
+    def _invite(self) -> None:
+        shell = self._shell
+        if not shell.isVisible():  # asked for from the tray
+            shell.show()
+            shell.activateWindow()
+        shell.show_room(ACCOUNT)
+        shell.notice(self.tr("All is saved on this computer. To have it elsewhere, too, sign in."))
 
     def _show(self, **changes: Any) -> None:
         self._facts = self._facts._replace(**changes)

@@ -12,7 +12,7 @@ from desktop import headless
 from desktop.app.alone import Alone
 from desktop.core.settings import SettingsFile
 from desktop.core.startwords import CHECK_IN, QUICK_ENTRY
-from tests.desktop.applications import started
+from tests.desktop.applications import in_lane, started
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -214,6 +214,19 @@ def test_the_menu_leads_to_the_small_windows_and_to_a_sync(open_app, qtbot):
     assert app.behind.quick.check_in.isVisible()
     with qtbot.waitSignal(app.shell.sync_requested):
         sync.trigger()
+
+
+@pytest.mark.usefixtures("a_tray")
+def test_a_sync_that_nobody_is_signed_in_for_leads_to_where_one_signs_in(open_app, qtbot):
+    app = open_app()
+    switch_on(app, qtbot)
+    app.syncing.look()
+    in_lane(app, qtbot, lambda workspace: workspace.user_id)
+    app.shell.close()
+    app.behind.tray.menu.actions()[2].trigger()
+    qtbot.waitUntil(lambda: app.shell.current.name == "account")
+    assert app.shell.isVisible()
+    assert "sign in" in app.shell.notices.text()
 
 
 @pytest.mark.usefixtures("a_tray")
