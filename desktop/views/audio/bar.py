@@ -13,7 +13,7 @@ from desktop.qt.sound.background import TRACK, Background
 from desktop.qt.sound.listening import Listening
 from desktop.views.audio.menus import fill_background, more_menu, sleep_menu, speed_menu
 from desktop.views.room import RoomKit
-from desktop.widgets.buttons import icon_button
+from desktop.widgets.buttons import ToolButton, icon_button
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.sound.place_slider import PlaceSlider
 from desktop.widgets.texts import set_kind
@@ -86,7 +86,7 @@ class PlayerBar(QWidget):
         return icon_button(self._look.icons, icon, name, parent=self)
 
     def _worded(self, name: str) -> QToolButton:
-        made = QToolButton(self)
+        made = ToolButton(self)
         made.setAccessibleName(name)
         made.setToolTip(name)
         made.setCursor(Qt.CursorShape.PointingHandCursor)

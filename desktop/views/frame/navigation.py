@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.icons import Icons
+from desktop.widgets.buttons import Button
 from desktop.widgets.choosing.one_of import tab_to_chosen
 from desktop.widgets.texts import words
 
@@ -217,7 +218,7 @@ class Navigation(QWidget):
         return made
 
 
-class _RoomButton(QPushButton):
+class _RoomButton(Button):
     """A button that one walks past by arrows without going in.
 
     It hears keys alone: an event filter on each would see two hundred events of a start.

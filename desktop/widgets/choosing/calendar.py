@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.theme.appearance import Appearance
+from desktop.widgets.buttons import ToolButton
 
 _WEEKS = 6
 # A month whose sheet of six weeks holds days that there are.
@@ -125,7 +126,7 @@ class Calendar(QWidget):
         return self.tr("1 entry") if mark == 1 else self.tr("{count} entries").format(count=mark)
 
     def _arrow(self, icon: str, name: str, months: int) -> QToolButton:
-        button = QToolButton(self)
+        button = ToolButton(self)
         button.setAutoRaise(True)
         button.setToolTip(name)
         button.setAccessibleName(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -217,19 +217,6 @@ class MomentForm(QWidget):
         self.when.moment_edited.connect(self._on_moment_edited)
         self.save_button.clicked.connect(self.save_requested)
         self.cancel_button.clicked.connect(self.cancel_requested)
-        self.save_button.installEventFilter(self)
-        self.cancel_button.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter presses a button that has the focus, as a member expects of it."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                for one in (self.save_button, self.cancel_button):
-                    if watched is one:
-                        one.click()
-                        return True
-        return super().eventFilter(watched, event)
 
     def _on_word_edited(self) -> None:
         self.word_problem.clear_away()
