@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
+from desktop.views.lists.calendar_fold import CalendarFold
 from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
@@ -25,9 +26,6 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.views.journal.filters import Choice, FilterPanel
 
 Counted = Sequence[tuple[str, int]]
-
-# In less height than this, calendar and filters take turns, so that entries stay in view.
-_ROOM_FOR_BOTH = 740
 
 
 class ListPane(RowsPane):
@@ -50,6 +48,7 @@ class ListPane(RowsPane):
         self.calendar_button = self._toggle("calendar-days", self.tr("Calendar (Ctrl+D)"))
         self.filter_button = self._toggle("filter", self.tr("Filter (Ctrl+Shift+F)"))
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
+        self.fold = CalendarFold(self, self._calendar_box, self.calendar_button)
         self._lay_out()
         self._connect()
 
@@ -63,6 +62,7 @@ class ListPane(RowsPane):
             self._filters.hide()
             self._filters.choice_changed.connect(self._on_choice_changed)
             self._box.insertWidget(self._box.count() - 1, self._filters)
+            self.fold.share_with(self._filters)
         return self._filters
 
     def complete(self) -> None:
@@ -99,20 +99,12 @@ class ListPane(RowsPane):
     def show_filters(self, shown: bool) -> None:
         """Unfold or fold the filters."""
         self.filter_button.setChecked(shown)
-        if shown and self.height() < _ROOM_FOR_BOTH:
-            self.show_calendar(False)
         if self._filters is not None or shown:
             self.filters.setVisible(shown)
+            (self.fold.give_way if shown else self.fold.look)()
         if shown:
             self.learn_filters()
             self.filters.tag.setFocus()
-
-    def show_calendar(self, shown: bool) -> None:
-        """Unfold or fold the calendar."""
-        self.calendar_button.setChecked(shown)
-        if shown and self.height() < _ROOM_FOR_BOTH and self.filter_button.isChecked():
-            self.show_filters(False)
-        self._calendar_box.setVisible(shown)
 
     def toggle_filters(self) -> None:
         """Unfold the filters, or fold them."""
@@ -120,9 +112,8 @@ class ListPane(RowsPane):
 
     def toggle_calendar(self) -> None:
         """Unfold the calendar and go there, or fold it."""
-        shown = not self.calendar_button.isChecked()
-        self.show_calendar(shown)
-        if shown:
+        self.fold.choose(not self.fold.is_unfolded)
+        if self.fold.is_unfolded:
             self.calendar.focus_day()
 
     # Parts
@@ -159,8 +150,16 @@ class ListPane(RowsPane):
         self.new_button.clicked.connect(self.new_requested)
         self._bodies.way_taken.connect(self._on_way_out)
         self.trash_button.clicked.connect(self.trash_requested)
-        self.calendar_button.clicked.connect(self.show_calendar)
+        self.fold.turned.connect(self._on_calendar_turned)
         self.filter_button.clicked.connect(self.show_filters)
+
+    def _on_calendar_turned(self) -> None:
+        # In a low window calendar and filters take turns, so that entries stay in view.
+        filters = self._filters
+        if filters is None or not filters.isVisible() or not self.fold.is_unfolded:
+            return
+        if not self.fold.has_room_beside(filters):
+            self.show_filters(False)
 
     # What comes from the lane
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from desktop.core.clock import SystemClock
@@ -24,8 +24,6 @@ if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loa
     from desktop.views.journal.memories import Memories
     from desktop.views.journal.page_side import EntrySide
     from desktop.views.pages.entry_page import EntryPage
-
-_TALL_ENOUGH_FOR_CALENDAR = 720
 
 
 class JournalRoom(RowsRoom):
@@ -154,13 +152,6 @@ class JournalRoom(RowsRoom):
         )
 
     # Parts
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Unfold the calendar where there is room for it, the first time."""
-        fresh = not self._divided
-        super().showEvent(event)
-        if fresh:
-            self.pane.show_calendar(self.window().height() >= _TALL_ENOUGH_FOR_CALENDAR)
 
     def _page_side(self) -> EntrySide:
         if self._side is None:

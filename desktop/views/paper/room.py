@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.core.clock import SystemClock
@@ -21,8 +20,6 @@ from desktop.views.room import RoomKit
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
     from desktop.views.history import Subject
-
-_TALL_ENOUGH_FOR_CALENDAR = 720
 
 Found = tuple[str, "dict[str, Any] | None"]
 
@@ -40,7 +37,6 @@ class PaperRoom(PageRoom):
         self.icon_name = "newspaper"
         self._clock = SystemClock()
         self._today = self._clock.today()
-        self._fresh = True
         self._wanted = 0
         said = RoomWords(
             choose=self.tr("Choose a day, or go on with today's paper."),
@@ -192,13 +188,6 @@ class PaperRoom(PageRoom):
             self._show(row)
 
     # Parts
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Unfold the calendar where there is room for it, the first time."""
-        super().showEvent(event)
-        if self._fresh:
-            self._fresh = False
-            self.pane.show_calendar(self.window().height() >= _TALL_ENOUGH_FOR_CALENDAR)
 
     def _day(self) -> date | None:
         return self.page.form.day()

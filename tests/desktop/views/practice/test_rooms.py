@@ -177,3 +177,58 @@ def test_a_first_page_that_cannot_be_read_is_told_and_the_list_comes_all_the_sam
     qtbot.waitUntil(lambda: list_of(room).model.rowCount() == 1)
     assert "Another program" in shell.notices.text()
     problems.clear()  # what else reads a first page to find out what to open
+
+
+HIGH, LOW = (1000, 800), (1000, 600)
+
+
+@pytest.mark.parametrize("name", ["journal", "paper"])
+class TestTheCalendarAboveAList:
+    @pytest.fixture
+    def pane(self, shell, member, name):
+        shell.resize(*HIGH)
+        return member.go(name).pane
+
+    @pytest.fixture
+    def sees(self, pane, shell, qtbot):
+        """Resize the window, and see whether the calendar is folded or not."""
+
+        def look(size, *, unfolded):
+            shell.resize(*size)
+            qtbot.waitUntil(lambda: pane.calendar.isVisible() is unfolded)
+            assert pane.calendar_button.isChecked() is unfolded
+
+        return look
+
+    def test_it_folds_with_the_window_and_comes_back_with_it(self, sees):
+        sees(HIGH, unfolded=True)
+        sees(LOW, unfolded=False)
+        sees(HIGH, unfolded=True)
+
+    def test_what_the_member_folded_stays_folded(self, pane, sees, member):
+        member.click(pane.calendar_button)
+        sees(HIGH, unfolded=False)
+        sees(LOW, unfolded=False)
+        sees(HIGH, unfolded=False)
+
+    def test_what_the_member_unfolds_in_a_low_window_stays(self, sees, member):
+        sees(LOW, unfolded=False)
+        member.press(Qt.Key.Key_D, CTRL)
+        sees((1000, 590), unfolded=True)
+        sees(HIGH, unfolded=True)
+        sees(LOW, unfolded=False)
+
+
+def test_filters_and_calendar_of_the_journal_are_in_view_together_where_there_is_room(
+    member, shell, qtbot
+):
+    shell.resize(1000, 900)
+    pane = member.go("journal").pane
+    qtbot.waitUntil(pane.calendar.isVisible)
+    member.click(pane.filter_button)
+    assert pane.calendar.isVisible()
+    shell.resize(*HIGH)
+    qtbot.waitUntil(lambda: not pane.calendar.isVisible())
+    assert pane.filters.isVisible()
+    member.click(pane.filter_button)
+    assert pane.calendar.isVisible()

@@ -211,7 +211,7 @@ def test_a_filter_without_a_match_says_how_to_get_out(three, shell, qtbot, settl
 
 def test_a_day_of_the_calendar_opens_its_entry_or_an_empty_page(three, shell, qtbot, settled, pen):
     room = shell.current
-    room.pane.show_calendar(True)
+    room.pane.fold.choose(True)
     with qtbot.waitSignal(room.page.row_opened):
         room.pane.calendar.day_chosen.emit(days_ago(2))
     assert room.page.row_id == three[2]
