@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -70,6 +70,9 @@ class Cursor:
     id: str = ""
 
 
+Seen = Callable[[Cursor], None]
+
+
 @dataclass(frozen=True, slots=True)
 class GenericRow:
     """A row of a table that is documented by name alone: its key, owner and canonical JSON."""
@@ -107,11 +110,18 @@ class RemoteStore(Protocol):
         """Discover which documented columns the table has; a missing table does not raise."""
 
     def changed_since(
-        self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
+        self,
+        table: TableSpec,
+        shape: Shape,
+        after: Cursor | None,
+        limit: int,
+        seen: Seen | None = None,
     ) -> list[RemoteRow]:
         """Rows strictly after the cursor in the order (updated_at, id), at most `limit`.
 
         A short answer is not the last one: only an empty list or a LastPage ends the walk.
+        `seen` may be told the place where the next page begins before the rows of this one are
+        made, on the same thread, once at most.
         """
 
     def versions_since(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from sync.crew import Asked, Crew
-from sync.protocols import Cursor, LastPage, Listed, RemoteRow, Shape
+from sync.protocols import Cursor, LastPage, Listed, RemoteRow, Seen, Shape
 from sync.run import Run
 from sync.spec import TableSpec
 
@@ -16,15 +16,16 @@ PAGE = 1000
 # So many pages may wait to be stored, or be under way.
 _PAGES = 3
 
-Read = Callable[[Cursor | None], list[RemoteRow]]
+Read = Callable[[Cursor | None, Seen], list[RemoteRow]]
 
 
 class PagesAhead:
     """The pages of one table from a place on, in their order; taken on the thread of the run.
 
     The place of the next page is known as soon as one has come, so whoever brought it asks for
-    the next at once, unless that waits for a word (`freely` False): storing and reading do not
-    wait for each other. Without helpers each page is read when it is taken.
+    the next at once, before making its own rows, unless that waits for a word (`freely` False):
+    storing, making and reading do not wait for each other. Without helpers each page is read
+    when it is taken.
     """
 
     def __init__(self, crew: Crew, read: Read, after: Cursor | None, *, freely: bool) -> None:
@@ -65,15 +66,23 @@ class PagesAhead:
         self._coming.append(self._crew.ask(partial(self._read_on, after)))
 
     def _read_on(self, after: Cursor | None) -> list[RemoteRow]:
-        page = self._read(after)
-        if page and not isinstance(page, LastPage):
-            place = place_of(page[-1])
-            with self._lock:
-                if self._freely and len(self._coming) < _PAGES:
-                    self._ask(place)
-                else:
-                    self._next = place
+        told: list[Cursor] = []
+
+        def seen(place: Cursor) -> None:
+            told.append(place)
+            self._follow(place)
+
+        page = self._read(after, seen)
+        if page and not told and not isinstance(page, LastPage):
+            self._follow(place_of(page[-1]))
         return page
+
+    def _follow(self, place: Cursor) -> None:
+        with self._lock:
+            if self._freely and len(self._coming) < _PAGES:
+                self._ask(place)
+            else:
+                self._next = place
 
 
 def pages_of(
@@ -81,8 +90,8 @@ def pages_of(
 ) -> PagesAhead:
     """The pages of a table from a place on, in the order of its stamps."""
 
-    def read(place: Cursor | None) -> list[RemoteRow]:
-        return run.remote.changed_since(spec, shape, place, PAGE)
+    def read(place: Cursor | None, seen: Seen) -> list[RemoteRow]:
+        return run.remote.changed_since(spec, shape, place, PAGE, seen)
 
     return PagesAhead(run.crew, read, after, freely=freely)
 

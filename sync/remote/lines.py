@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sync.errors import Garbled
-from sync.protocols import GenericRow, LastPage, Listed, Shape, Version
+from sync.protocols import Cursor, GenericRow, LastPage, Listed, Shape, Version
 from sync.values import SqlValue, canonical_json
 
 _T = TypeVar("_T")
@@ -17,6 +17,16 @@ def mapped(make: Callable[[Any], _T], rows: list[Any]) -> list[_T]:
     """What is made of each row; a last page stays one."""
     made = [make(row) for row in rows]
     return LastPage(made) if isinstance(rows, LastPage) else made
+
+
+def place_in(page: list[dict[str, Any]]) -> Cursor | None:
+    """The place of the last row of a page that others follow, as far as it can be told."""
+    if not page or isinstance(page, LastPage):
+        return None
+    stamp, row_id = page[-1].get("updated_at"), page[-1].get("id")
+    if isinstance(stamp, str) and isinstance(row_id, str):
+        return Cursor(stamp, row_id)
+    return None
 
 
 def listed(row: dict[str, Any], shape: Shape) -> Listed:

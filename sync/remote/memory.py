@@ -12,6 +12,7 @@ from sync.protocols import (
     LastPage,
     Listed,
     RemoteRow,
+    Seen,
     Shape,
     Traffic,
     Values,
@@ -60,7 +61,12 @@ class MemoryRemote:
             )
 
     def changed_since(
-        self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
+        self,
+        table: TableSpec,
+        shape: Shape,
+        after: Cursor | None,
+        limit: int,
+        seen: Seen | None = None,
     ) -> list[RemoteRow]:
         """Rows after a place in the order (updated_at, id)."""
         self.traffic.requests += 1
@@ -77,7 +83,11 @@ class MemoryRemote:
             page = sorted(found)[: min(limit, self.server.max_rows)]
             rows = [_answer(held, held.rows[key], shape) for _, key in page]
             begins = after is not None and not after.id
-            return LastPage(rows) if begins and len(page) == len(found) else rows
+        if begins and len(page) == len(found):
+            return LastPage(rows)
+        if seen is not None and rows:
+            seen(Cursor(rows[-1].version.stamp or "", rows[-1].id))
+        return rows
 
     def versions_since(
         self, table: TableSpec, shape: Shape, after: Cursor, limit: int

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 import httpx
 
-from sync.errors import Garbled, Rejected, ShapeChanged, Transient
+from sync.errors import Garbled, Rejected, ShapeChanged
 from sync.protocols import (
     Clock,
     Cursor,
     GenericRow,
+    LastPage,
     Listed,
     RemoteRow,
+    Seen,
     Shape,
     TokenSource,
     Values,
@@ -21,8 +22,9 @@ from sync.protocols import (
 )
 from sync.remote import query
 from sync.remote.answers import TIMEOUT_CODE, Blocked, SlowStatement, Unclear, rows_of, total_of
-from sync.remote.http import Http, SlowAnswer
-from sync.remote.lines import generic_row, listed, mapped
+from sync.remote.http import Http
+from sync.remote.lines import generic_row, listed, mapped, place_in
+from sync.remote.reading import COUNT, DENIED, TOO_SLOW, Faults, Fetched, Reading
 from sync.remote.retry import Retry
 from sync.remote.rows import RowReader, body_of_many, body_of_one, sendable
 from sync.spec import TableSpec
@@ -32,17 +34,10 @@ _RETURN = "return=representation"
 # wish as unknown and do without, since the id is named in any case.
 _ONE = f"{_RETURN},handling=strict,max-affected=1"
 _UNKNOWN_WISH = "PGRST122"
-# A page that stays unanswered is tried smaller, but not for minutes.
-_SLOW_ANSWERS = 2
-_DENIED, _BLOCKED = "42501", "blocked"
-_Faults = tuple[type[Transient], ...]
-_TOO_SLOW: _Faults = (SlowStatement, SlowAnswer)
-_HALVED: _Faults = (*_TOO_SLOW, Garbled)
+_BLOCKED = "blocked"
+_HALVED: Faults = (*TOO_SLOW, Garbled)
 # So many rows of a table may be left out because nobody can read them.
 _UNREADABLE = 20
-Fetched = list[dict[str, Any]]
-# Lets the first page of a walk tell whether it is the last one, too.
-_COUNT = "count=exact"
 _STAMP = "updated_at"
 
 
@@ -65,9 +60,8 @@ class PostgrestStore:
         retry: Retry | None = None,
     ) -> None:
         self._http = Http(url, key, tokens, clock, transport=transport)
-        self._retry = retry or Retry()
+        self._reading = Reading(self._http, retry or Retry())
         self._readers: dict[tuple[str, Shape], RowReader] = {}
-        self._slow: dict[str, int] = {}
         self._unordered: set[str] = set()
         self._strict = True
         self.traffic = self._http.traffic
@@ -112,7 +106,7 @@ class PostgrestStore:
                     return [], None
                 names = [name for name in names if name != missing.column]
             except Rejected as refusal:
-                if refusal.code != _DENIED:
+                if refusal.code != DENIED:
                     raise
                 names = self._permitted(table, names)
                 if not names:
@@ -120,17 +114,43 @@ class PostgrestStore:
         return [], None
 
     def changed_since(
-        self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
+        self,
+        table: TableSpec,
+        shape: Shape,
+        after: Cursor | None,
+        limit: int,
+        seen: Seen | None = None,
     ) -> list[RemoteRow]:
         """Rows strictly after the cursor in the order (updated_at, id)."""
         conditions = [query.selected(table, shape), *query.after_cursor(after)]
         # Such a cursor begins a walk that mostly ends with its first page.
         begins = after is not None and not after.id
         try:
-            rows = self._page(table, conditions, limit, counted=begins)
-            return mapped(self._reader(table, shape).read, rows)
+            page = self._reading.page(table, conditions, limit, counted=begins)
         except Garbled:
             return self._singled_out(table, shape, after, limit)
+        place = place_in(page)
+        if seen is not None and place is not None:
+            seen(place)
+        rows = self._readable(table, shape, page)
+        # Rows that cannot be read, all of them, are not the end.
+        return rows or (self.changed_since(table, shape, place, limit) if place else rows)
+
+    def _readable(self, table: TableSpec, shape: Shape, page: Fetched) -> list[RemoteRow]:
+        """The rows of a page, without those that cannot be read."""
+        read = self._reader(table, shape).read
+        ids = [row.get("id") for row in page]
+
+        def made() -> Iterator[RemoteRow]:
+            for row_id, row in zip(ids, page, strict=True):
+                try:
+                    yield read(row)
+                except Garbled:
+                    if not isinstance(row_id, str):
+                        raise
+                    self._leave_out(table, row_id)
+
+        return LastPage(made()) if isinstance(page, LastPage) else list(made())
 
     def _singled_out(
         self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
@@ -139,7 +159,7 @@ class PostgrestStore:
         place = after
         while True:
             conditions = [query.selected_versions(table, shape), *query.after_cursor(place)]
-            lines = [listed(row, shape) for row in self._page(table, conditions, limit)]
+            lines = [listed(row, shape) for row in self._reading.page(table, conditions, limit)]
             if not lines:
                 return []
             found = {row.id: row for row in self.fetch(table, shape, [line.id for line in lines])}
@@ -155,7 +175,7 @@ class PostgrestStore:
     ) -> list[Listed]:
         """Ids and versions of the rows strictly after the cursor."""
         conditions = [query.selected_versions(table, shape), *query.after_cursor(after)]
-        rows = self._page(table, conditions, limit, counted=not after.id)
+        rows = self._reading.page(table, conditions, limit, counted=not after.id)
         return mapped(lambda row: listed(row, shape), rows)
 
     def manifest(
@@ -165,7 +185,7 @@ class PostgrestStore:
         conditions = [query.selected_versions(table, shape), "order=id.asc"]
         if after_id:
             conditions.append(f"id=gt.{query.encoded(after_id)}")
-        rows = self._page(table, conditions, limit, counted=not after_id)
+        rows = self._reading.page(table, conditions, limit, counted=not after_id)
         if shape.has_token or shape.has_stamp:
             return mapped(lambda row: listed(row, shape), rows)
         whole = mapped(self._reader(table, shape).read, rows)
@@ -174,8 +194,8 @@ class PostgrestStore:
     def count(self, table: TableSpec) -> int:
         """How many rows the member can see."""
         target = query.address(table, "select=*", "limit=1")
-        return self._retry.reading(
-            lambda: total_of(self._http.send("HEAD", target, _COUNT), table.name)
+        return self._reading.patiently(
+            lambda: total_of(self._http.send("HEAD", target, COUNT), table.name)
         )
 
     def fetch(self, table: TableSpec, shape: Shape, ids: Sequence[str]) -> list[RemoteRow]:
@@ -191,7 +211,7 @@ class PostgrestStore:
             portion = waiting.pop()
             target = query.address(table, query.selected(table, shape), query.among(portion))
             try:
-                rows += [read(row) for row in self._read(table, target, unless=_HALVED)]
+                rows += [read(row) for row in self._reading.rows(table, target, unless=_HALVED)]
             except _HALVED as fault:
                 if len(portion) > 1:
                     middle = len(portion) // 2
@@ -215,12 +235,14 @@ class PostgrestStore:
         if table.name not in self._unordered:
             try:
                 ordered = [*conditions, "order=id.asc"]
-                return mapped(generic_row, self._page(table, ordered, limit, counted=not offset))
+                return mapped(
+                    generic_row, self._reading.page(table, ordered, limit, counted=not offset)
+                )
             except ShapeChanged as missing:
                 if missing.column != "id":
                     raise
                 self._unordered.add(table.name)
-        return mapped(generic_row, self._page(table, conditions, limit, counted=not offset))
+        return mapped(generic_row, self._reading.page(table, conditions, limit, counted=not offset))
 
     def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:
         """Insert all rows with one statement; a NULL is left to the server's default.
@@ -264,7 +286,7 @@ class PostgrestStore:
         if sent:
             rows = self._write_one(table, "PATCH", target, body_of_one(table, sent))
         else:
-            rows = self._read(table, target)
+            rows = self._reading.rows(table, target)
         return self._reader(table, shape).read(rows[0]) if rows else None
 
     def delete(self, table: TableSpec, shape: Shape, row_id: str, version: Version) -> bool:
@@ -325,57 +347,13 @@ class PostgrestStore:
             return rows_of(self._http.send(method, target, prefer, body), table.name)
         except Blocked:
             # If the server itself still answers, it is the words that do not pass.
-            self._get(table, query.address(table, "select=id", "limit=1"))
+            self._reading.get(table, query.address(table, "select=id", "limit=1"))
             raise Rejected(_BLOCKED, f"{table.name}: refused on the way", 403) from None
-
-    def _page(
-        self, table: TableSpec, conditions: list[str], limit: int, *, counted: bool = False
-    ) -> Fetched:
-        """Read a page; while the database finds it too slow, a smaller and uncounted one."""
-        size = min(limit, self._slow.get(table.name, limit))
-        slow_answers = 0
-        prefer = _COUNT if counted else ""
-        while True:
-            target = query.address(table, *conditions, f"limit={size}")
-            try:
-                rows = self._read(table, target, prefer)
-            except SlowAnswer:
-                slow_answers += 1
-                if size == 1 or slow_answers > _SLOW_ANSWERS:
-                    raise
-            except SlowStatement:
-                if size == 1:
-                    raise
-            else:
-                # Pages grow again one by one, until they are as large as is asked for.
-                self._slow.pop(table.name, None)
-                if size < limit:
-                    self._slow[table.name] = size * 2
-                return rows
-            size //= 2
-            prefer = ""
-
-    def _read(
-        self, table: TableSpec, target: str, prefer: str = "", unless: _Faults = _TOO_SLOW
-    ) -> Fetched:
-        try:
-            return self._get(table, target, prefer, unless)
-        except Rejected as refusal:
-            if refusal.code != _DENIED:
-                raise
-            raise ShapeChanged(f"{table.name}: may no longer be read") from None
-
-    def _get(
-        self, table: TableSpec, target: str, prefer: str = "", unless: _Faults = _TOO_SLOW
-    ) -> Fetched:
-        return self._retry.reading(
-            lambda: rows_of(self._http.send("GET", target, prefer), table.name), unless=unless
-        )
 
     def _probe(self, table: TableSpec, names: Sequence[str]) -> Fetched:
         """Ask for columns and for one row, if there is any."""
         columns = ",".join(query.encoded(name) for name in names)
-        return self._get(table, query.address(table, f"select={columns}", "limit=1"))
+        return self._reading.get(table, query.address(table, f"select={columns}", "limit=1"))
 
     def _permitted(self, table: TableSpec, names: Sequence[str]) -> list[str]:
         """Which columns may be read, asked one by one: grants may be given by column."""

@@ -74,8 +74,8 @@ class FaultyRemote:
     def inspect(self, table):
         return self._call("inspect", table)
 
-    def changed_since(self, table, shape, after, limit):
-        return self._call("changed_since", table, shape, after, limit)
+    def changed_since(self, table, shape, after, limit, seen=None):
+        return self._call("changed_since", table, shape, after, limit, seen)
 
     def versions_since(self, table, shape, after, limit):
         return self._call("versions_since", table, shape, after, limit)

@@ -23,15 +23,19 @@ def crew(request):
 
 
 class Shelf:
-    """A server with pages of one row each; notes what was asked for."""
+    """A server with pages of one row each; notes what was asked for.
+
+    `making` is called once the place of a page was told and before its rows are made.
+    """
 
     def __init__(self, count=_PAGES, last=list):
         self.asked = []
         self.asking = threading.Condition()
+        self.making = [].append
         self._count = count
         self._last = last
 
-    def read(self, after):
+    def read(self, after, seen):
         number = int(after.id) + 1 if after else 0
         with self.asking:
             self.asked.append(number)
@@ -39,6 +43,9 @@ class Shelf:
         if number == self._count:
             return []
         kind = self._last if number == self._count - 1 else list
+        if kind is list:
+            seen(Cursor(f"s{number}", str(number)))
+        self.making(number)
         return kind([RemoteRow(str(number), {}, Version(stamp=f"s{number}"))])
 
     def wait_for(self, count):
@@ -83,6 +90,20 @@ def test_three_pages_are_read_ahead_and_no_more():
     assert shelf.asked == [0, 1, 2, 3]
 
 
+def test_the_next_page_is_asked_for_before_the_rows_of_one_are_made():
+    crew, shelf = Crew(2), Shelf(count=3)
+    # With the first page in hand one has to wait for the second question.
+    shelf.making = lambda number: shelf.wait_for(min(number + 2, 4))
+    assert taken(PagesAhead(crew, shelf.read, None, freely=True)) == [0, 1, 2]
+    crew.close()
+
+
+def test_a_server_that_tells_no_place_is_walked_through_all_the_same(crew):
+    shelf = Shelf()
+    pages = PagesAhead(crew, lambda after, _: shelf.read(after, {}.get), None, freely=True)
+    assert taken(pages) == list(range(_PAGES))
+
+
 def test_nothing_is_read_ahead_without_a_word():
     crew, shelf = Crew(4), Shelf()
     pages = PagesAhead(crew, shelf.read, None, freely=False)
@@ -94,10 +115,10 @@ def test_nothing_is_read_ahead_without_a_word():
 def test_a_fault_comes_in_the_place_of_its_page(crew):
     shelf = Shelf()
 
-    def read(after):
+    def read(after, seen):
         if after and after.id == "1":
             raise Offline("nobody there")
-        return shelf.read(after)
+        return shelf.read(after, seen)
 
     pages = PagesAhead(crew, read, None, freely=True)
     with pytest.raises(Offline):
@@ -109,10 +130,10 @@ def test_a_page_is_at_hand_only_once_it_has_come():
     crew, shelf = Crew(1), Shelf()
     gate = threading.Event()
 
-    def read(after):
+    def read(after, seen):
         if after and after.id == "1":
             assert gate.wait(_LONG)
-        return shelf.read(after)
+        return shelf.read(after, seen)
 
     pages = PagesAhead(crew, read, None, freely=True)
     assert [page[0].id for page in (pages.take(), pages.take())] == ["0", "1"]
@@ -133,10 +154,10 @@ def test_the_end_and_a_fault_are_no_pages_at_hand(last):
     assert pages.at_hand() == []
     assert list(pages.take()) == [] or last is LastPage
 
-    def read(after):
+    def read(after, seen):
         if after:
             raise Offline("nobody there")
-        return Shelf().read(after)
+        return Shelf().read(after, seen)
 
     crew = Crew(1)
     pages = PagesAhead(crew, read, None, freely=True)

@@ -41,10 +41,10 @@ class Awaited(MemoryRemote):
             self.described.set()
         return super().inspect(table)
 
-    def changed_since(self, table, shape, after, limit):
+    def changed_since(self, table, shape, after, *more):
         if table.name == "notes" and after is not None:
             assert self.described.wait(_LONG)
-        page = super().changed_since(table, shape, after, limit)
+        page = super().changed_since(table, shape, after, *more)
         if table.name == "notes":
             self.came.set()
         return page

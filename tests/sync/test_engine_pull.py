@@ -103,11 +103,11 @@ def test_a_walk_that_was_cut_off_goes_on_where_it_was(world):
     class Cut(MemoryRemote):
         left = 3
 
-        def changed_since(self, table, shape, after, limit):
+        def changed_since(self, table, *arguments):
             self.left -= table.name == "notes"
             if self.left < 0:
                 raise Offline("cut off")
-            return super().changed_since(table, shape, after, limit)
+            return super().changed_since(table, *arguments)
 
     with pytest.raises(Offline):
         one.sync(Cut(world.server, MEMBER, one.clock))
@@ -117,8 +117,8 @@ def test_a_walk_that_was_cut_off_goes_on_where_it_was(world):
     fresh = MemoryRemote(world.server, MEMBER, one.clock)
     asked = []
     walk = fresh.changed_since
-    fresh.changed_since = lambda t, s, after, limit: (
-        asked.append((t.name, after)) or walk(t, s, after, limit)
+    fresh.changed_since = lambda t, s, after, *more: (
+        asked.append((t.name, after)) or walk(t, s, after, *more)
     )
     assert one.sync(fresh).pulled == 20 - got
     first = next(after for name, after in asked if name == "notes")
@@ -246,10 +246,10 @@ def test_a_big_overlap_is_passed_over_by_versions_alone(world):
     asked = []
 
     class Heard(MemoryRemote):
-        def changed_since(self, table, shape, after, limit):
+        def changed_since(self, table, shape, after, *more):
             if table.name == "notes":
                 asked.append(after)
-            return super().changed_since(table, shape, after, limit)
+            return super().changed_since(table, shape, after, *more)
 
         def versions_since(self, table, shape, after, limit):
             rows = MemoryRemote.changed_since(self, table, shape, after, limit)

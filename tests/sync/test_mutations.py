@@ -11,7 +11,6 @@ import pytest
 import sync.comparing.compare
 import sync.comparing.deletions
 import sync.plan
-import sync.pulling.ahead
 import sync.pulling.generic
 import sync.pulling.intake
 import sync.pulling.pull
@@ -25,6 +24,7 @@ from sync.local.steps import Step
 from sync.local.writer import Writer
 from sync.plan import Side, Verdict
 from sync.protocols import Cursor
+from sync.pulling.ahead import PagesAhead
 from sync.pushing.desk import Desk
 from sync.remote.memory import MemoryRemote
 from tests.sync import test_engine_deletes as deletes
@@ -63,8 +63,9 @@ def no_slack(patch):
 
 
 def no_id_in_the_cursor(patch):
-    for module in (sync.pulling.ahead, sync.pulling.pull):
-        patch.setattr(module, "place_of", lambda row: Cursor(row.version.stamp, "~"))
+    follow = PagesAhead._follow
+    patch.setattr(PagesAhead, "_follow", lambda self, p: follow(self, Cursor(p.stamp, "~")))
+    patch.setattr(sync.pulling.pull, "place_of", lambda row: Cursor(row.version.stamp, "~"))
 
 
 def no_note_of_attempts(patch):
