@@ -61,6 +61,8 @@ class Room(QWidget):
     """Something should be searched for."""
     room_requested = Signal(str)
     """Another room, by its name, should be shown."""
+    place_requested = Signal(str, str)
+    """A place in another room should be shown: the room's name, the subject to present."""
     notice = Signal(str, object)
     """Something to tell: a sentence, and a function that undoes it, or None."""
 

@@ -254,6 +254,7 @@ class Shell(QWidget):
         room.row_requested.connect(self.show_row)
         room.search_requested.connect(self._on_search_requested)
         room.room_requested.connect(self.show_room)
+        room.place_requested.connect(self._on_place_requested)
         room.flip_requested.connect(partial(self._on_flip_requested, room))
         room.flip_returned.connect(self._on_flip_returned)
         room.notice.connect(self.notice)
@@ -262,6 +263,9 @@ class Shell(QWidget):
         self._rooms[name] = room
         self._stack.addWidget(room)
         return room
+
+    def _on_place_requested(self, name: str, subject: str) -> None:
+        self._to_front(name).present(subject)
 
     def _on_undone(self, undo: object) -> None:
         if self._notices is not None:

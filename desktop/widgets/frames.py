@@ -94,6 +94,12 @@ class Column(QScrollArea):
         self.setWidget(page)
         follow_keys(self)
 
+    def reveal(self, part: QWidget) -> None:
+        """Bring a part of the column into view, also one that has just got its place."""
+        if layout := self.widget().layout():
+            layout.activate()
+        self.ensureWidgetVisible(part, 0, self.content.spacing())
+
     def set_margins(self, sides: int, ends: int) -> None:
         """Keep so much free around the column, where it stands beside other things."""
         self._around.setContentsMargins(sides, ends, sides, ends)

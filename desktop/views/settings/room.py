@@ -58,6 +58,7 @@ class SettingsRoom(Room):
         self.pace = PaceSection()
         self.server = ServerSection()
         self.protection = ProtectionSection(icons)
+        self._led_to: QWidget | None = None
         self.offline = OfflineSection()
         self.controls = ControlsSection()
         self.data = DataSection()
@@ -77,7 +78,15 @@ class SettingsRoom(Room):
 
     def activate(self) -> None:
         """Begin at the first control."""
+        self._led_to = None
         self.looks.theme.focus_chosen()
+
+    def present(self, subject: str) -> None:
+        """Lead to one of the cards: "server"."""
+        if subject == "server":
+            self._led_to = self.server
+            self.server.focus_first()
+            self.column.reveal(self.server)
 
     def refresh(self) -> None:
         """Read the settings again."""
@@ -112,6 +121,8 @@ class SettingsRoom(Room):
         self.pace.setHidden(facts.demo)
         self.server.setHidden(facts.demo)
         self.data.show_folder(facts.folder)
+        if self._led_to is not None and self._led_to.isAncestorOf(self.focusWidget() or self):
+            self.column.reveal(self._led_to)  # the cards above it may have grown by what came
 
     def _on_changed(self, changes: dict[str, Any]) -> None:
         self.kit.lane.ask(

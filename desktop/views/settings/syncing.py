@@ -67,8 +67,11 @@ class ServerSection(Section):
         self.head(
             self.tr("Server"),
             self.tr(
-                "The Supabase project that your VibrationFit account lives in. Both are in "
-                "its API settings; the publishable key is no secret."
+                "Everything in this app works without a server. With one you can sign in, and what "
+                "you write reaches your VibrationFit account and your other devices.\n"
+                "Address and key come from those who run your VibrationFit membership: ask them "
+                "for both, and paste them here. In their Supabase project they stand under "
+                "Settings, API. The key opens nothing without your password, so it is no secret."
             ),
         )
         form = self.add_form()
@@ -79,8 +82,13 @@ class ServerSection(Section):
         self.key.setPlaceholderText("sb_publishable_…")
         add_row(form, self.tr("Publishable key"), self.key)
         self.bucket = QLineEdit()
-        self.bucket.setToolTip(self.tr("Where the project keeps what you record or add yourself"))
-        add_row(form, self.tr("Bucket for your sounds"), self.bucket)
+        self.bucket.setToolTip(
+            self.tr(
+                "The part of the server (its storage bucket) that takes what you record or add "
+                "yourself. Leave it as it is, unless you were told another name."
+            )
+        )
+        add_row(form, self.tr("Place for your sounds"), self.bucket)
         self.said = Sentence()
         self.content.addWidget(self.said)
         self.keep = button(self.tr("Save"), "primary")
@@ -111,9 +119,15 @@ class ServerSection(Section):
         if url and key:
             self.keep.setEnabled(False)
             self.said.say(
-                self.tr("Set by the environment: {} and {}.").format(URL_VARIABLE, KEY_VARIABLE),
+                self.tr("Set for this computer by {} and {}; nothing to do here.").format(
+                    URL_VARIABLE, KEY_VARIABLE
+                ),
                 wrong=False,
             )
+
+    def focus_first(self) -> None:
+        """Put the focus into the address."""
+        self.url.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def kept(self, settings: Settings) -> None:
         """The server is kept: show it in its plain form."""
