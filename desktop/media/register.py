@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from desktop.media.addresses import OWN, Address, OwnFile, StorageObject, WebAddress, key_of
 from desktop.media.download import Known
 from desktop.media.shelf import Shelved
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 KNOWN, WANTED, READY, FAILED = "known", "wanted", "ready", "failed"
@@ -112,7 +112,9 @@ class Register:
 
     def next_try(self) -> datetime | None:
         """When the next of the wanted ones is due, None when none waits."""
-        found = self._all("SELECT min(next_try) FROM local_media WHERE state = 'wanted'")
+        found = every_row(
+            self._connection, "SELECT min(next_try) FROM local_media WHERE state = 'wanted'"
+        )
         return datetime.fromisoformat(found[0][0]) if found[0][0] else None
 
     def note(self, key: str, known: Known) -> None:
@@ -178,13 +180,20 @@ class Register:
 
     def names(self) -> set[str]:
         """The names on the shelf that are known."""
-        return {row[0] for row in self._all("SELECT name FROM local_media WHERE name IS NOT NULL")}
+        return {
+            row[0]
+            for row in every_row(
+                self._connection, "SELECT name FROM local_media WHERE name IS NOT NULL"
+            )
+        }
 
     def unfinished(self) -> set[str]:
         """The keys whose parts may be gone on with."""
         return {
             row[0]
-            for row in self._all("SELECT key FROM local_media WHERE state IN ('wanted', 'known')")
+            for row in every_row(
+                self._connection, "SELECT key FROM local_media WHERE state IN ('wanted', 'known')"
+            )
         }
 
     def _change(self, key: str, **values: object) -> None:
@@ -195,13 +204,10 @@ class Register:
             )
 
     def _media(self, condition: str, bound: Sequence[object] = ()) -> list[Medium]:
-        rows = self._all(f"SELECT {_COLUMNS} FROM local_media WHERE {condition}", bound)
+        rows = every_row(
+            self._connection, f"SELECT {_COLUMNS} FROM local_media WHERE {condition}", bound
+        )
         return [Medium(*row) for row in rows]
-
-    def _all(self, sql: str, bound: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def _now() -> str:

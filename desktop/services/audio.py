@@ -19,7 +19,7 @@ from desktop.domain.listening import narrated_part, seconds_of
 from desktop.services.media.library import MediaLibrary, Standing
 from desktop.services.sounds import AudioSet, Narration, Place, Track, Variant
 from desktop.services.vision_sound import vision_sets, vision_track, vision_tracks
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 __all__ = ["WHOLE", "Audio", "AudioSet", "Narration", "Place", "Track", "Variant", "address"]
@@ -39,10 +39,11 @@ class Audio:
 
     def sets(self) -> list[AudioSet]:
         """All sets, the active ones first, then the newest."""
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT s.id, s.title, s.description, s.cover_image_url, s.is_active, "
             "(SELECT count(*) FROM audio_tracks t WHERE t.audio_set_id = s.id) "
-            "FROM audio_sets s ORDER BY s.is_active IS 1 DESC, s.created_at DESC, s.id"
+            "FROM audio_sets s ORDER BY s.is_active IS 1 DESC, s.created_at DESC, s.id",
         )
         return [
             AudioSet(set_id, title or "", about or "", cover or "", count, bool(active))
@@ -53,31 +54,37 @@ class Audio:
         """The tracks of a set in their order, with their variants; or the sound of a vision."""
         found = self._tracks(f"audio_set_id = ? {_ORDER}", (set_id,))
         if not found:
-            return vision_tracks(self._all, set_id)
+            return vision_tracks(self._connection, set_id)
         variants = self._variants([track.id for track in found])
         return [track._replace(variants=variants.get(track.id, ())) for track in found]
 
     def track_ids(self, set_id: str) -> list[str]:
         """The ids of the tracks of a set in their order, or of the sound of a vision."""
-        found = self._all(f"SELECT id FROM audio_tracks WHERE audio_set_id = ? {_ORDER}", (set_id,))
-        return [row[0] for row in found] or [one.id for one in vision_tracks(self._all, set_id)]
+        found = every_row(
+            self._connection,
+            f"SELECT id FROM audio_tracks WHERE audio_set_id = ? {_ORDER}",
+            (set_id,),
+        )
+        return [row[0] for row in found] or [
+            one.id for one in vision_tracks(self._connection, set_id)
+        ]
 
     def set_title(self, set_id: str) -> str:
         """What a set, or the vision whose sound it is, is called; empty when it is gone."""
-        found = self._all("SELECT title FROM audio_sets WHERE id = ?", (set_id,))
+        found = every_row(self._connection, "SELECT title FROM audio_sets WHERE id = ?", (set_id,))
         if found:
             return str(found[0][0] or "")
         return next((one.title for one in self.vision_sets() if one.id == set_id), "")
 
     def vision_sets(self) -> list[AudioSet]:
         """The visions that have sound, the active one first."""
-        return vision_sets(self._all)
+        return vision_sets(self._connection)
 
     def track(self, track_id: str) -> Track | None:
         """One track, or None."""
         found = self._tracks("id = ?", (track_id,))
         if not found:
-            return vision_track(self._all, track_id)
+            return vision_track(self._connection, track_id)
         return found[0]._replace(variants=self._variants([track_id]).get(track_id, ()))
 
     def some(self, track_ids: Sequence[str]) -> list[Track]:
@@ -88,7 +95,7 @@ class Audio:
             one.id: one._replace(variants=variants.get(one.id, ()))
             for one in self._tracks(f"id IN ({marks})", track_ids)
         }
-        several = (found.get(one) or vision_track(self._all, one) for one in track_ids)
+        several = (found.get(one) or vision_track(self._connection, one) for one in track_ids)
         return [one for one in several if one is not None]
 
     def standing(self, track: Track, variant_id: str | None = None) -> Standing:
@@ -104,7 +111,8 @@ class Audio:
     def places(self, track_ids: Sequence[str]) -> dict[str, Place]:
         """Where the member stopped in those of these tracks that were heard."""
         marks = ", ".join("?" * len(track_ids))
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT track_id, position, length, variant_id, finished FROM local_listening "
             f"WHERE track_id IN ({marks})",
             track_ids,
@@ -132,7 +140,10 @@ class Audio:
 
     def last_track(self) -> Track | None:
         """The track that the member listened to last, if it is still there."""
-        found = self._all("SELECT track_id FROM local_listening ORDER BY listened_at DESC LIMIT 20")
+        found = every_row(
+            self._connection,
+            "SELECT track_id FROM local_listening ORDER BY listened_at DESC LIMIT 20",
+        )
         return next((one for row in found if (one := self.track(row[0])) is not None), None)
 
     # What a track narrates
@@ -168,8 +179,10 @@ class Audio:
         ids = [track.id for track in tracks]
         linked = {
             row[0]
-            for row in self._all(
-                f"SELECT track_id FROM local_narrations WHERE track_id IN ({marks})", ids
+            for row in every_row(
+                self._connection,
+                f"SELECT track_id FROM local_narrations WHERE track_id IN ({marks})",
+                ids,
             )
         }
         return any(self._guess(one)[0] is not None for one in tracks if one.id not in linked)
@@ -181,7 +194,8 @@ class Audio:
         self._keep_link(track_id, vision_id, part, by_member=True)
 
     def _link(self, track_id: str) -> tuple[Any, ...] | None:
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT vision_id, part, text_hash, by_member FROM local_narrations WHERE track_id = ?",
             (track_id,),
         )
@@ -207,8 +221,9 @@ class Audio:
         return narrated_part(track.title, track.order), self._active_vision()
 
     def _active_vision(self) -> str | None:
-        found = self._all(
-            "SELECT id FROM vision_versions ORDER BY is_active IS 1 DESC, created_at DESC LIMIT 1"
+        found = every_row(
+            self._connection,
+            "SELECT id FROM vision_versions ORDER BY is_active IS 1 DESC, created_at DESC LIMIT 1",
         )
         return str(found[0][0]) if found else None
 
@@ -217,16 +232,21 @@ class Audio:
             return self._whole(vision_id)
         if part not in vision.CODES:
             return None
-        found = self._all(f'SELECT "{part}" FROM vision_versions WHERE id = ?', (vision_id,))
+        found = every_row(
+            self._connection, f'SELECT "{part}" FROM vision_versions WHERE id = ?', (vision_id,)
+        )
         return str(found[0][0] or "") if found else None
 
     def _whole(self, vision_id: str) -> str | None:
         columns = ", ".join(f'"{code}"' for code in vision.CODES)
-        found = self._all(f"SELECT {columns} FROM vision_versions WHERE id = ?", (vision_id,))
+        found = every_row(
+            self._connection, f"SELECT {columns} FROM vision_versions WHERE id = ?", (vision_id,)
+        )
         return "\n\n".join(text for text in found[0] if text) if found else None
 
     def _tracks(self, condition: str, bound: Sequence[str]) -> list[Track]:
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT id, audio_set_id, title, description, audio_url, duration, transcript, "
             f"order_index FROM audio_tracks WHERE {condition}",
             bound,
@@ -241,7 +261,8 @@ class Audio:
 
     def _variants(self, track_ids: Sequence[str]) -> dict[str, tuple[Variant, ...]]:
         marks = ", ".join("?" * len(track_ids))
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT audio_track_id, id, variant_type, audio_url FROM audio_variants "
             f"WHERE audio_track_id IN ({marks}) ORDER BY created_at, id",
             track_ids,
@@ -251,11 +272,6 @@ class Audio:
             one = Variant(variant_id, kind or "", url or "")
             variants[track_id] = (*variants.get(track_id, ()), one)
         return variants
-
-    def _all(self, sql: str, bound: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def address(track: Track, variant_id: str | None) -> str:

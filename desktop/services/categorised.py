@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from desktop.domain.categories import CODES
 from desktop.services.drafts import Drafts
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a list only reads
@@ -59,24 +59,29 @@ class Categorised(Generic[Line]):
             where = "WHERE category IS NULL OR category = ''"
         else:
             where, bound = "WHERE category = ?", [category]
-        return [row[0] for row in self._all(f"SELECT id FROM {self.table} {where} {order}", bound)]
+        return [
+            row[0]
+            for row in every_row(
+                self._connection, f"SELECT id FROM {self.table} {where} {order}", bound
+            )
+        ]
 
     def lines(self, ids: Sequence[str]) -> list[Line]:
         """The lines of rows in the order of the ids; ids that are gone are left out."""
         marks = ", ".join("?" * len(ids))
         sql = f"SELECT {self.line_sql} FROM {self.table} WHERE id IN ({marks})"
-        found = {row[0]: self.line(row) for row in self._all(sql, ids)}
+        found = {row[0]: self.line(row) for row in every_row(self._connection, sql, ids)}
         return [found[row_id] for row_id in ids if row_id in found]
 
     def first_page(self, limit: int = 50) -> list[Line]:
         """The lines of the newest rows, in one question."""
         sql = f"SELECT {self.line_sql} FROM {self.table} {_NEWEST_FIRST} LIMIT ?"
-        return [self.line(row) for row in self._all(sql, [limit])]
+        return [self.line(row) for row in every_row(self._connection, sql, [limit])]
 
     def counts(self) -> list[tuple[str, int]]:
         """How many rows each category has: the twelve in their order, others, then `WITHOUT`."""
         sql = f"SELECT coalesce(category, ''), count(*) FROM {self.table} GROUP BY 1"
-        counted = {row[0]: int(row[1]) for row in self._all(sql)}
+        counted = {row[0]: int(row[1]) for row in every_row(self._connection, sql)}
         ours = [(code, counted.get(code, 0)) for code in CODES]
         others = sorted(code for code in counted if code not in CODES and code != WITHOUT)
         return [*ours, *((c, counted[c]) for c in others), (WITHOUT, counted.get(WITHOUT, 0))]
@@ -105,11 +110,6 @@ class Categorised(Generic[Line]):
 
     def _is_blank(self, values: Mapping[str, Any]) -> bool:
         return not any(str(values.get(name) or "").strip() for name in self.texts)
-
-    def _all(self, sql: str, bound: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def day_of(stamp: str | None) -> date | None:

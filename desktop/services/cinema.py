@@ -18,7 +18,7 @@ from desktop.domain.vision import CODES
 from desktop.services.audio import WHOLE
 from desktop.services.media.library import State
 from desktop.services.spoken import sections, spoken_id
-from desktop.services.vision.listing import every
+from desktop.store.asking import every_row
 
 if TYPE_CHECKING:
     from desktop.services.audio import Track
@@ -101,7 +101,7 @@ def voice_of(workspace: Workspace, vision_id: str) -> Voice:
 
     Where no set does, it is the sound of the vision as a whole, which no part goes with.
     """
-    linked = [row[0] for row in every(workspace.connection, _LINKED, (vision_id,))]
+    linked = [row[0] for row in every_row(workspace.connection, _LINKED, (vision_id,))]
     others = [one.id for one in workspace.audio.sets()[:_MOST_SETS] if one.id not in linked]
     for set_id in dict.fromkeys((*linked, *others)):
         tracks = _here(workspace, set_id)
@@ -139,7 +139,7 @@ def _board(
     shown: list[_Item] = []
     alone: list[_Item] = []
     away = 0
-    for _kind, content, url, x, y in every(workspace.connection, _BOARD, (vision_id,)):
+    for _kind, content, url, x, y in every_row(workspace.connection, _BOARD, (vision_id,)):
         item = _Item((content or "").strip(), (url or "").strip(), _place(x, y))
         if item.media:
             state = workspace.media.standing_of(item.media).state
@@ -183,7 +183,7 @@ def _place(x: Any, y: Any) -> tuple[float, float] | None:
 
 def _categories(workspace: Workspace) -> dict[str, str]:
     """What the media library says of addresses: the part to which each belongs."""
-    found = every(workspace.connection, _LIBRARY)
+    found = every_row(workspace.connection, _LIBRARY)
     named = ((url, categories.meant(category or "")) for url, category in found)
     return {url: code for url, code in named if code}
 
@@ -191,7 +191,7 @@ def _categories(workspace: Workspace) -> dict[str, str]:
 def _generated(workspace: Workspace, known: set[str]) -> list[tuple[str, Picture]]:
     """The generated pictures that are here; a prompt is no caption, but tells the part."""
     found = []
-    for prompt, url in every(workspace.connection, _GENERATED, (_MOST_GENERATED,)):
+    for prompt, url in every_row(workspace.connection, _GENERATED, (_MOST_GENERATED,)):
         if url not in known and workspace.media.standing_of(url).state is State.HERE:
             known.add(url)
             found.append((narrated_part(prompt or "", None) or "", Picture(url)))

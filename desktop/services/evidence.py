@@ -17,7 +17,7 @@ from desktop.core.ids import new_id
 from desktop.core.phrases import Phrase
 from desktop.domain.journal import first_line
 from desktop.domain.sentences import sentences
-from desktop.store import faults
+from desktop.store.asking import every_row, first_row
 from desktop.store.schema import specs
 from desktop.store.transactions import Connection, writing
 
@@ -116,11 +116,11 @@ class Evidence:
 
     def counts(self, vision_id: str) -> Mapping[str, int]:
         """How much evidence each part of a vision has."""
-        with faults.translated():
-            found = self._connection.execute(
-                "SELECT part, count(*) FROM local_evidence WHERE vision_id = ? GROUP BY part",
-                (vision_id,),
-            ).fetchall()
+        found = every_row(
+            self._connection,
+            "SELECT part, count(*) FROM local_evidence WHERE vision_id = ? GROUP BY part",
+            (vision_id,),
+        )
         return dict(found)
 
     def _insert(self, link_id: str, which: tuple[str, str, str, str, str]) -> None:
@@ -132,10 +132,7 @@ class Evidence:
         )
 
     def _exists(self, table: str, row_id: str) -> bool:
-        with faults.translated():
-            found = self._connection.execute(
-                f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,)
-            ).fetchone()
+        found = first_row(self._connection, f'SELECT 1 FROM "{table}" WHERE id = ?', (row_id,))
         return found is not None
 
     def _vision(self, vision_id: str) -> dict[str, Any] | None:
@@ -143,23 +140,23 @@ class Evidence:
         listed = ", ".join(f'"{name}"' for name in names)
         chosen = "WHERE id = ?" if vision_id else ""
         bound = (vision_id,) if vision_id else ()
-        with faults.translated():
-            found = self._connection.execute(
-                f"SELECT {listed} FROM {VISIONS} {chosen} "
-                "ORDER BY is_active IS 1 DESC, created_at DESC LIMIT 1",
-                bound,
-            ).fetchone()
+        found = first_row(
+            self._connection,
+            f"SELECT {listed} FROM {VISIONS} {chosen} "
+            "ORDER BY is_active IS 1 DESC, created_at DESC LIMIT 1",
+            bound,
+        )
         return dict(zip(names, found, strict=True)) if found else None
 
     def _links(self, condition: str, bound: Sequence[str]) -> list[Link]:
-        with faults.translated():
-            found = self._connection.execute(
-                "SELECT l.id, l.entry_id, l.vision_id, l.part, l.sentence, l.quote, "
-                "e.entry_date, substr(e.content, 1, 2000) "
-                "FROM local_evidence l LEFT JOIN journal_entries e ON e.id = l.entry_id "
-                f"WHERE {condition} ORDER BY e.entry_date DESC, l.created_at DESC, l.id",
-                tuple(bound),
-            ).fetchall()
+        found = every_row(
+            self._connection,
+            "SELECT l.id, l.entry_id, l.vision_id, l.part, l.sentence, l.quote, "
+            "e.entry_date, substr(e.content, 1, 2000) "
+            "FROM local_evidence l LEFT JOIN journal_entries e ON e.id = l.entry_id "
+            f"WHERE {condition} ORDER BY e.entry_date DESC, l.created_at DESC, l.id",
+            tuple(bound),
+        )
         visions: dict[str, dict[str, Any] | None] = {}
         links = []
         for link_id, entry_id, vision_id, part, sentence, quote, day, content in found:

@@ -17,6 +17,7 @@ from desktop.core.ids import new_id
 from desktop.domain import journal as rules
 from desktop.services.entries import Entry, EntryDraft, EntryFilter, EntryLine
 from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a start only reads
@@ -57,7 +58,9 @@ class Journal:
     def lines(self, ids: Sequence[str]) -> list[EntryLine]:
         """The lines of entries in the order of the ids; ids that are gone are left out."""
         marks = ", ".join("?" * len(ids))
-        rows = self._all(f"SELECT {_LINE} FROM {TABLE} WHERE id IN ({marks})", ids)
+        rows = every_row(
+            self._connection, f"SELECT {_LINE} FROM {TABLE} WHERE id IN ({marks})", ids
+        )
         found = {row[0]: _line(row) for row in rows}
         return [found[entry_id] for entry_id in ids if entry_id in found]
 
@@ -67,7 +70,9 @@ class Journal:
 
     def get(self, entry_id: str) -> Entry | None:
         """A whole entry, or None."""
-        rows = self._all(f"SELECT {_WHOLE} FROM {TABLE} WHERE id = ?", (entry_id,))
+        rows = every_row(
+            self._connection, f"SELECT {_WHOLE} FROM {TABLE} WHERE id = ?", (entry_id,)
+        )
         return _entry(rows[0]) if rows else None
 
     def entries_of(self, day: date) -> list[EntryLine]:
@@ -77,7 +82,8 @@ class Journal:
 
     def days(self, first: date, last: date) -> dict[date, int]:
         """How many entries each day of a period has; days without any are left out."""
-        rows = self._all(
+        rows = every_row(
+            self._connection,
             f"SELECT entry_date, count(*) FROM {TABLE} "
             "WHERE entry_date BETWEEN ? AND ? GROUP BY entry_date",
             (first.isoformat(), last.isoformat()),
@@ -86,7 +92,7 @@ class Journal:
 
     def on_this_day(self, day: date, limit: int = 20) -> list[EntryLine]:
         """Entries of this day in earlier years, the latest year first."""
-        first = self._all(f"SELECT min(entry_date) FROM {TABLE}")[0][0]
+        first = every_row(self._connection, f"SELECT min(entry_date) FROM {TABLE}")[0][0]
         earliest = _day(first) or day
         days = [
             back.isoformat()
@@ -167,12 +173,12 @@ class Journal:
 
     def _moods(self) -> list[tuple[str, int]]:
         sql = f"SELECT mood, count(*) FROM {TABLE} WHERE mood > '' GROUP BY mood"
-        return [(row[0], row[1]) for row in self._all(sql)]
+        return [(row[0], row[1]) for row in every_row(self._connection, sql)]
 
     def _tag_sets(self) -> list[tuple[str, int]]:
         # Few combinations of tags occur, and their index alone holds them.
         sql = f"SELECT tags, count(*) FROM {TABLE} WHERE tags IS NOT NULL GROUP BY tags"
-        return [(row[0], row[1]) for row in self._all(sql)]
+        return [(row[0], row[1]) for row in every_row(self._connection, sql)]
 
     def _tag_sets_with(self, tag: str) -> list[str]:
         wanted = tag.casefold()
@@ -183,12 +189,7 @@ class Journal:
         ]
 
     def _lines(self, sql: str, bound: Sequence[Any]) -> list[EntryLine]:
-        return [_line(row) for row in self._all(sql, bound)]
-
-    def _all(self, sql: str, bound: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
+        return [_line(row) for row in every_row(self._connection, sql, bound)]
 
 
 def _values(draft: EntryDraft) -> dict[str, Any]:

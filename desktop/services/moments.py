@@ -26,7 +26,7 @@ from desktop.domain.moments import (
 )
 from desktop.services.drafts import Drafts
 from desktop.services.unsaved import Unsaved
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a start only reads
@@ -89,24 +89,25 @@ class Moments:
         # are read as they lie and sorted then (100,000 scattered rows: 0.2 s, against 2 s).
         order = f"ORDER BY +{self._kind.moment} DESC, rowid DESC"
         sql = f"SELECT id FROM {self._kind.table} {where} {order}"
-        return [row[0] for row in self._all(sql, bound)]
+        return [row[0] for row in every_row(self._connection, sql, bound)]
 
     def lines(self, ids: Sequence[str]) -> list[MomentLine]:
         """The lines of moments in the order of the ids; ids that are gone are left out."""
         marks = ", ".join("?" * len(ids))
         sql = f"SELECT {self._line} FROM {self._kind.table} WHERE id IN ({marks})"
-        found = {row[0]: _line(row) for row in self._all(sql, ids)}
+        found = {row[0]: _line(row) for row in every_row(self._connection, sql, ids)}
         return [found[row_id] for row_id in ids if row_id in found]
 
     def first_page(self, limit: int = 50) -> list[MomentLine]:
         """The lines of the newest moments, in one question."""
         sql = f"SELECT {self._line} FROM {self._kind.table} {self._order} LIMIT ?"
-        return [_line(row) for row in self._all(sql, (limit,))]
+        return [_line(row) for row in every_row(self._connection, sql, (limit,))]
 
     def get(self, row_id: str) -> Moment | None:
         """A whole moment, or None."""
         kind = self._kind
-        rows = self._all(
+        rows = every_row(
+            self._connection,
             f"SELECT id, {kind.moment}, {kind.word}, {kind.level}, {kind.notes}, created_at "
             f"FROM {kind.table} WHERE id = ?",
             (row_id,),
@@ -125,7 +126,7 @@ class Moments:
         counts: Counter[str] = Counter()
         spelt: dict[str, str] = {}
         sql = f"SELECT word, count(*) FROM ({inner}) WHERE word > '' GROUP BY word ORDER BY 2 DESC"
-        for text, number in self._all(sql):
+        for text, number in every_row(self._connection, sql):
             # “calm” and “Calm” are one word, spelt as it is most of the time.
             counts[spelt.setdefault(text.casefold(), text)] += number
         return sorted(counts.items(), key=lambda item: (-item[1], item[0].casefold()))
@@ -136,17 +137,21 @@ class Moments:
         bound = (_stamp(rules.midnight(first)), _stamp(rules.midnight(last + timedelta(days=1))))
         counted = f"typeof({kind.level}) = 'integer' AND {kind.level} BETWEEN 1 AND 10"
         period = f"FROM {kind.table} WHERE {kind.moment} >= ? AND {kind.moment} < ?"
-        days = self._all(
+        days = every_row(
+            self._connection,
             f"SELECT date({kind.moment}, 'localtime') AS day, count(*), avg({kind.level}), "
             f"min({kind.level}), max({kind.level}) {period} AND {counted} GROUP BY day",
             bound,
         )
-        points = self._all(
+        points = every_row(
+            self._connection,
             f"SELECT {kind.moment}, {kind.level}, {kind.word} {period} AND {counted} "
             f"ORDER BY {kind.moment} DESC LIMIT {_MOST_POINTS}",
             bound,
         )
-        left_out = self._all(f"SELECT count(*) {period} AND NOT ({counted})", bound)[0][0]
+        left_out = every_row(
+            self._connection, f"SELECT count(*) {period} AND NOT ({counted})", bound
+        )[0][0]
         return Figures(
             first,
             last,
@@ -228,7 +233,9 @@ class Moments:
     def _stored(self, row_id: str) -> dict[str, SqlValue] | None:
         kind = self._kind
         names = (kind.moment, kind.word, kind.level, kind.notes)
-        rows = self._all(f"SELECT {', '.join(names)} FROM {kind.table} WHERE id = ?", (row_id,))
+        rows = every_row(
+            self._connection, f"SELECT {', '.join(names)} FROM {kind.table} WHERE id = ?", (row_id,)
+        )
         return dict(zip(names, rows[0], strict=True)) if rows else None
 
     def _conditions(self, wanted: MomentFilter) -> tuple[list[str], list[str]]:
@@ -242,16 +249,11 @@ class Moments:
             bound.append(_stamp(rules.midnight(wanted.until + timedelta(days=1))))
         if wanted.word is not None:
             same = wanted.word.casefold()
-            listed = self._all(f"SELECT DISTINCT {kind.word} FROM {kind.table}")
+            listed = every_row(self._connection, f"SELECT DISTINCT {kind.word} FROM {kind.table}")
             spelt = [text for (text,) in listed if text and text.casefold() == same]
             conditions.append(f"{kind.word} IN (SELECT value FROM json_each(?))")
             bound.append(json.dumps(spelt))
         return conditions, bound
-
-    def _all(self, sql: str, bound: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def _line(row: Sequence[Any]) -> MomentLine:

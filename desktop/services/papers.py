@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.domain import papers as rules
 from desktop.services.drafts import Drafts
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.natural import vacant_id
 from desktop.store.transactions import Connection
 
@@ -50,23 +50,30 @@ class Papers:
 
     def ids(self, _wanted: object = None) -> list[str]:
         """The ids of all papers, the newest day first; those without a day come last."""
-        return [row[0] for row in self._all(f"SELECT id FROM {TABLE} {_NEWEST_FIRST}")]
+        return [
+            row[0] for row in every_row(self._connection, f"SELECT id FROM {TABLE} {_NEWEST_FIRST}")
+        ]
 
     def lines(self, ids: Sequence[str]) -> list[PaperLine]:
         """The lines of papers in the order of the ids; ids that are gone are left out."""
         marks = ", ".join("?" * len(ids))
-        rows = self._all(f"SELECT {_LINE} FROM {TABLE} WHERE id IN ({marks})", ids)
+        rows = every_row(
+            self._connection, f"SELECT {_LINE} FROM {TABLE} WHERE id IN ({marks})", ids
+        )
         found = {row[0]: _line(row) for row in rows}
         return [found[row_id] for row_id in ids if row_id in found]
 
     def first_page(self, limit: int = 50) -> list[PaperLine]:
         """The lines of the newest papers, in one question."""
-        rows = self._all(f"SELECT {_LINE} FROM {TABLE} {_NEWEST_FIRST} LIMIT ?", (limit,))
+        rows = every_row(
+            self._connection, f"SELECT {_LINE} FROM {TABLE} {_NEWEST_FIRST} LIMIT ?", (limit,)
+        )
         return [_line(row) for row in rows]
 
     def days(self, first: date, last: date) -> dict[date, bool]:
         """The days of a period that have a paper, and whether it is completed."""
-        rows = self._all(
+        rows = every_row(
+            self._connection,
             f"SELECT paper_date, max(coalesce(completed, 0)) FROM {TABLE} "
             "WHERE paper_date BETWEEN ? AND ? GROUP BY paper_date",
             (first.isoformat(), last.isoformat()),
@@ -126,13 +133,8 @@ class Papers:
 
     def _holder(self, day: str) -> str | None:
         sql = f"SELECT id FROM {TABLE} WHERE paper_date = ? ORDER BY created_at, id LIMIT 1"
-        rows = self._all(sql, (day,))
+        rows = every_row(self._connection, sql, (day,))
         return str(rows[0][0]) if rows else None
-
-    def _all(self, sql: str, bound: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def _is_blank(values: Mapping[str, Any]) -> bool:

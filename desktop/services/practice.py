@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.domain import vision as visions
 from desktop.domain.papers import day_of
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 SPAN = 30
@@ -63,7 +63,8 @@ class Practice:
 
     def ritual(self, today: date) -> Ritual:
         """The ritual of a day, and the days of practice among the last thirty."""
-        paper = self._all(
+        paper = every_row(
+            self._connection,
             "SELECT max(coalesce(completed, 0)) FROM daily_papers WHERE paper_date = ?",
             (today.isoformat(),),
         )[0][0]
@@ -73,7 +74,9 @@ class Practice:
             check_ins=self._check_ins(today),
             section=self.section(today),
             section_read=self._read_on() == today,
-            sounds=bool(self._all("SELECT EXISTS (SELECT 1 FROM audio_tracks)")[0][0]),
+            sounds=bool(
+                every_row(self._connection, "SELECT EXISTS (SELECT 1 FROM audio_tracks)")[0][0]
+            ),
             listened=self._listened(today),
             days=self.days(today),
         )
@@ -81,9 +84,10 @@ class Practice:
     def section(self, today: date) -> Section | None:
         """One section of the active vision, or of the newest: another one each day, in turn."""
         names = ", ".join(f'"{code}"' for code in visions.CODES)
-        found = self._all(
+        found = every_row(
+            self._connection,
             f"SELECT id, {names} FROM vision_versions "
-            "ORDER BY is_active IS 1 DESC, created_at DESC, id DESC LIMIT 1"
+            "ORDER BY is_active IS 1 DESC, created_at DESC, id DESC LIMIT 1",
         )
         if not found:
             return None
@@ -113,7 +117,8 @@ class Practice:
         days = {
             day
             for table, column in _BY_DAY
-            for (text,) in self._all(
+            for (text,) in every_row(
+                self._connection,
                 f"SELECT DISTINCT {column} FROM {table} WHERE {column} BETWEEN ? AND ?",
                 (first.isoformat(), today.isoformat()),
             )
@@ -121,7 +126,8 @@ class Practice:
         }
         begin, end = _utc(first), _utc(today + timedelta(days=1))
         for table, column in _BY_MOMENT:
-            for (text,) in self._all(
+            for (text,) in every_row(
+                self._connection,
                 f"SELECT DISTINCT substr({column}, 1, {_TEN_MINUTES}) FROM {table} "
                 f"WHERE {column} >= ? AND {column} < ?",
                 (begin, end),
@@ -131,7 +137,8 @@ class Practice:
 
     def _check_ins(self, today: date) -> int:
         begin, end = _utc(today), _utc(today + timedelta(days=1))
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT count(*) FROM emotional_snapshots "
             "WHERE snapshot_date >= ? AND snapshot_date < ?",
             (begin, end),
@@ -140,7 +147,8 @@ class Practice:
 
     def _listened(self, today: date) -> bool:
         begin, end = _utc(today), _utc(today + timedelta(days=1))
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT EXISTS (SELECT 1 FROM local_listening "
             "WHERE listened_at >= ? AND listened_at < ? AND position > 0)",
             (begin, end),
@@ -148,13 +156,8 @@ class Practice:
         return bool(found[0][0])
 
     def _read_on(self) -> date | None:
-        found = self._all("SELECT value FROM local_meta WHERE key = ?", (_READ,))
+        found = every_row(self._connection, "SELECT value FROM local_meta WHERE key = ?", (_READ,))
         return day_of(found[0][0]) if found else None
-
-    def _all(self, sql: str, bound: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
-        with faults.translated():
-            rows: list[tuple[str, ...]] = self._connection.execute(sql, bound).fetchall()
-        return rows
 
 
 def _utc(day: date) -> str:

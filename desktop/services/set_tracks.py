@@ -16,7 +16,7 @@ from desktop.services.media.files import SETS, TRACKS, VARIANTS, VISIONS
 from desktop.services.media.library import MediaLibrary, Standing, State
 from desktop.services.media.problems import sentence
 from desktop.services.sounds import Narration, Place, Track
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a list only reads
@@ -86,7 +86,8 @@ class SetTracks:
     def where_to_begin(self, set_id: str) -> tuple[list[str], str]:
         """The tracks of a set, and the one that the member stopped in, else the first."""
         ids = self._audio.track_ids(set_id)
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT track_id FROM local_listening WHERE NOT finished AND track_id IN "
             "(SELECT id FROM audio_tracks WHERE audio_set_id = ?1 "
             "UNION ALL SELECT id FROM vision_audios WHERE vision_id = ?1 UNION ALL SELECT ?1) "
@@ -100,7 +101,11 @@ class SetTracks:
         if table in {SETS, VISIONS}:
             return row_id
         if table == VARIANTS:
-            found = self._all("SELECT audio_track_id FROM audio_variants WHERE id = ?", (row_id,))
+            found = every_row(
+                self._connection,
+                "SELECT audio_track_id FROM audio_variants WHERE id = ?",
+                (row_id,),
+            )
             row_id = found[0][0] if found else ""
         track = self._audio.track(row_id)
         return track.set_id if track is not None else ""
@@ -113,15 +118,20 @@ class SetTracks:
         told = self._audio.narration(track)
         title = ""
         if told is not None:
-            found = self._all("SELECT title FROM vision_versions WHERE id = ?", (told.vision_id,))
+            found = every_row(
+                self._connection,
+                "SELECT title FROM vision_versions WHERE id = ?",
+                (told.vision_id,),
+            )
             title = (found[0][0] if found else "") or DEFAULT_TITLE
         return Reading(track_id, first_line(track.title), title, told, track.transcript)
 
     def visions(self) -> list[tuple[str, str]]:
         """The visions that a track may narrate: ids and titles, the active one first."""
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT id, title, version_number FROM vision_versions "
-            "ORDER BY is_active IS 1 DESC, created_at DESC, id LIMIT 200"
+            "ORDER BY is_active IS 1 DESC, created_at DESC, id LIMIT 200",
         )
         return [
             (row[0], " ".join(str(p) for p in (row[1] or DEFAULT_TITLE, row[2]) if p is not None))
@@ -130,10 +140,11 @@ class SetTracks:
 
     def all_titles(self) -> list[tuple[str, str, str]]:
         """All tracks with a file: ids, titles and the titles of their sets."""
-        found = self._all(
+        found = every_row(
+            self._connection,
             "SELECT t.id, t.title, s.title FROM audio_tracks t "
             "LEFT JOIN audio_sets s ON s.id = t.audio_set_id WHERE t.audio_url > '' "
-            "ORDER BY s.title, t.order_index, t.id LIMIT 5000"
+            "ORDER BY s.title, t.order_index, t.id LIMIT 5000",
         )
         return [(row[0], first_line(row[1]), first_line(row[2])) for row in found]
 
@@ -155,9 +166,12 @@ class SetTracks:
         if wanted == place:
             return False
         ids.insert(wanted, ids.pop(place))
-        orders = dict(
-            self._all("SELECT id, order_index FROM audio_tracks WHERE audio_set_id = ?", (set_id,))
+        found = every_row(
+            self._connection,
+            "SELECT id, order_index FROM audio_tracks WHERE audio_set_id = ?",
+            (set_id,),
         )
+        orders: dict[str, int | None] = dict(found)
         first = min((order for order in orders.values() if order is not None), default=1)
         with writing(self._connection):
             for order, one in enumerate(ids, start=first):
@@ -179,8 +193,3 @@ class SetTracks:
             narration.part if narration is not None else None,
             narration is not None and narration.changed,
         )  # fmt: skip
-
-    def _all(self, sql: str, bound: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows

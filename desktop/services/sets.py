@@ -16,7 +16,7 @@ from desktop.services.media.library import MediaLibrary, Standing
 from desktop.services.media.problems import sentence
 from desktop.services.set_tracks import SetTracks
 from desktop.services.sounds import AudioSet
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:  # a list only reads
@@ -88,7 +88,10 @@ class Sets:
         return self._audio.sets() + self._audio.vision_sets()
 
     def _told(self, sets: Sequence[AudioSet]) -> list[SetLine]:
-        kept = {(row[0], row[1]) for row in self._all("SELECT tbl, row_id FROM local_pins")}
+        kept = {
+            (row[0], row[1])
+            for row in every_row(self._connection, "SELECT tbl, row_id FROM local_pins")
+        }
         return [
             SetLine(
                 one.id, one.table, first_line(one.title), one.tracks,
@@ -138,7 +141,9 @@ class Sets:
 
     def facts(self, set_id: str) -> SetFacts:
         """How much of a set is here, and its picture."""
-        cover = self._all("SELECT cover_image_url FROM audio_sets WHERE id = ?", (set_id,))
+        cover = every_row(
+            self._connection, "SELECT cover_image_url FROM audio_sets WHERE id = ?", (set_id,)
+        )
         table = SETS if cover else VISIONS
         standing = self._media.standing(table, set_id)
         return SetFacts(
@@ -161,11 +166,6 @@ class Sets:
         if any(str(values.get(name) or "").strip() for name in ("title", "description")):
             return False
         return not self._audio.track_ids(str(values.get("id") or ""))
-
-    def _all(self, sql: str, bound: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def _columns_of(draft: Mapping[str, Any]) -> Public:

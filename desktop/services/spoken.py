@@ -10,7 +10,7 @@ from typing import NamedTuple
 from desktop.domain import vision
 from desktop.domain.speaking import speech_of
 from desktop.services.audio import Track
-from desktop.store import faults
+from desktop.store.asking import first_row
 from desktop.store.transactions import Connection
 
 _MARK = "spoken:"
@@ -37,10 +37,7 @@ def is_spoken(track_id: str) -> bool:
 def sections(connection: Connection, vision_id: str) -> list[Section]:
     """The sections of a vision that have words, in the order in which they are read."""
     columns = ", ".join(f'"{code}"' for code in vision.CODES)
-    with faults.translated():
-        row = connection.execute(
-            f"SELECT {columns} FROM vision_versions WHERE id = ?", (vision_id,)
-        ).fetchone()
+    row = first_row(connection, f"SELECT {columns} FROM vision_versions WHERE id = ?", (vision_id,))
     texts = dict(zip(vision.CODES, row, strict=True)) if row else {}
     return [
         Section(part, vision.label(part), text)

@@ -15,7 +15,7 @@ from desktop.core.errors import InvalidInput
 from desktop.core.ids import new_id
 from desktop.core.paths import resource
 from desktop.core.phrases import Phrase
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 Kind = Literal["template", "prompt"]
@@ -41,12 +41,12 @@ class Templates:
 
     def all(self, kind: Kind) -> list[Template]:
         """The member's own, the newest first, then those of the app."""
-        with faults.translated():
-            found = self._connection.execute(
-                "SELECT id, name, body FROM local_templates WHERE kind = ? "
-                "ORDER BY created_at DESC, id",
-                (kind,),
-            ).fetchall()
+        found = every_row(
+            self._connection,
+            "SELECT id, name, body FROM local_templates WHERE kind = ? "
+            "ORDER BY created_at DESC, id",
+            (kind,),
+        )
         own = [Template(row_id, kind, name, body, own=True) for row_id, name, body in found]
         return own + [one for one in _bundled() if one.kind == kind]
 

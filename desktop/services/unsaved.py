@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from desktop.store import faults
+from desktop.store.asking import first_row
 from desktop.store.transactions import Connection, writing
 
 
@@ -30,8 +30,7 @@ class Unsaved:
 
     def read(self) -> Any:
         """What was remembered, or None."""
-        with faults.translated():
-            found = self._connection.execute(
-                "SELECT value FROM local_meta WHERE key = ?", (self._key,)
-            ).fetchone()
+        found = first_row(
+            self._connection, "SELECT value FROM local_meta WHERE key = ?", (self._key,)
+        )
         return json.loads(found[0]) if found else None

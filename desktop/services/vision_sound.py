@@ -6,14 +6,15 @@ are unique among all tables, so a vision's id is its set's, and a row's id its t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from desktop.domain.listening import seconds_of
 from desktop.domain.vision import DEFAULT_TITLE
 from desktop.services.sounds import AudioSet, Track
+from desktop.store.asking import every_row, first_row
+from desktop.store.transactions import Connection
 
-Ask = Callable[[str, Sequence[str]], list[tuple[Any, ...]]]
 NARRATIONS, VISIONS = "vision_audios", "vision_versions"
 
 _OWN = (
@@ -27,15 +28,15 @@ _ROWS = (
 )
 
 
-def vision_sets(ask: Ask) -> list[AudioSet]:
+def vision_sets(connection: Connection) -> list[AudioSet]:
     """The visions that have sound, the active one first, then the newest."""
-    found = ask(
+    found = every_row(
+        connection,
         "SELECT v.id, v.title, v.is_active, v.created_at, coalesce(v.audio_url > '', 0) + "
         "(SELECT count(*) FROM vision_audios a WHERE a.vision_id = v.id) AS tracks "
         "FROM vision_versions v WHERE v.audio_url > '' "
         "OR EXISTS (SELECT 1 FROM vision_audios a WHERE a.vision_id = v.id) "
         "ORDER BY v.is_active IS 1 DESC, v.created_at DESC, v.id",
-        (),
     )
     return [
         AudioSet(row[0], row[1] or DEFAULT_TITLE, "", "", row[4] or 0, bool(row[2]), VISIONS)
@@ -43,17 +44,19 @@ def vision_sets(ask: Ask) -> list[AudioSet]:
     ]
 
 
-def vision_tracks(ask: Ask, vision_id: str) -> list[Track]:
+def vision_tracks(connection: Connection, vision_id: str) -> list[Track]:
     """The recordings of a vision: its own file first, then the others, the newest first."""
-    rows = ask(_OWN + "v.id = ?", (vision_id,))
-    rows += ask(_ROWS + "v.id = ? ORDER BY a.created_at DESC, a.id", (vision_id,))
+    rows = every_row(connection, _OWN + "v.id = ?", (vision_id,))
+    rows += every_row(connection, _ROWS + "v.id = ? ORDER BY a.created_at DESC, a.id", (vision_id,))
     return [_track(row) for row in rows]
 
 
-def vision_track(ask: Ask, track_id: str) -> Track | None:
+def vision_track(connection: Connection, track_id: str) -> Track | None:
     """One recording of a vision, or None."""
-    rows = ask(_ROWS + "a.id = ?", (track_id,)) or ask(_OWN + "v.id = ?", (track_id,))
-    return _track(rows[0]) if rows else None
+    bound = (track_id,)
+    row = first_row(connection, _ROWS + "a.id = ?", bound)
+    row = row or first_row(connection, _OWN + "v.id = ?", bound)
+    return _track(row) if row else None
 
 
 def _track(row: Sequence[Any]) -> Track:

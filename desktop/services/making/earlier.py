@@ -7,7 +7,7 @@ description stay as they are. The row goes to the server like any edit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,8 @@ from desktop.media.addresses import OWN
 from desktop.services.media.files import TRACKS
 from desktop.services.media.library import State
 from desktop.services.media.uploads import Uploads
-from desktop.store import faults, versions
+from desktop.store import versions
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a list only reads
@@ -108,7 +109,9 @@ class EarlierTakes:
         """The rows by which a vision knows of its audio name the take as well."""
         if not before:
             return
-        for (row_id,) in self._all("SELECT id FROM vision_audios WHERE audio_url = ?", before):
+        for (row_id,) in every_row(
+            self._connection, "SELECT id FROM vision_audios WHERE audio_url = ?", (before,)
+        ):
             values = {name: changes[name] for name in ("audio_url", "duration")}
             self._rows().put("vision_audios", {"id": row_id, **values})
 
@@ -125,12 +128,10 @@ class EarlierTakes:
         """When own files were made."""
         return {
             name: datetime.fromisoformat(made)
-            for name, made in self._all("SELECT name, created_at FROM local_uploads")
+            for name, made in every_row(
+                self._connection, "SELECT name, created_at FROM local_uploads"
+            )
         }
-
-    def _all(self, sql: str, *bound: str) -> Iterator[tuple[Any, ...]]:
-        with faults.translated():
-            yield from self._connection.execute(sql, bound).fetchall()
 
 
 def forget_place(connection: Connection, track_id: str) -> None:

@@ -22,7 +22,8 @@ from desktop.services.making.earlier import forget_place
 from desktop.services.making.intake import Taken
 from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
-from desktop.store import faults, versions
+from desktop.store import versions
+from desktop.store.asking import first_row
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # brings SQLModel: loaded with the first writing
@@ -92,16 +93,20 @@ class Recordings:
         never met make the same set.
         """
         if vision_id is None:
-            found = self._one(
+            found = first_row(
+                self._connection,
                 "SELECT id FROM audio_sets WHERE title = ? ORDER BY created_at, id LIMIT 1",
-                MY_RECORDINGS,
+                (MY_RECORDINGS,),
             )
             return str(found[0]) if found else self.new_set(MY_RECORDINGS)
-        row = self._one("SELECT title FROM vision_versions WHERE id = ?", vision_id)
+        row = first_row(
+            self._connection, "SELECT title FROM vision_versions WHERE id = ?", (vision_id,)
+        )
         if row is None:
             raise InvalidInput(Phrase("There is no such vision any more."))
         set_id = str(uuid.uuid5(_NAMESPACE, vision_id))
-        if self._one("SELECT 1 FROM audio_sets WHERE id = ?", set_id) is None:
+        known = first_row(self._connection, "SELECT 1 FROM audio_sets WHERE id = ?", (set_id,))
+        if known is None:
             title = f"{MY_RECORDINGS}: {row[0] or vision.DEFAULT_TITLE}"
             self._rows().put("audio_sets", {"id": set_id, "title": title, "is_active": True})
         return set_id
@@ -138,12 +143,13 @@ class Recordings:
 
     def narration_of(self, vision_id: str, part: str) -> str | None:
         """The track of one's own that narrates a section, or None."""
-        found = self._one(
+        found = first_row(
+            self._connection,
             "SELECT t.id FROM audio_tracks t JOIN local_narrations n ON n.track_id = t.id "
             "WHERE t.audio_set_id = ? AND n.vision_id = ? AND n.part = ? "
             "ORDER BY t.created_at LIMIT 1",
-            str(uuid.uuid5(_NAMESPACE, vision_id)), vision_id, part,
-        )  # fmt: skip
+            (str(uuid.uuid5(_NAMESPACE, vision_id)), vision_id, part),
+        )
         return str(found[0]) if found else None
 
     def add_variant(self, taken: Taken, told: Told, track_id: str) -> str:
@@ -210,11 +216,12 @@ class Recordings:
     ) -> None:
         """The row by which a vision knows of its audio; the one of an earlier take is changed."""
         track_id, earlier = track
-        found = self._one(
+        found = first_row(
+            self._connection,
             "SELECT id FROM vision_audios "
             "WHERE vision_id = ? AND audio_url = ? AND audio_url <> ''",
-            vision_id, earlier,
-        )  # fmt: skip
+            (vision_id, earlier),
+        )
         self._rows().put(
             "vision_audios",
             {
@@ -229,7 +236,8 @@ class Recordings:
 
     def _metadata(self, shelved: Shelved, taken: Taken, told: Told, url: str) -> None:
         """The row that keeps track of the file, one for each."""
-        if self._one("SELECT 1 FROM media_metadata WHERE public_url = ?", url) is not None:
+        known = "SELECT 1 FROM media_metadata WHERE public_url = ?"
+        if first_row(self._connection, known, (url,)) is not None:
             return
         self._rows().put(
             "media_metadata",
@@ -247,14 +255,10 @@ class Recordings:
         )
 
     def _next_place(self, set_id: str) -> int:
-        found = self._one(
+        found = first_row(
+            self._connection,
             "SELECT coalesce(max(order_index) + 1, count(*)) FROM audio_tracks "
             "WHERE audio_set_id = ?",
-            set_id,
+            (set_id,),
         )
         return int(found[0]) if found else 0
-
-    def _one(self, sql: str, *bound: str) -> tuple[Any, ...] | None:
-        with faults.translated():
-            found: tuple[Any, ...] | None = self._connection.execute(sql, bound).fetchone()
-        return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from desktop.core.errors import InvalidInput
 from desktop.core.phrases import Phrase
 from desktop.media.addresses import Address, parsed, stored
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection
 
 SETS, TRACKS, VARIANTS = "audio_sets", "audio_tracks", "audio_variants"
@@ -63,7 +63,7 @@ def files_of(
         raise InvalidInput(Phrase("There are no sounds or pictures in rows of this kind."))
     files: list[MediaFile] = []
     for owner, column, condition in _PARTS[table]:
-        found = _all(
+        found = every_row(
             connection,
             f'SELECT id, "{column}" FROM {owner} WHERE {condition} '
             f"AND \"{column}\" > '' ORDER BY created_at, id",
@@ -83,7 +83,7 @@ def address_of(text: str, server_url: str) -> Address | None:
 
 
 def _from_metadata(connection: Connection, row_id: str, server_url: str) -> Iterator[MediaFile]:
-    found = _all(
+    found = every_row(
         connection,
         f"SELECT id, bucket, storage_path, public_url FROM {METADATA} WHERE id = ?",
         (row_id,),
@@ -98,12 +98,6 @@ def _from_metadata(connection: Connection, row_id: str, server_url: str) -> Iter
         yield MediaFile(
             METADATA, holder, path or url or "", address or address_of(url or "", server_url)
         )
-
-
-def _all(connection: Connection, sql: str, bound: Sequence[str]) -> list[tuple[Any, ...]]:
-    with faults.translated():
-        rows: list[tuple[Any, ...]] = connection.execute(sql, tuple(bound)).fetchall()
-    return rows
 
 
 def suffix(content: bytes) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.media.addresses import OWN
 from desktop.services.media.files import NAMING
-from desktop.store import faults
+from desktop.store.asking import first_row
 from desktop.store.transactions import Connection
 
 _COLUMNS: dict[str, list[str]] = {}
@@ -28,9 +28,9 @@ class UploadGate:
         if columns is None:
             return False
         named = " OR ".join(f'substr("{column}", 1, {len(OWN)}) = ?' for column in columns)
-        with faults.translated():
-            found = self._connection.execute(
-                f'SELECT 1 FROM "{table}" WHERE id = ? AND ({named})',
-                (row_id, *[OWN] * len(columns)),
-            ).fetchone()
+        found = first_row(
+            self._connection,
+            f'SELECT 1 FROM "{table}" WHERE id = ? AND ({named})',
+            (row_id, *[OWN] * len(columns)),
+        )
         return found is not None

@@ -12,14 +12,14 @@ import logging
 from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
 from desktop.media.addresses import OWN, OwnFile
 from desktop.services.media.files import METADATA, NAMING
 from desktop.services.media.uploads import DONE, Upload, Uploads
-from desktop.store import faults, trash
+from desktop.store import trash
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 _log = logging.getLogger(__name__)
@@ -79,7 +79,9 @@ class OwnFiles:
         self._uploads.end(upload)
 
     def _drop_metadata(self, text: str) -> None:
-        found = self._all(f"SELECT id FROM {METADATA} WHERE public_url = ?", (text,))
+        found = every_row(
+            self._connection, f"SELECT id FROM {METADATA} WHERE public_url = ?", (text,)
+        )
         for (row_id,) in found:
             self._connection.execute(f"DELETE FROM {METADATA} WHERE id = ?", (row_id,))
             # It says nothing that the member wrote: the file that it told of is gone.
@@ -98,15 +100,12 @@ class OwnFiles:
                 "SELECT 1 FROM local_trash x WHERE x.tbl = ?2 AND x.row_id = v.row_id))"
             )
             trashed = "SELECT json_extract(data, ?1) FROM local_trash WHERE tbl = ?2"
-            found = self._all(f'SELECT "{column}" FROM "{table}"')
-            found += self._all(trashed, (place, table)) + self._all(versions, (place, table))
+            found = every_row(self._connection, f'SELECT "{column}" FROM "{table}"')
+            found += every_row(self._connection, trashed, (place, table)) + every_row(
+                self._connection, versions, (place, table)
+            )
             texts.update(_tail(row[0]) for row in found if row[0])
         return texts
-
-    def _all(self, sql: str, bound: Collection[str] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 @contextlib.contextmanager

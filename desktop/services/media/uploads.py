@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from desktop.core.ids import new_id
 from desktop.media.addresses import OWN, OwnFile, StorageObject
@@ -19,7 +19,7 @@ from desktop.media.shelf import Shelved
 from desktop.services.media.files import METADATA, NAMING
 from desktop.services.media.library import MediaLibrary
 from desktop.services.media.problems import Problem
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 from desktop.store.trash import KEEP
 
@@ -211,7 +211,8 @@ class Uploads:
         """Every place where a row names an own file: table, column, id and the address."""
         found: list[tuple[str, str, str, str]] = []
         for table, column in NAMING:
-            rows = self._all(
+            rows = every_row(
+                self._connection,
                 f'SELECT id, "{column}" FROM "{table}" WHERE "{column}" >= ? AND "{column}" < ?',
                 (OWN, _BEYOND),
             )
@@ -223,7 +224,9 @@ class Uploads:
         return found[0] if found else None
 
     def _uploads(self, condition: str, bound: Sequence[str] = ()) -> list[Upload]:
-        rows = self._all(f"SELECT {_COLUMNS} FROM local_uploads WHERE {condition}", bound)
+        rows = every_row(
+            self._connection, f"SELECT {_COLUMNS} FROM local_uploads WHERE {condition}", bound
+        )
         return [Upload(*row) for row in rows]
 
     def _change(self, upload_id: str, **values: object) -> None:
@@ -232,11 +235,6 @@ class Uploads:
             self._connection.execute(
                 f"UPDATE local_uploads SET {sets} WHERE id = ?", (*values.values(), upload_id)
             )
-
-    def _all(self, sql: str, bound: Sequence[str] = ()) -> list[tuple[Any, ...]]:
-        with faults.translated():
-            rows: list[tuple[Any, ...]] = self._connection.execute(sql, tuple(bound)).fetchall()
-        return rows
 
 
 def _now() -> str:

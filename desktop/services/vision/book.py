@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.book import Book, chapters_of
-from desktop.services.vision.listing import every
+from desktop.store.asking import every_row
 
 if TYPE_CHECKING:
     from desktop.services.workspace import Workspace
@@ -34,7 +34,7 @@ def book_of(workspace: Workspace, row_id: str) -> Book | None:
 
 
 def _owner(workspace: Workspace) -> str:
-    for first, last in every(workspace.connection, _NAMES):
+    for first, last in every_row(workspace.connection, _NAMES):
         name = " ".join(part.strip() for part in (first, last) if part and part.strip())
         if name:
             return name

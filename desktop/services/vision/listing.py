@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.domain import vision as rules
 from desktop.services.vision.values import VersionLine, moment
-from desktop.store import faults
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection
 
 TABLE = "vision_versions"
@@ -28,34 +28,27 @@ _LINE = (
 
 def ids(connection: Connection) -> list[str]:
     """The ids of all versions, the highest number first."""
-    rows = every(connection, f"SELECT id FROM {TABLE} {NEWEST_FIRST}")
+    rows = every_row(connection, f"SELECT id FROM {TABLE} {NEWEST_FIRST}")
     return [row_id for (row_id,) in rows]
 
 
 def numbers(connection: Connection) -> list[int | None]:
     """The numbers of all versions."""
-    return [number for (number,) in every(connection, f"SELECT version_number FROM {TABLE}")]
+    return [number for (number,) in every_row(connection, f"SELECT version_number FROM {TABLE}")]
 
 
 def lines(connection: Connection, wanted: Sequence[str]) -> list[VersionLine]:
     """The lines of versions in the order of the ids; ids that are gone are left out."""
     marks = ", ".join("?" * len(wanted))
-    rows = every(connection, f"SELECT {_LINE} FROM {TABLE} AS v WHERE id IN ({marks})", wanted)
+    rows = every_row(connection, f"SELECT {_LINE} FROM {TABLE} AS v WHERE id IN ({marks})", wanted)
     found = {row[0]: _line(row) for row in rows}
     return [found[row_id] for row_id in wanted if row_id in found]
 
 
 def first_page(connection: Connection, limit: int) -> list[VersionLine]:
     """The lines of the newest versions; the texts of the others are never looked at."""
-    rows = every(connection, f"SELECT id FROM {TABLE} {NEWEST_FIRST} LIMIT ?", (limit,))
+    rows = every_row(connection, f"SELECT id FROM {TABLE} {NEWEST_FIRST} LIMIT ?", (limit,))
     return lines(connection, [row_id for (row_id,) in rows])
-
-
-def every(connection: Connection, sql: str, bound: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-    """All rows that a question has."""
-    with faults.translated():
-        rows: list[tuple[Any, ...]] = connection.execute(sql, tuple(bound)).fetchall()
-    return rows
 
 
 def _line(row: Sequence[Any]) -> VersionLine:

@@ -19,9 +19,9 @@ from desktop.domain.blueprint import Loop
 from desktop.domain.categories import CODES
 from desktop.domain.vision import holds_text
 from desktop.services.drafts import Drafts
-from desktop.services.vision import listing
 from desktop.services.vision.values import moment
 from desktop.services.vision.visions import Visions
+from desktop.store.asking import every_row
 from desktop.store.natural import vacant_id
 from desktop.store.transactions import Connection
 
@@ -97,7 +97,7 @@ class CategoryStates:
 
     def row_id(self, category: str) -> str | None:
         """The id of the row of a category, or None while there is none."""
-        found = listing.every(
+        found = every_row(
             self._connection,
             f"SELECT id FROM {TABLE} WHERE category = ? ORDER BY created_at, id LIMIT 1",
             (category,),
@@ -106,9 +106,7 @@ class CategoryStates:
 
     def category_of(self, row_id: str) -> str | None:
         """The category of a row, or None when it is gone."""
-        found = listing.every(
-            self._connection, f"SELECT category FROM {TABLE} WHERE id = ?", (row_id,)
-        )
+        found = every_row(self._connection, f"SELECT category FROM {TABLE} WHERE id = ?", (row_id,))
         return found[0][0] if found else None
 
     # Writing, as a page does

@@ -29,6 +29,7 @@ from desktop.services.vision.listing import TABLE
 from desktop.services.vision.values import VersionLine, new_row
 from desktop.services.vision.visions import Visions, vision_of
 from desktop.store import activations
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a start only reads
@@ -180,7 +181,7 @@ class Steps:
             return self._rows().put(TABLE, {"id": new_id(), **whole, **derived})
 
     def _active(self) -> dict[str, object]:
-        return dict(listing.every(self._connection, f"SELECT id, is_active FROM {TABLE}"))
+        return dict(every_row(self._connection, f"SELECT id, is_active FROM {TABLE}"))
 
     def _standing(self, ids: Sequence[str]) -> Standing:
         rows = {row_id: self._visions.present(row_id) for row_id in ids}

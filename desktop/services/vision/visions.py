@@ -26,6 +26,7 @@ from desktop.services.vision.values import (
     new_row,
 )
 from desktop.store import sessions
+from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a start only reads
@@ -67,7 +68,7 @@ class Visions:
 
     def active_id(self) -> str | None:
         """The version that the member lives by; of several, the one activated last."""
-        found = listing.every(
+        found = every_row(
             self._connection,
             f"SELECT id FROM {TABLE} WHERE is_active = 1 "
             "ORDER BY updated_at DESC, created_at DESC, id DESC LIMIT 1",
