@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
 
-from sync.calm import rare_collections
 from sync.cancel import CancelToken
 from sync.comparing.audit import audit
 from sync.comparing.canary import check_identity
@@ -16,6 +15,7 @@ from sync.comparing.deletions import settle_vanished
 from sync.crew import Crew
 from sync.discover import Discovery
 from sync.errors import SyncError
+from sync.interpreter import set_for_rows
 from sync.local.aside import Aside
 from sync.local.ledger import DONE
 from sync.local.sqlite_store import SqliteStore
@@ -76,7 +76,7 @@ class Engine:
         self.store.open()
         try:
             run = self._begin(crew, cancel or CancelToken(), progress, options or RunOptions())
-            with rare_collections():
+            with set_for_rows():
                 self._watched(run)
         finally:
             crew.close()
