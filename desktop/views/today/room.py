@@ -50,6 +50,7 @@ class TodayRoom(Room):
         self.others = OtherEntries()
         self.side = TodaySide(kit.look)
         self._ritual: RitualCard | None = None
+        self._practised = False  # today, as the ritual was shown last
         self.new_button = button(self.tr("Another entry"))
         self._weekday = words("", "display")
         self._day = words("", "muted")
@@ -213,7 +214,15 @@ class TodayRoom(Room):
 
     def _on_ritual(self, today: date, ritual: Ritual) -> None:
         if today == self._today and self._ritual is not None:
+            self._practised = today in ritual.days
             self._ritual.show_ritual(ritual, today)
+
+    def _read_ritual(self) -> None:
+        today = self._today
+        if self._ritual is not None:
+            self.kit.lane.ask(
+                lambda workspace: workspace.practice.ritual(today), partial(self._on_ritual, today)
+            )
 
     # The day
 
@@ -230,7 +239,7 @@ class TodayRoom(Room):
     def _follow_the_day(self) -> None:
         today = self._clock.today()
         if today != self._today:
-            self._today = today
+            self._today, self._practised = today, False
             self._write_day()
             self.page.take_off()
             self._read_first()
@@ -265,10 +274,7 @@ class TodayRoom(Room):
 
         self.kit.lane.ask(read, partial(self._on_read, today))
         self.kit.lane.ask(lambda workspace: workspace.status.summary(), self._on_status)
-        if self._ritual is not None:
-            self.kit.lane.ask(
-                lambda workspace: workspace.practice.ritual(today), partial(self._on_ritual, today)
-            )
+        self._read_ritual()
 
     def _on_read(self, today: date, found: Found) -> None:
         if today != self._today:
@@ -284,3 +290,5 @@ class TodayRoom(Room):
     def _on_saved(self, entry: Entry) -> None:
         if entry.id != self.page.row_id:
             self._read()
+        elif not self._practised:
+            self._read_ritual()  # with its first words the day counts

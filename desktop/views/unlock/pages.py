@@ -125,6 +125,7 @@ class RecoveryPage(Page):
         self.go_on = button(self.tr("Open"), "primary")
         self.go_on.clicked.connect(self._on_go_on)
         self.guard.submitted.connect(self._on_go_on)
+        self.key.returnPressed.connect(self._on_go_on)
         self.try_again = button(self.tr("Try again without it"), "link")
         self.try_again.clicked.connect(self.again)
         self.add_buttons(self.go_on, self.try_again)

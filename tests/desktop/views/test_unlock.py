@@ -105,6 +105,15 @@ def test_a_lost_passphrase_leads_to_the_recovery_key(dialog, qtbot):
     assert given.args == [KEY, GuardAnswer("passphrase", passphrase="green river stone")]
 
 
+def test_enter_after_the_recovery_key_says_what_is_missing(dialog, qtbot):
+    dialog.ask_passphrase()
+    qtbot.mouseClick(dialog.page().recover, Qt.MouseButton.LeftButton)
+    page = dialog.page()
+    qtbot.keyClicks(page.key, KEY)
+    qtbot.keyClick(page.key, Qt.Key.Key_Return)
+    assert "at least 8 letters" in page.guard.fault()
+
+
 def test_the_recovery_key_can_be_copied_and_saved(dialog, qtbot):
     page = dialog.show_recovery_key(KEY)
     copy = next(b for b in page.findChildren(QAbstractButton) if b.text() == "Copy")

@@ -149,6 +149,12 @@ def test_the_ritual_tells_what_is_there_and_asks_for_nothing(ritual, pen, shell,
     assert ritual.days.accessibleDescription().count(",") >= 1
 
 
+def test_the_day_counts_as_soon_as_something_is_written(ritual, shell, qtbot):
+    assert ritual.practised.text() == "0 days practised of the last 30"
+    qtbot.keyClicks(shell.current.page.form.text, "Hello day")
+    qtbot.waitUntil(lambda: ritual.practised.text() == "1 day practised of the last 30")
+
+
 def test_each_step_of_the_ritual_begins_with_one_key(ritual, shell, qtbot, settled):
     room = shell.current
     alt = Qt.KeyboardModifier.AltModifier
