@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.views.frame.navigation import Place
 from desktop.views.room import Room, RoomKit
 from desktop.views.shell import RoomPlan
@@ -45,10 +45,10 @@ def plans(
         *_rooms_of_words(kit),
         *_rooms_of_practice(kit),
         RoomPlan(
-            Place("account", _tr("Account"), "user-round", at_the_foot=True, keys="Ctrl+0"), account
+            Place("account", tr("Account"), "user-round", at_the_foot=True, keys="Ctrl+0"), account
         ),
         RoomPlan(
-            Place("settings", _tr("Settings"), "settings", at_the_foot=True, keys="Ctrl+,"),
+            Place("settings", tr("Settings"), "settings", at_the_foot=True, keys="Ctrl+,"),
             settings,
         ),
     ]
@@ -57,22 +57,20 @@ def plans(
 def _rooms_of_words(kit: RoomKit) -> list[RoomPlan]:
     """Where one writes at length."""
     return [
-        RoomPlan(Place("today", _tr("Today"), "sun"), partial(_today, kit)),
+        RoomPlan(Place("today", tr("Today"), "sun"), partial(_today, kit)),
         RoomPlan(
-            Place("journal", _tr("Journal"), "book-open"),
+            Place("journal", tr("Journal"), "book-open"),
             partial(_journal, kit),
             ("journal_entries",),
         ),
         RoomPlan(
-            Place("vision", _tr("Vision"), "mountain"),
+            Place("vision", tr("Vision"), "mountain"),
             partial(_vision, kit),
             ("vision_versions", "life_vision_category_state"),
         ),
+        RoomPlan(Place("scenes", tr("Scenes"), "clapperboard"), partial(_scenes, kit), ("scenes",)),
         RoomPlan(
-            Place("scenes", _tr("Scenes"), "clapperboard"), partial(_scenes, kit), ("scenes",)
-        ),
-        RoomPlan(
-            Place("flips", _tr("Frequency flips"), "arrow-right-left"),
+            Place("flips", tr("Frequency flips"), "arrow-right-left"),
             partial(_flips, kit),
             ("frequency_flip",),
         ),
@@ -83,26 +81,24 @@ def _rooms_of_practice(kit: RoomKit) -> list[RoomPlan]:
     """What one does of a day, and where one finds it again."""
     return [
         RoomPlan(
-            Place("checkin", _tr("Check-in"), "heart-pulse"),
+            Place("checkin", tr("Check-in"), "heart-pulse"),
             partial(_check_in, kit),
             ("emotional_snapshots",),
         ),
         RoomPlan(
-            Place("events", _tr("Events"), "zap"), partial(_events, kit), ("vibrational_events",)
+            Place("events", tr("Events"), "zap"), partial(_events, kit), ("vibrational_events",)
         ),
         RoomPlan(
-            Place("paper", _tr("Daily paper"), "newspaper"),
+            Place("paper", tr("Daily paper"), "newspaper"),
             partial(_paper, kit),
             ("daily_papers",),
         ),
         RoomPlan(
-            Place("audio", _tr("Listen"), "headphones"),
+            Place("audio", tr("Listen"), "headphones"),
             partial(_audio, kit),
             ("audio_sets", "audio_tracks", "audio_variants", "vision_audios"),
         ),
-        RoomPlan(
-            Place("search", _tr("Search"), "search", keys="Ctrl+Alt+K"), partial(_search, kit)
-        ),
+        RoomPlan(Place("search", tr("Search"), "search", keys="Ctrl+Alt+K"), partial(_search, kit)),
     ]
 
 
@@ -164,7 +160,3 @@ def _search(kit: RoomKit, place: QWidget) -> Room:
     from desktop.views.search.room import SearchRoom
 
     return SearchRoom(kit, place)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("rooms", text)

@@ -157,17 +157,17 @@ class Sounding(QObject):
 
     def _offer_keys(self) -> None:
         """From now on the keys of the player work in every room, and the palette lists them."""
-        tr, offer = self.tr, self._shell.offer
+        offer = self._shell.offer
         offer(
-            tr("Play or pause"),
+            self.tr("Play or pause"),
             ("Ctrl+Space", "Toggle Media Play/Pause", "Media Play"),
             self._toggle,
         )
-        offer(tr("15 seconds back"), ("Ctrl+Shift+Left",), lambda: self._skip(-SKIP))
-        offer(tr("15 seconds on"), ("Ctrl+Shift+Right",), lambda: self._skip(SKIP))
-        offer(tr("Pause"), ("Media Pause", "Media Stop"), self._pause)
-        offer(tr("Next track"), ("Ctrl+Alt+Right", "Media Next"), self._next)
-        offer(tr("Track before"), ("Ctrl+Alt+Left", "Media Previous"), self._previous)
+        offer(self.tr("15 seconds back"), ("Ctrl+Shift+Left",), lambda: self._skip(-SKIP))
+        offer(self.tr("15 seconds on"), ("Ctrl+Shift+Right",), lambda: self._skip(SKIP))
+        offer(self.tr("Pause"), ("Media Pause", "Media Stop"), self._pause)
+        offer(self.tr("Next track"), ("Ctrl+Alt+Right", "Media Next"), self._next)
+        offer(self.tr("Track before"), ("Ctrl+Alt+Left", "Media Previous"), self._previous)
 
     # The listening is another one when another workspace is open: none is held on to.
 

@@ -111,7 +111,7 @@ def told_together(sentences: Sequence[Phrase]) -> Phrase:
 
 
 def kept(text: str) -> Phrase:
-    """A sentence without values of which the text alone was kept, as in the report of a sync."""
+    """Words of ours that come from a file or a report, which hold their text alone."""
     return Phrase(text)
 
 

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from desktop.core.phrases import Phrase
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
     """One area of life."""
 
     code: str
-    label: str
+    label: Phrase
 
 
 # In the order in which the web application shows them.
 CATEGORIES: tuple[Category, ...] = (
-    Category("fun", "Fun / Recreation"),
-    Category("health", "Health / Vitality"),
-    Category("travel", "Travel / Adventure"),
-    Category("love", "Love / Romance / Partnership"),
-    Category("family", "Family / Parenting"),
-    Category("social", "Social / Friends"),
-    Category("home", "Home / Environment"),
-    Category("work", "Work / Business / Career"),
-    Category("money", "Money / Wealth"),
-    Category("stuff", "Stuff / Possessions / Lifestyle"),
-    Category("giving", "Giving / Legacy"),
-    Category("spirituality", "Spirituality / Growth"),
+    Category("fun", Phrase("Fun / Recreation")),
+    Category("health", Phrase("Health / Vitality")),
+    Category("travel", Phrase("Travel / Adventure")),
+    Category("love", Phrase("Love / Romance / Partnership")),
+    Category("family", Phrase("Family / Parenting")),
+    Category("social", Phrase("Social / Friends")),
+    Category("home", Phrase("Home / Environment")),
+    Category("work", Phrase("Work / Business / Career")),
+    Category("money", Phrase("Money / Wealth")),
+    Category("stuff", Phrase("Stuff / Possessions / Lifestyle")),
+    Category("giving", Phrase("Giving / Legacy")),
+    Category("spirituality", Phrase("Spirituality / Growth")),
 )
 CODES: tuple[str, ...] = tuple(category.code for category in CATEGORIES)
 _LABELS = {category.code: category.label for category in CATEGORIES}

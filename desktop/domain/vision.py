@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
+from desktop.core.phrases import Phrase
 from desktop.domain.categories import CATEGORIES
 from desktop.domain.categories import CODES as CATEGORY_CODES
 
@@ -19,7 +20,7 @@ class Part(NamedTuple):
     """One part of a vision: the column that holds it, and its name."""
 
     code: str
-    label: str
+    label: Phrase
 
 
 class State(Enum):
@@ -32,9 +33,9 @@ class State(Enum):
 
 # In the order in which a vision is read.
 PARTS: tuple[Part, ...] = (
-    Part("forward", "Forward"),
+    Part("forward", Phrase("Forward")),
     *(Part(category.code, category.label) for category in CATEGORIES),
-    Part("conclusion", "Conclusion"),
+    Part("conclusion", Phrase("Conclusion")),
 )
 CODES: tuple[str, ...] = tuple(part.code for part in PARTS)
 _LABELS = {part.code: part.label for part in PARTS}

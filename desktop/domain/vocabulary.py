@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from desktop.core.paths import resource
+from desktop.core.phrases import Phrase, kept
 
 EMOTIONS, EVENTS = "emotions", "events"
 # A shorter beginning would be found in nearly every definition.
@@ -28,7 +29,16 @@ class Word(NamedTuple):
     role: str = ""
 
 
-Translate = Callable[[str], str]
+class _Said(NamedTuple):
+    """A word of ours as it lies in its file."""
+
+    text: Phrase
+    meaning: Phrase
+    group: Phrase
+    role: str
+
+
+Translate = Callable[[Phrase], str]
 
 
 def words(name: str, translate: Translate = str) -> tuple[Word, ...]:
@@ -94,13 +104,13 @@ def _folded(text: str) -> str:
 
 
 @cache
-def _read(name: str) -> tuple[Word, ...]:
+def _read(name: str) -> tuple[_Said, ...]:
     import tomllib  # late: a start reads no vocabulary
 
     text = resource(f"text/{name}.toml").read_text(encoding="utf-8")
     groups = tomllib.loads(text)["group"]
     return tuple(
-        Word(word, meaning, group["name"], group["role"])
+        _Said(kept(word), kept(meaning), kept(group["name"]), group["role"])
         for group in groups
         for word, meaning in group["words"].items()
     )

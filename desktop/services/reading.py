@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.core.phrases import Phrase
 from desktop.store import faults
 from desktop.store.search.documents import label
 from desktop.store.search.index import documents
 from desktop.store.transactions import Connection
 
-_KINDS = {"journal_entries": "Journal"}
+_KINDS = {"journal_entries": Phrase("Journal")}
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The words of one row."""
 
-    kind: str
+    kind: Phrase
     title: str
     body: str
     tags: tuple[str, ...]
@@ -25,7 +26,7 @@ class Reading:
     moment: datetime | None
 
 
-def kind_of(table: str) -> str:
+def kind_of(table: str) -> Phrase:
     """What a row of this table is, in words."""
     return _KINDS.get(table) or label(table)
 

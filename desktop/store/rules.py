@@ -12,15 +12,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
+from desktop.core.phrases import Phrase
 from desktop.store import activations, faults
 from desktop.store.transactions import Connection, writing
 
+_ONE_ACTIVE = Phrase("Two visions were active. The one that was activated last stays active.")
+_OWN_NUMBERS = Phrase("Two visions had the same number. The later one got the next free number.")
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def restore_rules(
     connection: Connection, unsent: Callable[[], Mapping[str, str]] = dict, skew: float = 0.0
-) -> list[str]:
+) -> list[Phrase]:
     """Put right what is wrong, and say so in sentences for the sync report.
 
     `unsent` gives the visions whose changes are still to be sent, with the time of the last edit
@@ -32,9 +35,9 @@ def restore_rules(
     with writing(connection):
         said = []
         if _active_clash(connection) and _deactivate(connection, unsent(), skew):
-            said.append("Two visions were active. The one that was activated last stays active.")
+            said.append(_ONE_ACTIVE)
         if _renumber(connection):
-            said.append("Two visions had the same number. The later one got the next free number.")
+            said.append(_OWN_NUMBERS)
         return said
 
 

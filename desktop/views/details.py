@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import tr
 from desktop.views.history import spelt_moment
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
@@ -120,11 +121,11 @@ def _spelt(detail: Detail) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return _tr("yes") if value else _tr("no")
+        return tr("yes") if value else tr("no")
     if not isinstance(value, str):
         return spelt_moment(value)
     if detail.left_out:
-        more = _tr("… and {count} more characters").format(count=f"{detail.left_out:,}")
+        more = tr("… and {count} more characters").format(count=f"{detail.left_out:,}")
         return f"{value}{more}"
     return value
 
@@ -137,11 +138,11 @@ def column_words(column: str) -> str:
 
 def _of_all() -> dict[str, str]:
     return {
-        "id": _tr("Id"),
-        "user_id": _tr("Id of the member"),
-        "category": _tr("Category"),
-        "created_at": _tr("Begun"),
-        "updated_at": _tr("Changed, as the server knows it"),
+        "id": tr("Id"),
+        "user_id": tr("Id of the member"),
+        "category": tr("Category"),
+        "created_at": tr("Begun"),
+        "updated_at": tr("Changed, as the server knows it"),
     }
 
 
@@ -151,52 +152,48 @@ def _of_visions() -> dict[str, str]:
 
     parts = {code: label(code) for code in CODES}
     return parts | {
-        "version_number": _tr("Number"),
-        "title": _tr("Title"),
-        "status": _tr("Status"),
-        "is_draft": _tr("A draft"),
-        "is_active": _tr("The active vision"),
-        "completion_percent": _tr("Percent complete"),
-        "perspective": _tr("Perspective"),
-        "activation_message": _tr("Activation message"),
-        "richness_metadata": _tr("Richness"),
-        "refined_categories": _tr("Refined categories"),
-        "has_audio": _tr("Has a recording"),
-        "audio_url": _tr("Address of the recording"),
-        "audio_duration": _tr("Length of the recording"),
-        "voice_type": _tr("Voice"),
-        "background_music": _tr("Music"),
-        "last_audio_generated_at": _tr("Recorded"),
-        "transcript": _tr("Transcript"),
-        "ai_summary": _tr("What VIVA heard"),
-        "ideal_state": _tr("Ideal state"),
-        "blueprint_data": _tr("Blueprint"),
+        "version_number": tr("Number"),
+        "title": tr("Title"),
+        "status": tr("Status"),
+        "is_draft": tr("A draft"),
+        "is_active": tr("The active vision"),
+        "completion_percent": tr("Percent complete"),
+        "perspective": tr("Perspective"),
+        "activation_message": tr("Activation message"),
+        "richness_metadata": tr("Richness"),
+        "refined_categories": tr("Refined categories"),
+        "has_audio": tr("Has a recording"),
+        "audio_url": tr("Address of the recording"),
+        "audio_duration": tr("Length of the recording"),
+        "voice_type": tr("Voice"),
+        "background_music": tr("Music"),
+        "last_audio_generated_at": tr("Recorded"),
+        "transcript": tr("Transcript"),
+        "ai_summary": tr("What VIVA heard"),
+        "ideal_state": tr("Ideal state"),
+        "blueprint_data": tr("Blueprint"),
     }
 
 
 def _of_practice() -> dict[str, str]:
     return {
-        "scene_title": _tr("Title"),
-        "scene_text": _tr("Scene"),
-        "essence_word": _tr("Essence word"),
-        "input_text": _tr("Contrast"),
-        "clarity_seed": _tr("Clarity"),
-        "snapshot_date": _tr("Time"),
-        "emotion_type": _tr("Emotion"),
-        "intensity": _tr("Intensity"),
-        "notes": _tr("Notes"),
-        "event_date": _tr("Time"),
-        "event_type": _tr("Kind of event"),
-        "description": _tr("Description"),
-        "vibration_level": _tr("Vibration level"),
-        "paper_date": _tr("Day"),
-        "entry_date": _tr("Day"),
-        "content": _tr("Content"),
-        "completed": _tr("Completed"),
-        "mood": _tr("Mood"),
-        "tags": _tr("Tags"),
+        "scene_title": tr("Title"),
+        "scene_text": tr("Scene"),
+        "essence_word": tr("Essence word"),
+        "input_text": tr("Contrast"),
+        "clarity_seed": tr("Clarity"),
+        "snapshot_date": tr("Time"),
+        "emotion_type": tr("Emotion"),
+        "intensity": tr("Intensity"),
+        "notes": tr("Notes"),
+        "event_date": tr("Time"),
+        "event_type": tr("Kind of event"),
+        "description": tr("Description"),
+        "vibration_level": tr("Vibration level"),
+        "paper_date": tr("Day"),
+        "entry_date": tr("Day"),
+        "content": tr("Content"),
+        "completed": tr("Completed"),
+        "mood": tr("Mood"),
+        "tags": tr("Tags"),
     }
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("details", text)

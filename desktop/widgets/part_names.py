@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.domain import vision
+from desktop.language import translated
 
 
 def label(part: str) -> str:
     """The name of a part as it is shown; a code that is not ours as it is."""
     name = vision.label(part)
-    return QCoreApplication.translate("parts", name) if name else part
+    return translated(name) if name else part

@@ -136,7 +136,7 @@ class Steps:
                 if self._visions.get(row_id):
                     self._rows().put(TABLE, {"id": row_id, **before[row_id]})
 
-    def settle(self) -> list[str]:
+    def settle(self) -> list[Phrase]:
         """Put right what a version that came back may have upset, and say so in sentences.
 
         Meanwhile another one may have become active or taken its number: the same rules as after

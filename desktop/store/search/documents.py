@@ -15,6 +15,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from desktop.core.nouns import noun
+from desktop.core.phrases import Heading, Phrase
 from desktop.domain.categories import CODES
 from desktop.domain.journal import first_line
 from desktop.store.schema import mirrored
@@ -42,15 +44,15 @@ _NO_WORD = re.compile(
 _DAY_KEYS = ("entry_date", "event_date", "date", "completed_at", "created_at")
 _TITLE_KEYS = ("title", "name", "label")
 _LABELS = {
-    "ai_conversations": "AI conversation",
-    "daily_papers": "Daily paper",
-    "emotional_snapshots": "Check-in",
-    "frequency_flip": "Frequency flip",
-    "life_vision_category_state": "Life vision",
-    "scenes": "Scene",
-    "vibrational_events": "Event",
-    "viva_conversations": "VIVA conversation",
-    "vision_versions": "Life Vision",
+    "ai_conversations": Phrase("AI conversation"),
+    "daily_papers": Phrase("Daily paper"),
+    "emotional_snapshots": Phrase("Check-in"),
+    "frequency_flip": Phrase("Frequency flip"),
+    "life_vision_category_state": Phrase("Life vision"),
+    "scenes": Phrase("Scene"),
+    "vibrational_events": Phrase("Event"),
+    "viva_conversations": Phrase("VIVA conversation"),
+    "vision_versions": Phrase("Life Vision"),
 }
 
 
@@ -131,9 +133,9 @@ def rules() -> dict[str, Rule]:
     return {name: rule for name, rule in found.items() if rule.texts or rule.jsons}
 
 
-def label(table: str) -> str:
+def label(table: str) -> Phrase:
     """What a row of a table is called where it has no name of its own."""
-    return _LABELS.get(table) or table.replace("_", " ").capitalize()
+    return _LABELS.get(table) or Heading(noun(table))
 
 
 def _rule(spec: TableSpec) -> Rule:

@@ -8,10 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.core.phrases import Counted, Phrase
+from desktop.language import translated
 from desktop.services.telling import absent_sentences, held_reason
 from desktop.theme.icons import Icons
 from desktop.views.account.facts import AccountFacts, OtherJournal
-from desktop.views.account.wording import counted_rows, moment, report_line, table_title
+from desktop.views.account.wording import moment, report_line, table_title
 from desktop.widgets.buttons import button
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
@@ -76,18 +78,24 @@ class MemberCard(Card):
         self._who.setText(facts.email or "")
         self._where.setText(facts.server or self.tr("No server is set; see Settings."))
         if facts.waiting:
-            changes = counted_rows(facts.waiting, self.tr("change waits"), self.tr("changes wait"))
-            text = self.tr("{} to be sent. Everything is saved on this computer.").format(changes)
+            text = translated(
+                Counted(
+                    "{n} changes wait to be sent. Everything is saved on this computer.",
+                    "{n} change waits to be sent. Everything is saved on this computer.",
+                    facts.waiting,
+                )
+            )
         elif facts.held:
             text = self.tr("Everything else that you wrote here is on the server.")
         else:
             text = self.tr("Everything you wrote here is on the server.")
         if facts.uploads:
-            sounds = counted_rows(facts.uploads, self.tr("sound"), self.tr("sounds"))
-            waits = self.tr(
-                "{} of your own still to be uploaded; their tracks follow by themselves."
+            sounds = Counted(
+                "{n} sounds of your own still to be uploaded; their tracks follow by themselves.",
+                "{n} sound of your own still to be uploaded; their tracks follow by themselves.",
+                facts.uploads,
             )
-            text = f"{text} {waits.format(sounds)}"
+            text = f"{text} {translated(sounds)}"
         self._waiting.setText(text)
 
     def set_running(self, *, running: bool) -> None:
@@ -114,7 +122,7 @@ class HeldCard(Card):
 
     def show_held(self, held: Sequence[Held]) -> None:
         """Show these rows, a line for each reason of a table."""
-        reasons: dict[tuple[str, str], int] = {}
+        reasons: dict[tuple[str, Phrase], int] = {}
         for row in held:
             key = (row.table, held_reason(row.code, row.named))
             reasons[key] = reasons.get(key, 0) + 1
@@ -126,7 +134,7 @@ class HeldCard(Card):
         for line, ((table, reason), count) in enumerate(list(reasons.items())[:_HELD_SHOWN]):
             title = table_title(table)
             grid.addWidget(words(title if count == 1 else f"{title} ({count})"), line, 0)
-            grid.addWidget(words(reason, "muted"), line, 1)
+            grid.addWidget(words(translated(reason), "muted"), line, 1)
         self.lay(body)
         self.setVisible(bool(held))
 
@@ -150,7 +158,7 @@ class ReportsCard(Card):
             when.setWordWrap(False)
             grid.addWidget(when, line, 0)
             grid.addWidget(words(report_line(report)), line, 1)
-        lacking = " ".join(absent_sentences(reports[0])) if reports else ""
+        lacking = " ".join(map(translated, absent_sentences(reports[0]))) if reports else ""
         if lacking:
             grid.addWidget(words(lacking, "muted"), grid.rowCount(), 0, 1, 2)
         self.lay(body)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from desktop.core.nouns import some
+from desktop.core.phrases import Counted
+from desktop.language import tr, translated
 from desktop.services.telling import is_written_here
-from desktop.views.account.wording import counted_rows
 from desktop.widgets.buttons import button
 from desktop.widgets.frames import in_a_row
 from desktop.widgets.texts import words
@@ -41,55 +42,60 @@ class Question(QFrame):
         self.answered.emit(yes)
 
 
-def joining_question(parent: QWidget, email: str) -> Question:
+def joining_question(email: str) -> Question:
     """Asks whether what was written before the first sign-in shall join the account."""
     return Question(
-        parent.tr("You have written here already"),
-        parent.tr(
+        tr("You have written here already"),
+        tr(
             "Shall it belong to {}? Then it is sent to your account and appears on your other "
             "computers. Kept apart, it stays on this computer alone, in a journal of its own "
             "that you can open here at any time."
         ).format(email),
-        parent.tr("Add it to my account"),
-        parent.tr("Keep it apart"),
+        tr("Add it to my account"),
+        tr("Keep it apart"),
     )
 
 
-def leaving_question(parent: QWidget, waiting: int) -> Question:
+def leaving_question(waiting: int) -> Question:
     """Asks whether to sign out while changes wait."""
     return Question(
-        parent.tr("Sign out?"),
-        parent.tr(
-            "{} not on the server yet. They stay safe on this computer and are sent when you "
-            "sign in again."
-        ).format(counted_rows(waiting, parent.tr("change is"), parent.tr("changes are"))),
-        parent.tr("Sign out"),
-        parent.tr("Stay signed in"),
+        tr("Sign out?"),
+        translated(
+            Counted(
+                "{n} changes are not on the server yet. They stay safe on this computer and are "
+                "sent when you sign in again.",
+                "{n} change is not on the server yet. It stays safe on this computer and is sent "
+                "when you sign in again.",
+                waiting,
+            )
+        ),
+        tr("Sign out"),
+        tr("Stay signed in"),
     )
 
 
-def deletes_question(parent: QWidget, table: str, rows: int) -> Question:
+def deletes_question(table: str, rows: int) -> Question:
     """Asks what to do when rows are gone from the server all at once: yes keeps them."""
-    what = some(table, rows)
+    what = translated(some(table, rows))
     if rows == 1:
-        asked = parent.tr("{} is gone from the server").format(what)
-        about = parent.tr(
+        asked = tr("{} is gone from the server").format(what)
+        about = tr(
             "Did you delete it on another device or on the web? Then delete it here too; it goes "
             "to this computer's trash. If not, keep it: it is sent to the server again. Nothing "
             "happens until you answer."
         )
     else:
-        asked = parent.tr("{} are gone from the server").format(what)
-        about = parent.tr(
+        asked = tr("{} are gone from the server").format(what)
+        about = tr(
             "Did you delete them on another device or on the web? Then delete them here too; they "
             "go to this computer's trash. If not, keep them: they are sent to the server again. "
             "Nothing happens until you answer."
         )
     if not is_written_here(table):
-        about = parent.tr(
+        about = tr(
             "They belong to the server. Delete them here too if that is right; if you are not "
             "sure, keep them: you are asked again after the next sync."
         )
-        return Question(asked, about, parent.tr("Keep for now"), parent.tr("Delete here too"))
-    keep, delete = parent.tr("Keep and send again"), parent.tr("Delete here too")
+        return Question(asked, about, tr("Keep for now"), tr("Delete here too"))
+    keep, delete = tr("Keep and send again"), tr("Delete here too")
     return Question(asked, about, keep, delete)

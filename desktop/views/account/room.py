@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core import messages
+from desktop.language import translated
 from desktop.views.account.cards import HeldCard, MemberCard, OthersCard, ReportsCard
 from desktop.views.account.facts import AccountFacts, OtherJournal
 from desktop.views.account.flow import AccountFlow, Door
@@ -61,9 +62,9 @@ class AccountRoom(Room):
             )
         )
         self._demo, demo = surface("callout")
-        demo.addWidget(words(QCoreApplication.translate("messages", messages.DEMO_STAYS)))
+        demo.addWidget(words(translated(messages.DEMO_STAYS)))
         to_settings = button(self.tr("Open Settings"))
-        to_settings.clicked.connect(lambda: self.room_requested.emit("settings"))
+        to_settings.clicked.connect(lambda: self.place_requested.emit("settings", "server"))
         box.addWidget(to_settings, 0, Qt.AlignmentFlag.AlignLeft)
         self._questions = QVBoxLayout()
         self._questions.setSpacing(18)
@@ -165,7 +166,7 @@ class AccountRoom(Room):
                 # Still asked after a run: the answer did not come through.
                 self._deletes[table].setEnabled(True)
             else:
-                asked = deletes_question(self, table, rows)
+                asked = deletes_question(table, rows)
                 asked.answered.connect(
                     lambda keep, table=table: self.deletes_answered.emit(table, keep)
                 )
@@ -195,7 +196,7 @@ class AccountRoom(Room):
         question.deleteLater()
 
     def _on_joining_asked(self, email: str) -> None:
-        question = joining_question(self, email)
+        question = joining_question(email)
         question.answered.connect(self._on_joining_answered)
         self._ask(question)
 
@@ -207,7 +208,7 @@ class AccountRoom(Room):
         if not self.facts.waiting:
             self.flow.sign_out()
             return
-        question = leaving_question(self, self.facts.waiting)
+        question = leaving_question(self.facts.waiting)
         question.answered.connect(self._on_leaving_answered)
         self._ask(question)
 

@@ -32,11 +32,11 @@ class Adding(QObject):
         self._made = made
         self._desk: MakingDesk | None = None
         self.menu = QMenu(room)
-        tr, offer = self.tr, room.offer
+        offer = room.offer
         for words, keys, act in (
-            (tr("Record…"), "Ctrl+Shift+J", self.record),
-            (tr("Add files…"), "Ctrl+O", self.choose_files),
-            (tr("Have a vision read to me…"), "Ctrl+Shift+E", self.read_to_me),
+            (self.tr("Record…"), "Ctrl+Shift+J", self.record),
+            (self.tr("Add files…"), "Ctrl+O", self.choose_files),
+            (self.tr("Have a vision read to me…"), "Ctrl+Shift+E", self.read_to_me),
         ):
             self.menu.addAction(offer(words, keys, act))
         room.setAcceptDrops(True)

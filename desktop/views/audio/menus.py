@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from desktop.domain.listening import SPEEDS, Repeat, SleepTimer
 from desktop.domain.noise import Noise
+from desktop.language import tr
 from desktop.qt.sound.background import TRACK, Background
 from desktop.qt.sound.listening import Listening
 from desktop.qt.sound.loudness import Loud
@@ -20,14 +20,14 @@ _MINUTES = (5, 10, 15, 20, 30, 45, 60, 90)
 
 def speed_menu(listening: Listening, parent: QWidget) -> QMenu:
     """How fast; the pitch stays."""
-    menu = QMenu(_tr("Speed"), parent)
+    menu = QMenu(tr("Speed"), parent)
 
     def fill() -> None:
         _offer(
             menu,
             (
                 (
-                    _tr("{speed}x").format(speed=f"{speed:g}"),
+                    tr("{speed}x").format(speed=f"{speed:g}"),
                     abs(listening.speed - speed) < 0.01,
                     _set(listening.set_speed, speed),
                 )
@@ -41,21 +41,21 @@ def speed_menu(listening: Listening, parent: QWidget) -> QMenu:
 
 def sleep_menu(listening: Listening, parent: QWidget) -> QMenu:
     """When to fall silent."""
-    menu = QMenu(_tr("Sleep timer"), parent)
+    menu = QMenu(tr("Sleep timer"), parent)
     sleeping = listening.sleeping
 
     def fill() -> None:
         timer = sleeping.timer
         choices = [
-            (_tr("Off"), not timer.is_on, _set(sleeping.set, SleepTimer())),
+            (tr("Off"), not timer.is_on, _set(sleeping.set, SleepTimer())),
             (
-                _tr("At the end of this track"),
+                tr("At the end of this track"),
                 timer.at_end,
                 _set(sleeping.set, SleepTimer(at_end=True)),
             ),
         ]
         for minutes in _MINUTES:
-            words = _tr("In {minutes} minutes").format(minutes=minutes)
+            words = tr("In {minutes} minutes").format(minutes=minutes)
             choices.append((words, False, _set(sleeping.after, float(minutes))))
         _offer(menu, choices)
 
@@ -67,19 +67,19 @@ def more_menu(
     listening: Listening, add_background: Callable[[QMenu], None], parent: QWidget
 ) -> QMenu:
     """Versions of the track, repeating, and what one listens with."""
-    menu = QMenu(_tr("More"), parent)
+    menu = QMenu(tr("More"), parent)
 
     def fill() -> None:
         menu.clear()
         _add_volume(menu, listening)
-        menu.addAction(_tr("Track before"), listening.previous)
+        menu.addAction(tr("Track before"), listening.previous)
         menu.addSeparator()
-        add_background(menu.addMenu(_tr("Under the voice")))
-        _add_variants(menu.addMenu(_tr("Version")), listening)
-        _add_repeats(menu.addMenu(_tr("Repeat")), listening)
-        _add_outputs(menu.addMenu(_tr("Listen with")), listening)
+        add_background(menu.addMenu(tr("Under the voice")))
+        _add_variants(menu.addMenu(tr("Version")), listening)
+        _add_repeats(menu.addMenu(tr("Repeat")), listening)
+        _add_outputs(menu.addMenu(tr("Listen with")), listening)
         menu.addSeparator()
-        menu.addAction(_tr("Take it off"), listening.stop)
+        menu.addAction(tr("Take it off"), listening.stop)
 
     menu.aboutToShow.connect(fill)
     return menu
@@ -89,28 +89,28 @@ def fill_background(menu: QMenu, background: Background, choose: Callable[[], No
     """What is heard under the voice, and how loud; `choose` lets the member take a track."""
     chosen = background.choice
     names = {
-        "": _tr("Nothing"),
-        Noise.BROWN.value: _tr("Deep, soft noise"),
-        Noise.PINK.value: _tr("Even noise"),
-        Noise.RAIN.value: _tr("Like rain"),
+        "": tr("Nothing"),
+        Noise.BROWN.value: tr("Deep, soft noise"),
+        Noise.PINK.value: tr("Even noise"),
+        Noise.RAIN.value: tr("Like rain"),
     }
     choices = [
         (words, chosen == value, _set(background.choose, value)) for value, words in names.items()
     ]
-    choices.append((_tr("A track of a set…"), chosen.startswith(TRACK), choose))
+    choices.append((tr("A track of a set…"), chosen.startswith(TRACK), choose))
     _offer(menu, choices)
     menu.addSeparator()
-    _add_switch(menu, _tr("Off for now"), background).setEnabled(bool(chosen))
-    row = LevelRow(_tr("How loud"), round(background.volume * 100))
+    _add_switch(menu, tr("Off for now"), background).setEnabled(bool(chosen))
+    row = LevelRow(tr("How loud"), round(background.volume * 100))
     row.level_changed.connect(lambda percent: background.set_volume(percent / 100))
     row.put_into(menu)
 
 
 def _add_volume(menu: QMenu, listening: Listening) -> None:
-    row = LevelRow(_tr("Volume"), round(listening.volume * 100))
+    row = LevelRow(tr("Volume"), round(listening.volume * 100))
     row.level_changed.connect(lambda percent: listening.set_volume(percent / 100))
     row.put_into(menu)
-    _add_switch(menu, _tr("Sound off"), listening)
+    _add_switch(menu, tr("Sound off"), listening)
 
 
 def _add_switch(menu: QMenu, words: str, loud: Loud) -> QAction:
@@ -123,18 +123,18 @@ def _add_switch(menu: QMenu, words: str, loud: Loud) -> QAction:
 
 def _add_variants(menu: QMenu, listening: Listening) -> None:
     track = listening.track
-    choices = [(_tr("The track itself"), listening.variant is None, _variant(listening, None))]
+    choices = [(tr("The track itself"), listening.variant is None, _variant(listening, None))]
     for variant in track.variants if track is not None else ():
-        kind = variant.kind or _tr("Another version")
+        kind = variant.kind or tr("Another version")
         choices.append((kind, listening.variant == variant.id, _variant(listening, variant.id)))
     _offer(menu, choices)
 
 
 def _add_repeats(menu: QMenu, listening: Listening) -> None:
     names = {
-        Repeat.OFF: _tr("Nothing"),
-        Repeat.TRACK: _tr("This track"),
-        Repeat.SET: _tr("The whole set"),
+        Repeat.OFF: tr("Nothing"),
+        Repeat.TRACK: tr("This track"),
+        Repeat.SET: tr("The whole set"),
     }
     _offer(
         menu,
@@ -147,7 +147,7 @@ def _add_repeats(menu: QMenu, listening: Listening) -> None:
 
 def _add_outputs(menu: QMenu, listening: Listening) -> None:
     choices = [
-        (_tr("What the system chooses"), not listening.output, _set(listening.choose_output, b""))
+        (tr("What the system chooses"), not listening.output, _set(listening.choose_output, b""))
     ]
     for device_id, name in listening.outputs():
         used = listening.output == device_id
@@ -176,7 +176,3 @@ def _set(setter: Callable[..., None], value: object) -> Callable[[], None]:
 
 def _variant(listening: Listening, variant_id: str | None) -> Callable[[], None]:
     return lambda: listening.choose_variant(variant_id)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("audio", text)

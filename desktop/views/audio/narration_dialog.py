@@ -35,7 +35,7 @@ class NarrationDialog(QDialog):
         self.part.addItem(self.tr("No text"), None)
         self.part.addItem(self.tr("The whole vision"), "")
         for part in PARTS:
-            self.part.addItem(part.label, part.code)
+            self.part.addItem(translated(part.label), part.code)
         self._fault = words("", "danger")
         self.keep_button = button(self.tr("&Save"), "primary")
         self.keep_button.setDefault(True)

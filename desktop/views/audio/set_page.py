@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.views.audio.form import SetForm
 from desktop.views.audio.reading import ReadAlong
 from desktop.views.audio.tracks import TracksPane
@@ -42,30 +42,26 @@ class SetPage(RoomPage):
 def pane_words() -> PaneWords:
     """What the list of sets says."""
     return PaneWords(
-        new=_tr("New set"),
-        new_hint=_tr("Begin a set of your own (Ctrl+N)"),
-        name=_tr("Sets"),
-        empty=_tr(
+        new=tr("New set"),
+        new_hint=tr("Begin a set of your own (Ctrl+N)"),
+        name=tr("Sets"),
+        empty=tr(
             "What you listen to stands here: the sets of your account after a sync, and what "
             "you record or bring in yourself. Begin a set, and fill it."
         ),
-        begin=_tr("Begin a set"),
-        one=_tr("1 set"),
-        many=_tr("{count} sets"),
+        begin=tr("Begin a set"),
+        one=tr("1 set"),
+        many=tr("{count} sets"),
     )
 
 
 def room_words() -> RoomWords:
     """What the room says of sets."""
     return RoomWords(
-        choose=_tr("Choose what you want to listen to."),
-        new=_tr("New set"),
-        next_one=_tr("Next set"),
-        one_before=_tr("Set before"),
-        deleted=_tr("The set is in the trash, with its tracks."),
-        gone=_tr("This set was deleted on another device. It is in the trash here."),
+        choose=tr("Choose what you want to listen to."),
+        new=tr("New set"),
+        next_one=tr("Next set"),
+        one_before=tr("Set before"),
+        deleted=tr("The set is in the trash, with its tracks."),
+        gone=tr("This set was deleted on another device. It is in the trash here."),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AudioRoom", text)

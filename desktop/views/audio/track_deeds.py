@@ -31,17 +31,17 @@ class TrackDeeds(QObject):
         self._room = room
         self._own: list[QAction] = []
         self._writable = False
-        tr, offer = self.tr, room.offer
-        play = offer(tr("Play this track"), "", self._play)
-        text = offer(tr("What this track narrates…"), "", self._choose_text)
+        offer = room.offer
+        play = offer(self.tr("Play this track"), "", self._play)
+        text = offer(self.tr("What this track narrates…"), "", self._choose_text)
         for action in (play, text):
             tracks.offer(action)
         for words, keys, act in (
-            (tr("Edit the track…"), "F2", self.edit),
-            (tr("Earlier takes…"), "Ctrl+Shift+H", self.show_takes),
-            (tr("Move the track up"), "Ctrl+Shift+Up", partial(self.move, -1)),
-            (tr("Move the track down"), "Ctrl+Shift+Down", partial(self.move, 1)),
-            (tr("Move the track to the trash"), "", self.delete),
+            (self.tr("Edit the track…"), "F2", self.edit),
+            (self.tr("Earlier takes…"), "Ctrl+Shift+H", self.show_takes),
+            (self.tr("Move the track up"), "Ctrl+Shift+Up", partial(self.move, -1)),
+            (self.tr("Move the track down"), "Ctrl+Shift+Down", partial(self.move, 1)),
+            (self.tr("Move the track to the trash"), "", self.delete),
         ):
             action = offer(words, keys, act)
             self._own.append(action)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.domain.listening import spelt
+from desktop.language import tr
 from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
@@ -28,9 +27,9 @@ def size_words(count: int) -> str:
     """A size as one says it."""
     megabytes = count / _MEGABYTE
     if megabytes >= _GIGABYTE:
-        return _tr("{size} GB").format(size=f"{megabytes / _GIGABYTE:.1f}")
+        return tr("{size} GB").format(size=f"{megabytes / _GIGABYTE:.1f}")
     spelt_out = f"{megabytes:.0f}" if megabytes >= 10 else f"{megabytes:.1f}"
-    return _tr("{size} MB").format(size=spelt_out)
+    return tr("{size} MB").format(size=spelt_out)
 
 
 def sizes_words(size: int, total: int | None) -> str:
@@ -44,17 +43,17 @@ def sizes_words(size: int, total: int | None) -> str:
     here, of = size_words(size), size_words(total)
     number, unit = here.split(" ")
     # The unit is said once where it is the same.
-    return _tr("{size} of {total}").format(size=number if of.endswith(unit) else here, total=of)
+    return tr("{size} of {total}").format(size=number if of.endswith(unit) else here, total=of)
 
 
 def set_words(standing: Standing) -> str:
     """How much of a set is here, in one sentence."""
     state, sizes = standing.state, sizes_words(standing.size, standing.total)
     if state == _NOWHERE:
-        return _tr("There are no files to fetch yet.")
+        return tr("There are no files to fetch yet.")
     if state == _HERE:
-        return _tr("All of it is on this computer, {size}.").format(size=sizes)
-    told = _tr("{here} of {files} files here").format(here=standing.here, files=standing.files)
+        return tr("All of it is on this computer, {size}.").format(size=sizes)
+    told = tr("{here} of {files} files here").format(here=standing.here, files=standing.files)
     return f"{told}, {sizes}" if sizes else told
 
 
@@ -71,12 +70,12 @@ def file_words(standing: Standing, why: str) -> str:
     if state == _FAILED or (why and state != _HERE):
         return why
     if state == _PARTLY:
-        return _tr("being fetched, {percent} %").format(percent=progress(standing))
+        return tr("being fetched, {percent} %").format(percent=progress(standing))
     return {
-        _NOWHERE: _tr("no file yet"),
-        _AWAY: _tr("on the server"),
-        _WAITING: _tr("waiting to be fetched"),
-        _HERE: _tr("here"),
+        _NOWHERE: tr("no file yet"),
+        _AWAY: tr("on the server"),
+        _WAITING: tr("waiting to be fetched"),
+        _HERE: tr("here"),
     }.get(state, "")
 
 
@@ -84,20 +83,20 @@ def track_words(line: TrackLine) -> str:
     """The small line below a track: where it is, where one stopped, what has changed."""
     parts = []
     if line.status and line.status not in {"completed", "complete", "ready", "done"}:
-        parts.append(line.fault or _tr("making it: {status}").format(status=line.status))
+        parts.append(line.fault or tr("making it: {status}").format(status=line.status))
     if line.standing.state != _NOWHERE or not parts:
         parts.append(file_words(line.standing, line.why))
     if line.place.finished:
-        parts.append(_tr("heard"))
+        parts.append(tr("heard"))
     elif line.place.position >= 1:
-        parts.append(_tr("stopped at {place}").format(place=spelt(line.place.position)))
+        parts.append(tr("stopped at {place}").format(place=spelt(line.place.position)))
     if line.about and line.table != "audio_tracks":
         parts.append(line.about)
     if line.versions:
         count = line.versions + 1
-        parts.append(_tr("{count} versions").format(count=count))
+        parts.append(tr("{count} versions").format(count=count))
     if line.changed:
-        parts.append(_tr("the text has changed since"))
+        parts.append(tr("the text has changed since"))
     return _BETWEEN.join(parts)
 
 
@@ -105,12 +104,12 @@ def track_look(line: TrackLine, place: int, *, on: bool) -> RowLook:
     """How a track looks in its set."""
     length = spelt(line.length) if line.length else ""
     large = ON if on else str(place + 1)
-    return RowLook(large, length, line.title, track_words(line), _tr("Untitled"))
+    return RowLook(large, length, line.title, track_words(line), tr("Untitled"))
 
 
 def track_spoken(line: TrackLine) -> str:
     """A track as a screen reader says it."""
-    parts = [line.title or _tr("Untitled")]
+    parts = [line.title or tr("Untitled")]
     if line.length:
         parts.append(spelt(line.length))
     return ", ".join([*parts, track_words(line).replace(_BETWEEN, ", ")])
@@ -130,21 +129,17 @@ def set_spoken(line: SetLine) -> str:
 def _about(line: SetLine) -> str:
     parts = []
     if line.table != "audio_sets":
-        parts.append(_tr("Vision audio"))
+        parts.append(tr("Vision audio"))
     if line.active:
-        parts.append(_tr("active"))
+        parts.append(tr("active"))
     if line.kept:
-        parts.append(_tr("kept offline"))
+        parts.append(tr("kept offline"))
     return _BETWEEN.join(parts)
 
 
 def _tracks(count: int) -> str:
-    return _tr("track") if count == 1 else _tr("tracks")
+    return tr("track") if count == 1 else tr("tracks")
 
 
 def _untitled() -> str:
-    return _tr("A set without a name")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("AudioRoom", text)
+    return tr("A set without a name")

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
+from desktop.language import tr
 from desktop.views.flipping.ticket import Ticket
 from desktop.views.pages.page import Page
 from desktop.views.room import Room
@@ -148,18 +149,18 @@ class WayBack(QObject):
         editor.setFocus()
         if place >= 0:
             _replace(editor, place, self._words, self._clarity)
-            self._house.notice(_tr("Your clarity stands where the contrast stood. Undo: Ctrl+Z."))
+            self._house.notice(tr("Your clarity stands where the contrast stood. Undo: Ctrl+Z."))
         else:
             _append(editor, self._clarity)
             self._house.notice(
-                _tr("The text has changed meanwhile. Your clarity stands at its end.")
+                tr("The text has changed meanwhile. Your clarity stands at its end.")
             )
         self.deleteLater()
 
     def _give_up(self) -> None:
         QGuiApplication.clipboard().setText(self._clarity)
         self._house.notice(
-            _tr(
+            tr(
                 "The place it came from cannot be written in now. Your clarity is kept in its "
                 "flip, and copied so that you can paste it."
             )
@@ -239,7 +240,3 @@ def _lines(text: str) -> str:
 
 def _units(text: str) -> bytes:
     return text.encode("utf-16-le", "surrogatepass")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("Flipping", text)

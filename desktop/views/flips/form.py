@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.language import tr
 from desktop.theme.appearance import Appearance
 from desktop.views.flips.side import FlipSide
 from desktop.widgets.buttons import button
@@ -174,15 +175,11 @@ class FlipForm(TellingForm):
 def _questions() -> tuple[str, ...]:
     """Gentle questions that lead from a contrast to a clarity."""
     return (
-        _tr("What do I want instead?"),
-        _tr("How do I want to feel?"),
-        _tr("What would it be like if it were easy?"),
-        _tr("What does this show me that I value?"),
-        _tr("What would I love to be able to say a year from now?"),
-        _tr("What is already a little as I want it?"),
-        _tr("If all were well here, what would I notice first?"),
+        tr("What do I want instead?"),
+        tr("How do I want to feel?"),
+        tr("What would it be like if it were easy?"),
+        tr("What does this show me that I value?"),
+        tr("What would I love to be able to say a year from now?"),
+        tr("What is already a little as I want it?"),
+        tr("If all were well here, what would I notice first?"),
     )
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FlipForm", text)

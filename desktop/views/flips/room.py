@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.views.flipping.ticket import Ticket
 from desktop.views.flips.form import FlipForm
 from desktop.views.lists.category_pane import CategoryPane
@@ -136,20 +136,16 @@ class FlipsRoom(CategoryRoom):
 
 
 def _look(line: FlipLine) -> RowLook:
-    parts = [line.clarity or _tr("waits for its clarity")]
+    parts = [line.clarity or tr("waits for its clarity")]
     parts += [category_label(line.category)] if line.category else []
-    return RowLook(*side_of(line.day), line.contrast, "  ·  ".join(parts), _tr("No contrast"))
+    return RowLook(*side_of(line.day), line.contrast, "  ·  ".join(parts), tr("No contrast"))
 
 
 def _spoken(line: FlipLine) -> str:
     parts = [
-        _tr("Contrast: {words}").format(words=line.contrast or _tr("none")),
-        _tr("Clarity: {words}").format(words=line.clarity or _tr("none yet")),
-        category_label(line.category) if line.category else _tr("without category"),
+        tr("Contrast: {words}").format(words=line.contrast or tr("none")),
+        tr("Clarity: {words}").format(words=line.clarity or tr("none yet")),
+        category_label(line.category) if line.category else tr("without category"),
         spelt(line.day),
     ]
     return " · ".join(filter(None, parts))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("FlipsRoom", text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from desktop.core import messages
+from desktop.language import translated
 from desktop.widgets.texts import words
 
 
@@ -17,7 +18,7 @@ class DemoStrip(QFrame):
         self.setObjectName("demostrip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        said = words(QCoreApplication.translate("messages", messages.DEMO))
+        said = words(translated(messages.DEMO))
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setAccessibleName(said.text())
         row = QHBoxLayout(self)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.qt.itemmodels.entries import EntriesModel, EntryRole
 from desktop.theme.appearance import Appearance
 from desktop.views.lists.counted_list import CountedList, ListWords
@@ -21,14 +21,10 @@ class EntryList(CountedList):
         self, look: Appearance, model: EntriesModel, parent: QWidget | None = None
     ) -> None:
         delegate = EntryDelegate(look, EntryRole.LINE, EntryRole.MONTH_START)
-        said = ListWords(_tr("Entries"), _tr("1 entry"), _tr("{count} entries"))
+        said = ListWords(tr("Entries"), tr("1 entry"), tr("{count} entries"))
         super().__init__(look, model, delegate, said, parent)
 
     def day_of(self, line: Any) -> date:
         """The member's day."""
         day: date = line.entry_date
         return day
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("EntryList", text)

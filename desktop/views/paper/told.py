@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication
-
 from desktop.domain import papers as rules
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from desktop.domain.papers import Paper
@@ -24,7 +23,7 @@ def told(row: Mapping[str, Any]) -> dict[str, str]:
         ACTIONS: _actions(paper),
         FUN: paper.fun.text,
         WHOLE: paper.whole.text if paper.whole else "",
-        DONE: _tr("done") if row.get("completed") else "",
+        DONE: tr("done") if row.get("completed") else "",
         DAY: str(row.get("paper_date") or ""),
     }
 
@@ -32,22 +31,18 @@ def told(row: Mapping[str, Any]) -> dict[str, str]:
 def texts() -> dict[str, str]:
     """The parts that are compared word by word, with their names."""
     return {
-        GRATITUDE: _tr("Gratitude"),
-        ACTIONS: _tr("Actions"),
-        FUN: _tr("One fun thing"),
-        WHOLE: _tr("Paper"),
+        GRATITUDE: tr("Gratitude"),
+        ACTIONS: tr("Actions"),
+        FUN: tr("One fun thing"),
+        WHOLE: tr("Paper"),
     }
 
 
 def fields() -> dict[str, str]:
     """The parts that are told in a line, with their names."""
-    return {DONE: _tr("Paper"), DAY: _tr("Day")}
+    return {DONE: tr("Paper"), DAY: tr("Day")}
 
 
 def _actions(paper: Paper) -> str:
     marks = {True: "✓", False: "☐"}
     return "\n".join(f"{marks[a.done]} {a.text}" for a in paper.actions if a.is_filled)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("PaperHistory", text)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.views.lists.category_pane import CategoryPane
 from desktop.views.lists.category_room import CategoryRoom, side_of, spelt, told
 from desktop.views.lists.line_pane import PaneWords
@@ -107,17 +107,13 @@ def _look(line: SceneLine) -> RowLook:
     parts = [category_label(line.category)] if line.category else []
     parts += [line.essence] if line.essence else []
     first = line.title or line.first
-    return RowLook(*side_of(line.day), first, "  ·  ".join(parts), _tr("No words yet"))
+    return RowLook(*side_of(line.day), first, "  ·  ".join(parts), tr("No words yet"))
 
 
 def _spoken(line: SceneLine) -> str:
-    parts = [line.title or line.first or _tr("No words yet")]
-    parts.append(category_label(line.category) if line.category else _tr("without category"))
+    parts = [line.title or line.first or tr("No words yet")]
+    parts.append(category_label(line.category) if line.category else tr("without category"))
     if line.essence:
-        parts.append(_tr("essence {word}").format(word=line.essence))
+        parts.append(tr("essence {word}").format(word=line.essence))
     parts.append(spelt(line.day))
     return " · ".join(filter(None, parts))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("ScenesRoom", text)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QTextCharFormat
 from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.day_edit import spelt_day
@@ -123,7 +124,7 @@ class Reader(QWidget):
             self.text.go_to(self._looked_for[0], self._around)
 
     def _captioned(self, reading: Reading) -> str:
-        kind = QCoreApplication.translate("kinds", reading.kind)
+        kind = translated(reading.kind)
         if reading.moment is None:
             return kind
         day = spelt_day(reading.moment.date())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QSplitter,
@@ -137,7 +137,7 @@ class SearchRoom(Room):
 
             result = workspace.search.find(query, limit)
             kinds = {hit.table: kind_of(hit.table) for hit in result.hits}
-            return result, {t: QCoreApplication.translate("kinds", k) for t, k in kinds.items()}
+            return result, {t: translated(k) for t, k in kinds.items()}
 
         self.kit.lane.ask(
             find,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
+from desktop.core.phrases import kept
+from desktop.language import translated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.rows.filter_list import FilterList, Item
@@ -193,4 +195,4 @@ class StartersDialog(QDialog):
 
 
 def _spelt(text: str, *, own: bool) -> str:
-    return text if own else QCoreApplication.translate("templates", text)
+    return text if own else translated(kept(text))

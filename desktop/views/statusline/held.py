@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop.views.statusline.wording import counted
+from desktop.core.phrases import Counted
+from desktop.language import translated
 from desktop.widgets.buttons import button
 
 
@@ -25,6 +26,5 @@ class HeldPart(QWidget):
 
     def show_held(self, held: int) -> None:
         """Show how many rows are held back."""
-        rows = counted(held, "row", "rows")
-        self._link.setText(self.tr("{rows} held back").format(rows=rows))
+        self._link.setText(translated(Counted("{n} rows held back", "{n} row held back", held)))
         self.setVisible(held > 0)

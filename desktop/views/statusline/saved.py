@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop.views.statusline.wording import counted
+from desktop.core import messages
+from desktop.language import translated
 from desktop.widgets.texts import set_kind
 
 
@@ -43,6 +44,5 @@ class SavedPart(QLabel):
         if self._unsaved:
             text = self.tr("Not everything is saved yet")
         if self._waiting:
-            changes = counted(self._waiting, "change", "changes")
-            text = self.tr("{saved} · {changes} waiting").format(saved=text, changes=changes)
+            text = f"{text} · {translated(messages.waiting(self._waiting))}"
         self.setText(text)

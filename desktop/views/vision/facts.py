@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
+from desktop.language import tr
 from desktop.views.vision.richness_words import richness_words
 from desktop.views.vision.wording import state_words, words_count
 from desktop.widgets.part_names import label
@@ -20,20 +21,20 @@ def facts_of(vision: Vision, richness: Richness) -> list[tuple[str, str]]:
     """What is known of a version; what is unknown is left out."""
     audio = vision.audio
     found = [
-        (_tr("Number"), "" if vision.number is None else str(vision.number)),
-        (_tr("Standing"), state_words(vision.state)),
-        (_tr("Written"), _share(vision)),
-        (_tr("Richness"), _rich(richness)),
-        (_tr("Begun"), _moment(vision.created_at)),
-        (_tr("Changed, as the server knows it"), _moment(vision.updated_at)),
-        (_tr("Refined since"), _refined(vision.refined)),
-        (_tr("Recording"), _tr("there is one") if audio.has_audio else _tr("none yet")),
-        (_tr("Recorded"), _moment(audio.generated_at)),
-        (_tr("Length of the recording"), audio.duration or ""),
-        (_tr("Voice"), audio.voice or ""),
-        (_tr("Music"), audio.music or ""),
-        (_tr("Address of the recording"), audio.url or ""),
-        (_tr("Density, as the web app counts it"), _spelt(vision.density_facts)),
+        (tr("Number"), "" if vision.number is None else str(vision.number)),
+        (tr("Standing"), state_words(vision.state)),
+        (tr("Written"), _share(vision)),
+        (tr("Richness"), _rich(richness)),
+        (tr("Begun"), _moment(vision.created_at)),
+        (tr("Changed, as the server knows it"), _moment(vision.updated_at)),
+        (tr("Refined since"), _refined(vision.refined)),
+        (tr("Recording"), tr("there is one") if audio.has_audio else tr("none yet")),
+        (tr("Recorded"), _moment(audio.generated_at)),
+        (tr("Length of the recording"), audio.duration or ""),
+        (tr("Voice"), audio.voice or ""),
+        (tr("Music"), audio.music or ""),
+        (tr("Address of the recording"), audio.url or ""),
+        (tr("Density, as the web app counts it"), _spelt(vision.density_facts)),
     ]
     return [(name, said) for name, said in found if said]
 
@@ -44,17 +45,17 @@ def _rich(richness: Richness) -> str:
 
 
 def _share(vision: Vision) -> str:
-    share = _tr("{percent} %").format(percent=vision.completion)
+    share = tr("{percent} %").format(percent=vision.completion)
     if vision.stored_completion in {None, vision.completion}:
         return share
-    other = _tr("{percent} % at the last save elsewhere")
+    other = tr("{percent} % at the last save elsewhere")
     return f"{share}  ·  {other.format(percent=vision.stored_completion)}"
 
 
 def _refined(refined: tuple[str, ...] | None) -> str:
     if refined is None:
         return ""
-    return ", ".join(label(code) for code in refined) or _tr("nothing yet")
+    return ", ".join(label(code) for code in refined) or tr("nothing yet")
 
 
 def _moment(moment: datetime | None) -> str:
@@ -68,7 +69,3 @@ def _spelt(value: Any) -> str:
     from desktop.services.comparison import spelt
 
     return spelt(value)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("vision", text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from desktop.language import tr
 from desktop.views.room import RoomKit
 from desktop.views.vision import mode
 from desktop.views.vision.mode import ModePlan, VisionMode
@@ -13,20 +13,20 @@ from desktop.views.vision.mode import ModePlan, VisionMode
 def mode_plans() -> list[ModePlan]:
     """The modes; a mode's own modules are loaded when it is first chosen."""
     return [
-        ModePlan(mode.WRITE, _tr("Write"), _tr("Write the parts"), "Ctrl+Shift+W", _writing),
-        ModePlan(mode.FLOW, _tr("Flow"), _tr("Go through the steps"), "Ctrl+Shift+O", _flowing),
-        ModePlan(mode.READ, _tr("Read"), _tr("Read it as a book"), "Ctrl+Shift+B", _reading),
+        ModePlan(mode.WRITE, tr("Write"), tr("Write the parts"), "Ctrl+Shift+W", _writing),
+        ModePlan(mode.FLOW, tr("Flow"), tr("Go through the steps"), "Ctrl+Shift+O", _flowing),
+        ModePlan(mode.READ, tr("Read"), tr("Read it as a book"), "Ctrl+Shift+B", _reading),
         ModePlan(
             mode.COMPARE,
-            _tr("Compare"),
-            _tr("Compare two versions"),
+            tr("Compare"),
+            tr("Compare two versions"),
             "Ctrl+Shift+D",
             _comparing,
         ),
         ModePlan(
             mode.PERSPECTIVE,
-            _tr("I / We"),
-            _tr("Look at it from I to we, or back"),
+            tr("I / We"),
+            tr("Look at it from I to we, or back"),
             "Ctrl+Shift+I",
             _turning,
         ),
@@ -61,7 +61,3 @@ def _flowing(kit: RoomKit, place: QWidget) -> VisionMode:
     from desktop.views.vision.flow.mode import FlowMode
 
     return FlowMode(kit, place)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("vision", text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QLocale
 
 from desktop.domain.richness import Richness
+from desktop.language import tr
 
 
 def richness_words(richness: Richness) -> tuple[str, str]:
@@ -12,30 +13,26 @@ def richness_words(richness: Richness) -> tuple[str, str]:
     if not richness.words:
         return "", ""
     sentences = (
-        _tr("1 sentence")
+        tr("1 sentence")
         if richness.sentences == 1
-        else _tr("{count} sentences").format(count=f"{richness.sentences:,}")
+        else tr("{count} sentences").format(count=f"{richness.sentences:,}")
     )
     if not richness.sensory:
         return sentences, _explained(richness)
     share = QLocale().toString(float(richness.density), "f", 1)
-    line = _tr("{sentences}  ·  {share} % for the senses").format(sentences=sentences, share=share)
+    line = tr("{sentences}  ·  {share} % for the senses").format(sentences=sentences, share=share)
     return line, _explained(richness)
 
 
 def _explained(richness: Richness) -> str:
     names = {
-        "sight": _tr("sight"),
-        "sound": _tr("sound"),
-        "touch": _tr("touch"),
-        "taste": _tr("taste"),
-        "smell": _tr("smell"),
-        "feeling": _tr("inner feeling"),
+        "sight": tr("sight"),
+        "sound": tr("sound"),
+        "touch": tr("touch"),
+        "taste": tr("taste"),
+        "smell": tr("smell"),
+        "feeling": tr("inner feeling"),
     }
     found = [f"{names[sense]} {count}" for sense, count in richness.senses.items() if count]
-    begin = _tr("Words that speak to the senses")
-    return f"{begin}: {', '.join(found) or _tr('none yet')}"
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("vision", text)
+    begin = tr("Words that speak to the senses")
+    return f"{begin}: {', '.join(found) or tr('none yet')}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
+from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.domain.vision import PLURAL, State
+from desktop.language import tr
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
@@ -16,15 +17,15 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 def state_words(state: State) -> str:
     """Where a version stands, in a word."""
     return {
-        State.DRAFT: _tr("Draft"),
-        State.COMPLETE: _tr("Complete"),
-        State.ACTIVE: _tr("Active"),
+        State.DRAFT: tr("Draft"),
+        State.COMPLETE: tr("Complete"),
+        State.ACTIVE: tr("Active"),
     }[state]
 
 
 def perspective_words(perspective: str | None) -> str:
     """In which perspective a version is written."""
-    return _tr("we / our") if perspective == PLURAL else _tr("I / my")
+    return tr("we / our") if perspective == PLURAL else tr("I / my")
 
 
 def day_words(moment: datetime | None) -> str:
@@ -37,7 +38,7 @@ def day_words(moment: datetime | None) -> str:
 
 def words_count(count: int) -> str:
     """So many words."""
-    return _tr("1 word") if count == 1 else _tr("{count} words").format(count=f"{count:,}")
+    return tr("1 word") if count == 1 else tr("{count} words").format(count=f"{count:,}")
 
 
 def below_words(line: VersionLine) -> str:
@@ -48,7 +49,7 @@ def below_words(line: VersionLine) -> str:
 
 def number_words(number: int | None) -> str:
     """The number of a version as a name."""
-    return _tr("Version {number}").format(number=number) if number is not None else ""
+    return tr("Version {number}").format(number=number) if number is not None else ""
 
 
 def spoken(line: VersionLine) -> str:
@@ -57,11 +58,7 @@ def spoken(line: VersionLine) -> str:
         number_words(line.number),
         line.title,
         state_words(line.state),
-        _tr("{percent} % written").format(percent=line.completion),
+        tr("{percent} % written").format(percent=line.completion),
         day_words(line.changed_at),
     ]
     return ", ".join(part for part in parts if part)
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("vision", text)

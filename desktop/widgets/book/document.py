@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from desktop.domain.book import Book, Chapter
 from desktop.domain.markdown import Style
 from desktop.domain.typesetting import Block, Kind, Run, blocks
+from desktop.language import translated
 
 _LINE = 122
 _HEADING_LINE = 100
@@ -114,7 +115,9 @@ class _Compositor:
             _HEADING_LINE, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         )
         found = self._block(opening)
-        self._cursor.insertText(chapter.label, self._letters(_CHAPTER, self._setting.inks.text))
+        self._cursor.insertText(
+            translated(chapter.label), self._letters(_CHAPTER, self._setting.inks.text)
+        )
         for block in blocks(chapter.text):
             self._set(block)
         return Mark(chapter.code, found if chapter.number is None else position)

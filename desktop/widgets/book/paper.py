@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from desktop.core.errors import AppError
 from desktop.core.phrases import Phrase
 from desktop.domain.book import Book
+from desktop.language import translated
 from desktop.theme.palette import LIGHT, Theme, load_theme
 from desktop.widgets.book.document import Inks, Mark, Setting, compose, ligatures
 from desktop.widgets.book.ornament import paint_ornament
@@ -201,7 +202,14 @@ class _Press:
         top = heading.top() + 4.4 * self._em
         for chapter, start in zip(self._book.chapters, self._starts, strict=True):
             line = QRectF(self._body.left(), top, self._body.width(), 2 * self._em)
-            _write(self._painter, line, chapter.label, self._font, self._inks.text, left=True)
+            _write(
+                self._painter,
+                line,
+                translated(chapter.label),
+                self._font,
+                self._inks.text,
+                left=True,
+            )
             self._painter.setPen(self._inks.muted)
             self._painter.drawText(line, Qt.AlignmentFlag.AlignRight, str(start + 1))
             top += 2 * self._em
@@ -233,7 +241,7 @@ class _Press:
         self._painter.setFont(font)
         halves = (
             (Qt.AlignmentFlag.AlignLeft, self._book.title),
-            (Qt.AlignmentFlag.AlignRight, chapter.label),
+            (Qt.AlignmentFlag.AlignRight, translated(chapter.label)),
         )
         for side, text in halves:
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width() * 0.47)

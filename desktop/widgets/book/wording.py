@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale
+from PySide6.QtCore import QDate, QLocale
 
 from desktop.domain.book import Book
+from desktop.language import tr
 
 
 def version_line(book: Book) -> str:
     """The line under the title: the version, who speaks, and the day."""
     parts = []
     if book.number is not None:
-        parts.append(_tr("Version {number}").format(number=book.number))
+        parts.append(tr("Version {number}").format(number=book.number))
     if book.perspective:
-        parts.append(_tr("we / our") if book.is_plural else _tr("I / my"))
+        parts.append(tr("we / our") if book.is_plural else tr("I / my"))
     if book.day is not None:
         parts.append(QLocale().toString(QDate(*book.day.timetuple()[:3]), "d MMMM yyyy"))
     return "  ·  ".join(parts)
@@ -21,8 +22,4 @@ def version_line(book: Book) -> str:
 
 def contents_word() -> str:
     """The heading over the chapters and their pages."""
-    return _tr("Contents")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("book", text)
+    return tr("Contents")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 from desktop.domain.categories import CATEGORIES, CODES
+from desktop.language import tr, translated
 from desktop.widgets.writing.keys import is_for_the_window
 
 WITHOUT = ""
@@ -17,7 +18,7 @@ WITHOUT = ""
 def category_label(code: str) -> str:
     """The label of a category in the member's language; a code that is not ours as it is."""
     known = {category.code: category.label for category in CATEGORIES}
-    return QCoreApplication.translate("categories", known[code]) if code in known else code
+    return translated(known[code]) if code in known else code
 
 
 class _Categories(QComboBox):
@@ -71,9 +72,9 @@ class CategoryPick(_Categories):
     category_edited = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_tr("Category"), parent)
+        super().__init__(tr("Category"), parent)
         self._nothing: str | None = None
-        self.addItem(_tr("Without category"), WITHOUT)
+        self.addItem(tr("Without category"), WITHOUT)
         for code in CODES:
             self.addItem(category_label(code), code)
         self._ours = self.count()
@@ -100,7 +101,7 @@ class CategoryFilter(_Categories):
     category_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_tr("Listed category"), parent)
+        super().__init__(tr("Listed category"), parent)
         self.set_counts([])
         self.currentIndexChanged.connect(self._on_changed)
 
@@ -121,13 +122,13 @@ class CategoryFilter(_Categories):
         total = sum(count for _, count in counts)
         before = self.blockSignals(True)
         self.clear()
-        self.addItem(_with(_tr("All categories"), total), None)
+        self.addItem(_with(tr("All categories"), total), None)
         known = dict(counts)
         for code in (*CODES, *(c for c, _ in counts if c not in CODES and c != WITHOUT)):
             self.addItem(_with(category_label(code), known.get(code, 0)), code)
         if chosen and self._row_of(chosen) < 0:
             self.addItem(category_label(chosen), chosen)
-        self.addItem(_with(_tr("Without category"), known.get(WITHOUT, 0)), WITHOUT)
+        self.addItem(_with(tr("Without category"), known.get(WITHOUT, 0)), WITHOUT)
         self.setCurrentIndex(self._row_of(chosen))
         self.blockSignals(before)
 
@@ -142,7 +143,3 @@ class CategoryFilter(_Categories):
 
 def _with(label: str, count: int) -> str:
     return f"{label}  ({count:,})" if count else label
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("CategoryPick", text)

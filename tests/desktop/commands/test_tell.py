@@ -4,6 +4,7 @@ import json
 import sys
 
 from desktop.commands.tell import Events, Lines, Sentences, remarks, summary, teller
+from desktop.core.phrases import Phrase, unpacked
 from desktop.services.faults import Fault, FaultKind
 from sync.report import Held, Notice, Report, What
 
@@ -16,6 +17,8 @@ REPORT = Report(
         Notice(What.SAID, detail="Two visions were active."),
     ],
 )  # fmt: skip
+
+LOCKED = Phrase("{file} is locked.", file="C:/j")
 
 
 def told(capsys):
@@ -31,9 +34,9 @@ def test_the_window_hears_events(capsys):
     events.progress("pull", "scenes", 100, None)
     events.progress("pull", "scenes", 101, None)
     events.finished(REPORT)
-    events.failed(Fault(FaultKind.OFFLINE, "No network."))
-    events.failed(Fault(FaultKind.LOCKED, "Locked."))
-    events.failed(Fault(FaultKind.CANCELLED, "Stopped."))
+    events.failed(Fault(FaultKind.OFFLINE, Phrase("No network.")))
+    events.failed(Fault(FaultKind.LOCKED, LOCKED))
+    events.failed(Fault(FaultKind.CANCELLED, Phrase("Stopped.")))
     heard = told(capsys)
     assert [fact["event"] for fact in heard] == [
         "ready", "started", "progress", "progress", "finished", "failed", "failed", "cancelled",
@@ -45,7 +48,8 @@ def test_the_window_hears_events(capsys):
     assert (report["pulled"], report["notices"][1]["sentence"]) == (3, "Two visions were active.")
     assert report["held"][0]["reason"] == "a rule of the server does not allow it"
     assert heard[5]["kind"] == "offline"
-    assert heard[6] == {"event": "failed", "kind": "error", "sentence": "Locked."}
+    assert unpacked(heard[6].pop("said")).values == LOCKED.values
+    assert heard[6] == {"event": "failed", "kind": "error", "sentence": "C:/j is locked."}
 
 
 def test_scripts_get_one_report_per_line_and_sentences_beside_it(capsys):
@@ -53,7 +57,7 @@ def test_scripts_get_one_report_per_line_and_sentences_beside_it(capsys):
     assert isinstance(lines, Lines)
     lines.started()
     lines.finished(REPORT)
-    lines.failed(Fault(FaultKind.OFFLINE, "No network."))
+    lines.failed(Fault(FaultKind.OFFLINE, Phrase("No network.")))
     printed = capsys.readouterr()
     assert json.loads(printed.out)["pulled"] == 3
     assert printed.err == "No network.\n"

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from desktop.views.statusline.line import StatusLine
 from desktop.views.statusline.synced import SyncFacts
-from desktop.views.statusline.wording import ago, counted
+from desktop.views.statusline.wording import ago
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -93,9 +93,10 @@ def test_long_ago_is_a_date():
     assert ago(NOW - timedelta(days=3), NOW).startswith("on ")
 
 
-def test_numbers_carry_their_noun():
-    assert counted(1, "row", "rows") == "1 row"
-    assert counted(0, "row", "rows") == "0 rows"
+@pytest.mark.parametrize(("held", "said"), [(1, "1 row held back"), (2, "2 rows held back")])
+def test_numbers_carry_their_noun(line, held, said):
+    line.held.show_held(held)
+    assert said in [link.text() for link in line.held.findChildren(QAbstractButton)]
 
 
 def test_a_long_run_shows_its_progress_and_can_be_stopped(line, qtbot):

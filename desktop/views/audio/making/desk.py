@@ -45,7 +45,7 @@ class MakingDesk(QObject):
         """Record a section of a vision, with its text to read from."""
 
         def section(workspace: Workspace) -> tuple[str, str]:
-            from desktop.domain.vision import label
+            from desktop.widgets.part_names import label
 
             row = workspace.rows.get("vision_versions", vision_id) or {}
             return label(part), str(row.get(part) or "")
@@ -170,7 +170,7 @@ def _choices(workspace: Workspace) -> list[Narrated]:
         return []
     return [
         (
-            part.label, str(row.get(part.code) or ""), vision_id, part.code,
+            translated(part.label), str(row.get(part.code) or ""), vision_id, part.code,
             workspace.recordings.narration_of(vision_id, part.code) is not None,
         )
         for part in PARTS

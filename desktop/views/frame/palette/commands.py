@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.fuzzy import ranked
+from desktop.language import tr
 
 if TYPE_CHECKING:
     from desktop.views.shell import Shell
@@ -40,7 +40,7 @@ def gather(shell: Shell) -> list[Command]:
     if room is not None:
         title = next((p.title for p in shell.places if p.name == room.name), room.title)
         here = _of_actions(_actions_of(room), title)
-    return [*here, *_rooms(shell), *_of_actions(shell.actions(), _tr("Anywhere"))]
+    return [*here, *_rooms(shell), *_of_actions(shell.actions(), tr("Anywhere"))]
 
 
 def fitting(query: str, commands: Sequence[Command]) -> list[Command]:
@@ -83,7 +83,7 @@ def _rooms(shell: Shell) -> list[Command]:
         return lambda: shell.show_room(name)
 
     return [
-        Command(p.title, _tr("Go to"), way(p.name), shell.navigation.keys_of(p.name))
+        Command(p.title, tr("Go to"), way(p.name), shell.navigation.keys_of(p.name))
         for p in shell.places
     ]
 
@@ -96,7 +96,3 @@ def _title(action: QAction) -> str:
 def _keys(shortcuts: Sequence[QKeySequence]) -> str:
     told = [keys.toString(QKeySequence.SequenceFormat.NativeText) for keys in shortcuts]
     return " · ".join(dict.fromkeys(text for text in told if text))
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("palette", text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QCoreApplication
+from desktop.language import tr
 
 TRANSCRIPT, IDEAL, BLUEPRINT, INTO = "transcript", "ideal_state", "blueprint_data", "into"
 STEPS: tuple[str, ...] = (TRANSCRIPT, IDEAL, BLUEPRINT, INTO)
@@ -22,22 +22,18 @@ class FlowFields(NamedTuple):
 def step_words(step: str) -> str:
     """The name of a step."""
     return {
-        TRANSCRIPT: _tr("Transcript"),
-        IDEAL: _tr("Ideal state"),
-        BLUEPRINT: _tr("Blueprint"),
-        INTO: _tr("Into the vision"),
+        TRANSCRIPT: tr("Transcript"),
+        IDEAL: tr("Ideal state"),
+        BLUEPRINT: tr("Blueprint"),
+        INTO: tr("Into the vision"),
     }[step]
 
 
 def step_hint(step: str) -> str:
     """What one does in a step."""
     return {
-        TRANSCRIPT: _tr("Say it as it comes: how it is, what you miss, what you would love."),
-        IDEAL: _tr("Imagine it is already so. What do you see, hear, do and feel?"),
-        BLUEPRINT: _tr("Who you are being, what you are doing, what you are receiving."),
-        INTO: _tr("Your own words so far. Shape them, then put them into the vision."),
+        TRANSCRIPT: tr("Say it as it comes: how it is, what you miss, what you would love."),
+        IDEAL: tr("Imagine it is already so. What do you see, hear, do and feel?"),
+        BLUEPRINT: tr("Who you are being, what you are doing, what you are receiving."),
+        INTO: tr("Your own words so far. Shape them, then put them into the vision."),
     }[step]
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("vision", text)
