@@ -7,6 +7,7 @@ from datetime import date
 
 from desktop.app.application import Application
 from desktop.services.journal import EntryDraft
+from tests.desktop.views.window import bury_windows
 
 A_MINUTE = 60_000
 A_DAY = date(2026, 3, 1)
@@ -28,6 +29,7 @@ def applications(qapp, qtbot):
         app.shell.quit()
         app.close()
         app.look.deleteLater()
+    bury_windows()
     qapp.setStyleSheet("")
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import struct
 import wave
 import zlib
@@ -20,9 +19,8 @@ _FINE = {"vorbis": ("OGG", "VORBIS"), "opus": ("OGG", "OPUS"), "flac": ("FLAC", 
 
 def pcm(seconds: float, pitch: float = 440.0) -> bytes:
     """A tone as 16-bit samples of one channel."""
-    count = int(seconds * RATE)
-    values = (int(9000 * math.sin(2 * math.pi * pitch * n / RATE)) for n in range(count))
-    return b"".join(struct.pack("<h", v) for v in values)
+    times = numpy.arange(int(seconds * RATE)) / RATE
+    return (9000 * numpy.sin(2 * numpy.pi * pitch * times)).astype("<i2").tobytes()
 
 
 @cache

@@ -11,15 +11,12 @@ from desktop.services.history import History
 from desktop.services.journal import Journal
 from desktop.services.search import Search
 from desktop.services.trash import Trash
-from desktop.store.database import Database
 from desktop.store.rows import Rows
 
 
 @pytest.fixture
-def database(tmp_path):
-    made = Database(tmp_path / "profile" / "journal.db", bytes(range(32)))
-    made.open()
-    return made
+def database(tmp_path, moulds):
+    return moulds.database(tmp_path / "profile" / "journal.db")
 
 
 @pytest.fixture

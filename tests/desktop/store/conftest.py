@@ -7,17 +7,12 @@ import contextlib
 import pytest
 
 from desktop.core.ids import LOCAL_USER_ID
-from desktop.store.database import Database
 from desktop.store.rows import Rows
-
-KEY = bytes(range(32))
 
 
 @pytest.fixture
-def database(tmp_path):
-    made = Database(tmp_path / "profile" / "journal.db", KEY)
-    made.open()
-    return made
+def database(tmp_path, moulds):
+    return moulds.database(tmp_path / "profile" / "journal.db")
 
 
 @pytest.fixture

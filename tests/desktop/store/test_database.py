@@ -26,13 +26,21 @@ from desktop.store.database import Database
 from desktop.store.migrations import MIGRATIONS, Migration, statements, version
 from desktop.store.rows import Rows
 from desktop.store.transactions import writing
-from tests.desktop.store.conftest import KEY
+from tests.desktop.moulds import KEY
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
 
 
 def mode(path):
     return stat.S_IMODE(path.stat().st_mode)
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A database that was made for the test, not a copy: how one is made is tried here."""
+    made = Database(tmp_path / "profile" / "journal.db", KEY)
+    made.open()
+    return made
 
 
 @posix

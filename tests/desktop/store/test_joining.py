@@ -17,7 +17,7 @@ from desktop.store.rows import Rows
 from desktop.store.schema import specs, two_way
 from sync.local.schema import install
 from sync.values import canonical_json
-from tests.desktop.store.conftest import KEY
+from tests.desktop.moulds import KEY
 
 ACCOUNT = "11111111-1111-4111-8111-111111111111"
 ID = "0a1b2c3d-0000-4000-8000-00000000abcd"

@@ -13,7 +13,7 @@ from desktop.store import upkeep
 from desktop.store.database import Database
 from desktop.store.rows import Rows
 from desktop.store.salvage import salvage
-from tests.desktop.store.conftest import KEY
+from tests.desktop.moulds import KEY
 
 PAGE = 4096
 MANY = 600

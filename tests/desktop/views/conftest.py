@@ -16,19 +16,23 @@ from desktop.core.paths import DataFolder
 from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
 from desktop.views.shell import Shell
-from tests.desktop.views.window import Hand, Pen, open_lanes, settle
+from tests.desktop.views.window import Hand, Pen, bury_windows, open_lanes, settle
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "test.key"))
-    return DataFolder(tmp_path / "data")
+def folder(tmp_path, monkeypatch, moulds):
+    key_file = tmp_path / "test.key"
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(key_file))
+    folder = DataFolder(tmp_path / "data")
+    moulds.journal(folder, key_file)
+    return folder
 
 
 @pytest.fixture
 def look(qapp: QApplication):
     look = Appearance(qapp, "dark")
     yield look
+    bury_windows()
     qapp.setStyleSheet("")
     look.deleteLater()
 
@@ -77,8 +81,10 @@ def shell(kit, plans, pen, problems, qtbot):
     qtbot.addWidget(window)
     lane = window.lane = kit.lane
     lane.problem_met.connect(problems.append)
-    lane.store_changed_here.connect(lambda: window.store_changed(elsewhere=False))
-    lane.store_changed_elsewhere.connect(lambda: window.store_changed(elsewhere=True))
+    told = [
+        lane.store_changed_here.connect(lambda: window.store_changed(elsewhere=False)),
+        lane.store_changed_elsewhere.connect(lambda: window.store_changed(elsewhere=True)),
+    ]
     window.resize(1180, 800)
     with qtbot.waitExposed(window):
         window.show()
@@ -86,6 +92,8 @@ def shell(kit, plans, pen, problems, qtbot):
     yield window
     window.leave_rooms()
     assert lane.close()
+    for connection in told:
+        window.disconnect(connection)
     assert not problems
 
 

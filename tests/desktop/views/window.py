@@ -6,8 +6,8 @@ import contextlib
 import uuid
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 
 from desktop import headless
 from desktop.core.clock import SystemClock
@@ -38,6 +38,19 @@ def open_lanes(folder, qtbot):
     yield lane, free
     assert lane.close()
     assert free.close(20)
+
+
+def bury_windows():
+    """End the windows that a test has closed: a sheet that comes or goes walks over each of them.
+
+    Without an event loop nobody else does. What a lane has answered comes before; menus without a
+    parent, as a chart has them, go as well.
+    """
+    QCoreApplication.processEvents()
+    for menu in QApplication.topLevelWidgets():
+        if isinstance(menu, QMenu) and menu.parent() is None:
+            menu.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def plan(kit, name, build, *tables):

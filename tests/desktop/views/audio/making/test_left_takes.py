@@ -20,7 +20,8 @@ from tests.desktop.media.sounds import pcm
 
 ROOT = Path(__file__).resolve().parents[5]
 
-# A whole app that records what a stand-in for a microphone says, second by second, for ever.
+# A whole app that records what a stand-in for a microphone says, second by second, until enough
+# of it lies on the disk.
 SPEAKING = """
 import sys
 from pathlib import Path
@@ -35,7 +36,7 @@ from tests.desktop.views.audio.making.conftest import Mouth
 
 folder, vision = DataFolder(Path(sys.argv[1])), sys.argv[2]
 app = Application(folder)
-mouth, second, timer = Mouth(), pcm(1.0), QTimer()
+mouth, second = Mouth(), pcm(1.0)
 
 def speak():
     mouth.heard.emit(second)
@@ -44,6 +45,8 @@ def speak():
 def told(size):
     if size > 300_000:
         print("on the disk", flush=True)
+    else:
+        QTimer.singleShot(20, speak)
 
 def record():
     recorder = Recorder(
@@ -51,8 +54,7 @@ def record():
     )
     recorder.open()
     recorder.record_button.click()
-    timer.timeout.connect(speak)
-    timer.start(20)
+    speak()
 
 app.lane.opened.connect(record)
 app.run()
