@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from desktop.qt.autosave import Autosave, SaveState
-from desktop.qt.lanes import DatabaseLane, Failed
+from desktop.qt.delivery import Failed
+from desktop.qt.lanes import DatabaseLane
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.qt.lanes import DatabaseLane, Delivery
+from desktop.qt.delivery import Delivery
+from desktop.qt.lanes import DatabaseLane
 from desktop.qt.sound.habits import Habits
 from desktop.qt.sound.listening import Listening
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.listening import Phase, Repeat
-from desktop.qt.lanes import DatabaseLane, Delivery
+from desktop.qt.delivery import Delivery
+from desktop.qt.lanes import DatabaseLane
 from desktop.qt.sound.listening import Listening
 from desktop.qt.sound.mpris.interfaces import LOOPS, MICRO, NAME, changes, track_path
 from desktop.qt.sound.mpris.line import Line
