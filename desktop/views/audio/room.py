@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from desktop.core.ids import new_id
 from desktop.views.audio.adding import Adding
 from desktop.views.audio.form import READ
 from desktop.views.audio.found_takes import FoundTakes
@@ -66,7 +66,7 @@ class AudioRoom(PageRoom):
     def begin_new(self) -> None:
         """Lay out a new set."""
         fields = {"table": _SETS, "title": None, "description": None, "is_active": True}
-        self.show_blank(partial(self.page.begin, str(uuid.uuid4()), fields))
+        self.show_blank(partial(self.page.begin, new_id(), fields))
 
     def delete(self, workspace: Workspace, row_id: str) -> int:
         """Move a set to the trash; called in the lane."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
+from desktop.core.ids import new_id
 from desktop.views.lists.category_pane import CategoryPane
 from desktop.views.pages.page_room import PageRoom
 from desktop.widgets.choosing.category_pick import category_label
@@ -29,7 +29,7 @@ class CategoryRoom(PageRoom):
         blank: dict[str, Any] = dict.fromkeys(self.page.columns)
         category = self.pane.wanted or None
         fields = {**blank, "category": category, **fields}
-        self.show_blank(partial(self.page.begin, str(uuid.uuid4()), fields))
+        self.show_blank(partial(self.page.begin, new_id(), fields))
 
     def offer_more(self, add: Callable[[str, str, Callable[[], object]], object]) -> None:
         """The categories."""

@@ -6,7 +6,6 @@ another room, finds the form as it was left; what is half done is kept by the mo
 
 from __future__ import annotations
 
-import uuid
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError
+from desktop.core.ids import new_id
 from desktop.domain.moments import Moment, MomentDraft
 from desktop.language import translated
 from desktop.views.moments.wording import RoomWords, spelt_when
@@ -117,7 +117,7 @@ class MomentEditor(QWidget):
             self.form.focus_first()
             return
         self._saving = True
-        target, row_id = self._id, self._id or str(uuid.uuid4())
+        target, row_id = self._id, self._id or new_id()
         draft, base = self.form.draft(), self._base if target else None
 
         def write(workspace: Workspace) -> Saved:

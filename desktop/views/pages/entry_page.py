@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from desktop.core.ids import new_id
 from desktop.domain.journal import is_blank, mood_suggestions
 from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
@@ -36,7 +36,7 @@ class EntryPage(Page):
 
     def begin_on(self, day: date) -> None:
         """Lay out an empty page for a day; nothing is stored before something is written."""
-        self.begin(str(uuid.uuid4()), Fields(day, "", None, ()))
+        self.begin(new_id(), Fields(day, "", None, ()))
 
     def open_at(self, entry_id: str, place: tuple[str, str] = ("", "")) -> None:
         """Bring an entry onto the page; `place` is words to go to and what stands around them."""
