@@ -96,7 +96,8 @@ class Column(QScrollArea):
 
     def reveal(self, part: QWidget) -> None:
         """Bring a part of the column into view, also one that has just got its place."""
-        if layout := self.widget().layout():
+        page = self.widget()
+        if page is not None and (layout := page.layout()) is not None:
             layout.activate()
         self.ensureWidgetVisible(part, 0, self.content.spacing())
 

@@ -18,7 +18,7 @@ class NothingOpen(QWidget):
         self, sentence: str, new: str, hint: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        said = words(sentence, "muted")
+        said = self._said = words(sentence, "muted")
         said.setAlignment(Qt.AlignmentFlag.AlignCenter)
         begin = button(new)
         begin.setToolTip(hint)
@@ -29,3 +29,11 @@ class NothingOpen(QWidget):
         middle.addWidget(said)
         middle.addWidget(begin, 0, Qt.AlignmentFlag.AlignHCenter)
         middle.addStretch(1)
+
+    def say(self, sentence: str) -> None:
+        """Say something else."""
+        self._said.setText(sentence)
+
+    def sentence(self) -> str:
+        """What is said."""
+        return self._said.text()

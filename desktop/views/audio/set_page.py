@@ -59,6 +59,7 @@ def room_words() -> RoomWords:
     """What the room says of sets."""
     return RoomWords(
         choose=tr("Choose what you want to listen to."),
+        first=tr("Begin a set: record your vision, or add what you want to hear."),
         new=tr("New set"),
         next_one=tr("Next set"),
         one_before=tr("Set before"),

@@ -69,6 +69,7 @@ class FlipsRoom(CategoryRoom):
         )
         words = RoomWords(
             choose=self.tr("Choose a flip, or begin a new one."),
+            first=self.tr("Begin with what bothers you. Then say what you want instead."),
             new=self.tr("New flip"),
             next_one=self.tr("Next flip"),
             one_before=self.tr("Flip before"),

@@ -66,6 +66,10 @@ class JournalRoom(RowsRoom):
         self._page_side()
         return self._menu
 
+    def page_side(self) -> EntrySide | None:
+        """The right half of the room, if it is built."""
+        return self._side
+
     # What the shell asks
 
     def complete(self) -> None:
@@ -169,6 +173,7 @@ class JournalRoom(RowsRoom):
     def _words(self) -> RoomWords:
         return RoomWords(
             choose=self.tr("Choose an entry, or write a new one."),
+            first=self.tr("Write what is on your mind. It is saved while you type."),
             new=self.tr("New entry"),
             next_one=self.tr("Next entry"),
             one_before=self.tr("Entry before"),

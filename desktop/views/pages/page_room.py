@@ -53,6 +53,10 @@ class PageRoom(RowsRoom):
         if not known and row_id == self.page.row_id:
             self.pane.list.choose(row_id)
 
+    def page_side(self) -> PageSide:
+        """The right half of the room."""
+        return self.side
+
     # What the shell asks
 
     def complete(self) -> None:

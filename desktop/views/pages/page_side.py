@@ -30,7 +30,8 @@ class PageSide(QStackedWidget):
         delete = icon_button(icons, "trash-2", self.tr("Move to the trash (Ctrl+Shift+Del)"))
         self.more = icon_button(icons, "ellipsis", self.tr("All actions and their keys"))
         self.more.setPopupMode(self.more.ToolButtonPopupMode.InstantPopup)
-        nothing = NothingOpen(said.choose, said.new, self.tr("Begin with Ctrl+N"))
+        self._words = said
+        nothing = self.nothing = NothingOpen(said.choose, said.new, self.tr("Begin with Ctrl+N"))
         whole = QWidget()
         self.column = QVBoxLayout(whole)
         self.column.setContentsMargins(26, 8, 18, 14)
@@ -43,6 +44,10 @@ class PageSide(QStackedWidget):
         nothing.new_requested.connect(self.new_requested)
         history.clicked.connect(self.history_requested)
         delete.clicked.connect(self.delete_requested)
+
+    def say_nothing_open(self, *, none: bool) -> None:
+        """Tell what to do while no row is open, where there is none or some to choose from."""
+        self.nothing.say(self._words.first if none else self._words.choose)
 
     def show_page(self, *, shown: bool) -> None:
         """Show the page, or that no row is open."""

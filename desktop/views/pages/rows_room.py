@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loa
     from desktop.views.history import Subject
     from desktop.views.lists.rows_pane import RowsPane
     from desktop.views.pages.entry_page import EntryPage
+    from desktop.views.pages.page_side import PageSide
     from desktop.views.pages.room_page import RoomPage
 
 _LIST_WIDTH = 330
@@ -29,6 +30,7 @@ class RoomWords(NamedTuple):
     """What a room of rows says of them."""
 
     choose: str
+    first: str  # in its place while there is nothing to choose from
     new: str
     next_one: str
     one_before: str
@@ -75,6 +77,10 @@ class RowsRoom(Room):
 
     def show_page(self, *, shown: bool) -> None:
         """Show the page, or that no row is open."""
+        raise NotImplementedError
+
+    def page_side(self) -> PageSide | None:
+        """The right half of the room, if it is built."""
         raise NotImplementedError
 
     # What the shell asks
@@ -197,7 +203,7 @@ class RowsRoom(Room):
         self.pane.trash_requested.connect(self.show_trash)
         self.pane.problem_met.connect(lambda sentence: self.notice.emit(sentence, None))
         self.pane.first_listed.connect(self.content_stands)
-        self.pane.listed.connect(self.open_first)
+        self.pane.listed.connect(self._on_listed)
         self.pane.list.row_chosen.connect(self.open_row)
         self.pane.list.delete_requested.connect(self.delete_row)
 
@@ -215,6 +221,12 @@ class RowsRoom(Room):
         """Open the newest row when the room is seen for the first time."""
         if self._waiting and self.pane.model.rowCount():
             self.open_row(self.pane.model.ids()[0])
+
+    def _on_listed(self) -> None:
+        self.open_first()
+        if (side := self.page_side()) is not None:
+            # A filter that nothing matches leaves something to choose from.
+            side.say_nothing_open(none=not self.pane.model.rowCount() and not self.pane.wish())
 
     def on_deleted(self, trash_id: int) -> None:
         """A row is in the trash: say so, and offer to take it back."""

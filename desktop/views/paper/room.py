@@ -40,6 +40,7 @@ class PaperRoom(PageRoom):
         self._wanted = 0
         said = RoomWords(
             choose=self.tr("Choose a day, or go on with today's paper."),
+            first=self.tr("Begin with today's paper."),
             new=self.tr("Today's paper"),
             next_one=self.tr("Next paper in the list"),
             one_before=self.tr("Paper before in the list"),

@@ -70,6 +70,7 @@ class ScenesRoom(CategoryRoom):
         )
         words = RoomWords(
             choose=self.tr("Choose a scene, or write a new one."),
+            first=self.tr("Begin with one moment that you would love to live."),
             new=self.tr("New scene"),
             next_one=self.tr("Next scene"),
             one_before=self.tr("Scene before"),

@@ -221,7 +221,7 @@ class VisionRoom(Room):
         self.versions.trash_requested.connect(self.show_trash)
         self.versions.menu_requested.connect(self._on_menu)
         self.versions.first_listed.connect(self.content_stands)
-        self.versions.listed.connect(self._share_height)
+        self.versions.listed.connect(self._on_listed)
         self.versions.problem_met.connect(lambda sentence: self.notice.emit(sentence, None))
         self.versions.list.row_chosen.connect(self.open_version)
         self.versions.list.delete_requested.connect(self.discard)
@@ -364,6 +364,10 @@ class VisionRoom(Room):
             self.open_version(row_id)
         self.versions.reload()
         self.notice.emit(self.tr("It is back where it was."), None)
+
+    def _on_listed(self) -> None:
+        self._share_height()
+        self.side.say_nothing_open(none=not self.versions.model.rowCount())
 
     def _share_height(self) -> None:
         """Give the list what its versions need, up to some of them, and the parts the rest."""

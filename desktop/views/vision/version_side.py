@@ -22,7 +22,7 @@ class VersionSide(QStackedWidget):
         plans = mode_plans()
         self.head = VersionHead(kit.look, plans)
         self.modes = ModeStack(kit, plans)
-        nothing = NothingOpen(
+        nothing = self.nothing = NothingOpen(
             self.tr("Choose a version, or begin a new draft."),
             self.tr("New draft"),
             self.tr("Begin an empty draft (Ctrl+N)"),
@@ -34,6 +34,14 @@ class VersionSide(QStackedWidget):
     def show_version(self, *, shown: bool) -> None:
         """Show the open version, or that none is open."""
         self.setCurrentIndex(1 if shown else 0)
+
+    def say_nothing_open(self, *, none: bool) -> None:
+        """Tell what to do while no version is open, where there is none or some to choose from."""
+        self.nothing.say(
+            self.tr("Begin a draft and write one part. The others can wait.")
+            if none
+            else self.tr("Choose a version, or begin a new draft.")
+        )
 
     def _whole(self) -> QWidget:
         made = QWidget()

@@ -232,3 +232,18 @@ def test_filters_and_calendar_of_the_journal_are_in_view_together_where_there_is
     assert pane.filters.isVisible()
     member.click(pane.filter_button)
     assert pane.calendar.isVisible()
+
+
+@pytest.mark.parametrize("name", ["journal", "vision", "scenes", "flips"])
+def test_with_nothing_to_choose_from_the_room_says_how_to_begin(name, member, rows, shell, qtbot):
+    room = member.go(name)
+    nothing = room.side.nothing if name == "vision" else room.page_side().nothing
+    assert nothing.isVisible()
+    assert not nothing.sentence().startswith("Choose")
+    table, values = {
+        **ROWS,
+        "vision": ("vision_versions", {"title": "House", "forward": "Sea"}),
+        "journal": ("journal_entries", {"entry_date": TODAY.isoformat(), "content": "Sea"}),
+    }[name]
+    rows.put(table, values)
+    qtbot.waitUntil(lambda: nothing.sentence().startswith("Choose"))
