@@ -12,7 +12,7 @@ from desktop.views.audio.reading import ReadAlong
 from desktop.views.audio.tracks import TracksPane
 from desktop.views.lists.line_pane import PaneWords
 from desktop.views.pages.room_page import RoomPage
-from desktop.views.pages.rows_room import RoomWords
+from desktop.views.pages.room_words import RoomWords
 from desktop.views.room import RoomKit
 
 _SETS = "audio_sets"

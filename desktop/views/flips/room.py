@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.language import tr
+from desktop.language import isolated, tr
 from desktop.views.flipping.ticket import Ticket
 from desktop.views.flips.form import FlipForm
 from desktop.views.lists.category_pane import CategoryPane
 from desktop.views.lists.category_room import CategoryRoom, side_of, spelt, told
 from desktop.views.lists.line_pane import PaneWords
 from desktop.views.pages.room_page import RoomPage
-from desktop.views.pages.rows_room import RoomWords
+from desktop.views.pages.room_words import RoomWords
 from desktop.views.room import RoomKit
 from desktop.widgets.choosing.category_pick import category_label
 from desktop.widgets.rows.line_delegate import RowLook
@@ -137,15 +137,15 @@ class FlipsRoom(CategoryRoom):
 
 
 def _look(line: FlipLine) -> RowLook:
-    parts = [line.clarity or tr("waits for its clarity")]
+    parts = [isolated(line.clarity) or tr("waits for its clarity")]
     parts += [category_label(line.category)] if line.category else []
     return RowLook(*side_of(line.day), line.contrast, "  ·  ".join(parts), tr("No contrast"))
 
 
 def _spoken(line: FlipLine) -> str:
     parts = [
-        tr("Contrast: {words}").format(words=line.contrast or tr("none")),
-        tr("Clarity: {words}").format(words=line.clarity or tr("none yet")),
+        tr("Contrast: {words}").format(words=isolated(line.contrast) or tr("none")),
+        tr("Clarity: {words}").format(words=isolated(line.clarity) or tr("none yet")),
         category_label(line.category) if line.category else tr("without category"),
         spelt(line.day),
     ]

@@ -6,7 +6,7 @@ from desktop.views.evidence.panel import EvidencePanel
 from desktop.views.journal.memories import Memories
 from desktop.views.pages.entry_page import EntryPage
 from desktop.views.pages.page_side import PageSide
-from desktop.views.pages.rows_room import RoomWords
+from desktop.views.pages.room_words import RoomWords
 
 
 class EntrySide(PageSide):

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from desktop.core.clock import SystemClock
 from desktop.domain.journal import first_line
 from desktop.views.journal.list_pane import ListPane
-from desktop.views.pages.rows_room import RoomWords, RowsRoom
+from desktop.views.pages.room_words import RoomWords
+from desktop.views.pages.rows_room import RowsRoom
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loaded

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 from desktop.views.lists.line_pane import LinePane
 from desktop.views.pages.page_side import PageSide
 from desktop.views.pages.room_page import RoomPage
-from desktop.views.pages.rows_room import Add, RoomWords, RowsRoom
+from desktop.views.pages.room_words import RoomWords
+from desktop.views.pages.rows_room import Add, RowsRoom
 from desktop.views.room import RoomKit
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.pages.page import Page
-from desktop.views.pages.rows_room import RoomWords
+from desktop.views.pages.room_words import RoomWords
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.nothing_open import NothingOpen
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -18,24 +18,13 @@ if TYPE_CHECKING:  # the list is painted before the page and the dialogs are loa
     from desktop.views.pages.entry_page import EntryPage
     from desktop.views.pages.page_side import PageSide
     from desktop.views.pages.room_page import RoomPage
+    from desktop.views.pages.room_words import RoomWords
 
 _LIST_WIDTH = 330
 _NOWHERE = ("", "")
 
 Add = Callable[[str, str, Callable[[], object]], object]
 """Offers an action: its words, its keys, what is done."""
-
-
-class RoomWords(NamedTuple):
-    """What a room of rows says of them."""
-
-    choose: str
-    first: str  # in its place while there is nothing to choose from
-    new: str
-    next_one: str
-    one_before: str
-    deleted: str
-    gone: str
 
 
 class RowsRoom(Room):

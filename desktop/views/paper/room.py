@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.core.clock import SystemClock
 from desktop.domain.papers import Action
 from desktop.views.pages.page_room import PageRoom
-from desktop.views.pages.rows_room import RoomWords
+from desktop.views.pages.room_words import RoomWords
 from desktop.views.paper.page import PaperPage
 from desktop.views.paper.pane import PaperPane
 from desktop.views.room import RoomKit

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.language import tr
+from desktop.language import isolated, tr
 from desktop.views.lists.category_pane import CategoryPane
 from desktop.views.lists.category_room import CategoryRoom, side_of, spelt, told
 from desktop.views.lists.line_pane import PaneWords
 from desktop.views.pages.room_page import RoomPage
-from desktop.views.pages.rows_room import RoomWords
+from desktop.views.pages.room_words import RoomWords
 from desktop.views.room import RoomKit
 from desktop.views.scenes.form import SceneForm
 from desktop.widgets.choosing.category_pick import category_label
@@ -106,15 +106,15 @@ class ScenesRoom(CategoryRoom):
 
 def _look(line: SceneLine) -> RowLook:
     parts = [category_label(line.category)] if line.category else []
-    parts += [line.essence] if line.essence else []
+    parts += [isolated(line.essence)] if line.essence else []
     first = line.title or line.first
     return RowLook(*side_of(line.day), first, "  ·  ".join(parts), tr("No words yet"))
 
 
 def _spoken(line: SceneLine) -> str:
-    parts = [line.title or line.first or tr("No words yet")]
+    parts = [isolated(line.title or line.first) or tr("No words yet")]
     parts.append(category_label(line.category) if line.category else tr("without category"))
     if line.essence:
-        parts.append(tr("essence {word}").format(word=line.essence))
+        parts.append(tr("essence {word}").format(word=isolated(line.essence)))
     parts.append(spelt(line.day))
     return " · ".join(filter(None, parts))
