@@ -8,14 +8,19 @@ widget have no context of their own, so that the same words are translated once.
 from __future__ import annotations
 
 import logging
+import unicodedata
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 from desktop.core.phrases import Counted, Heading, Phrase, Value, capitalised
 
 _log = logging.getLogger(__name__)
 _NO_CONTEXT = ""
+# Unicode's "first strong isolate" and its end.
+_ISOLATE, _END = "\u2068", "\u2069"
+_TO_THE_LEFT, _TO_THE_RIGHT = frozenset({"R", "AL"}), frozenset({"L"})
 
 
 def tr(text: str) -> str:
@@ -31,6 +36,20 @@ def translated(said: str | BaseException) -> str:
         return said
     text = _filled(_form(said), said)
     return capitalised(text) if isinstance(said, Heading) else text
+
+
+def isolated(words: str) -> str:
+    """Somebody's own words as they are set into a sentence, whichever way either of them runs.
+
+    Without it, Hebrew or Arabic words would draw the numbers and stops behind them to their other
+    side. Words that run as the window does need no signs, and get none.
+    """
+    leftward = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    against = _TO_THE_RIGHT if leftward else _TO_THE_LEFT
+    if words.isascii() and not leftward:
+        return words
+    mixes = any(unicodedata.bidirectional(letter) in against for letter in words)
+    return f"{_ISOLATE}{words}{_END}" if mixes else words
 
 
 def _form(phrase: Phrase) -> str:
@@ -54,6 +73,10 @@ def _filled(form: str, phrase: Phrase) -> str:
 
 def _said(values: Mapping[str, Value]) -> dict[str, str]:
     return {
-        name: QLocale().toString(value) if isinstance(value, int) else translated(value)
+        name: QLocale().toString(value) if isinstance(value, int) else _part(value)
         for name, value in values.items()
     }
+
+
+def _part(value: str) -> str:
+    return translated(value) if isinstance(value, Phrase) else isolated(value)

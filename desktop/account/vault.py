@@ -157,19 +157,19 @@ class Vault:
 
                 keystore.forget(str(before.get("id", "")))
 
-    def description(self) -> str:
+    def description(self) -> Phrase:
         """What guards the key, in a few words."""
         named = self._named_file()
         if named is not None:
-            whose = "of the demo" if self._folder.is_demo else KEY_FILE_VARIABLE
-            return f"the key file {named} ({whose})"
+            whose = Phrase("of the demo") if self._folder.is_demo else KEY_FILE_VARIABLE
+            return Phrase("the key file {path} ({whose})", path=named, whose=whose)
         guard = self._guard()
         words = {
-            GuardKind.KEYRING: "the system's keyring",
-            GuardKind.PASSPHRASE: "a passphrase",
-            GuardKind.FILE: f"the key file {guard.get('file', '')}",
+            GuardKind.KEYRING: Phrase("the system's keyring"),
+            GuardKind.PASSPHRASE: Phrase("a passphrase"),
+            GuardKind.FILE: Phrase("the key file {path}", path=str(guard.get("file", ""))),
         }
-        return words.get(guard.get("guard", ""), "nothing yet")
+        return words.get(guard.get("guard", "")) or Phrase("nothing yet")
 
     def _guarded_state(self, guard: dict[str, Any]) -> VaultState:
         kind = guard["guard"]

@@ -16,6 +16,7 @@ from desktop.app.unlocking import Unlocking
 from desktop.core import messages
 from desktop.core.paths import DataFolder
 from desktop.core.startwords import CHECK_IN
+from desktop.language import translated
 from desktop.qt.garbage import GarbageCollector
 from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.theme.appearance import Appearance
@@ -51,7 +52,7 @@ class Alone(QObject):
     def run(self, signals: SignalWatch | None = None) -> int:
         """Show the window and stay until it is put away."""
         signals = signals or SignalWatch()
-        hear_faults(lambda: self.window.hint.setText(messages.UNEXPECTED))
+        hear_faults(lambda: self.window.hint.setText(translated(messages.UNEXPECTED)))
         QTimer.singleShot(0, self, partial(signals.listen, self.window.close))
         self.start()
         code = self._app.exec()

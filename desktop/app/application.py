@@ -26,6 +26,7 @@ from desktop.app.unlocking import Unlocking
 from desktop.core import messages
 from desktop.core.paths import DataFolder
 from desktop.core.settings import Settings
+from desktop.language import translated
 from desktop.qt.garbage import GarbageCollector
 from desktop.qt.lanes import DatabaseLane, FreeLane
 from desktop.theme.appearance import Appearance
@@ -124,7 +125,7 @@ class Application(QObject):
     def run(self, signals: SignalWatch | None = None) -> int:
         """Show the window and stay until it is closed."""
         signals = signals or SignalWatch()
-        hear_faults(lambda: self.shell.notice(messages.UNEXPECTED))
+        hear_faults(lambda: self.shell.notice(translated(messages.UNEXPECTED)))
         listen = partial(signals.listen, self.shell.quit)
         self.shell.room_painted.connect(lambda _name: listen())
         QTimer.singleShot(_SETTLED_MS, self, listen)  # a dialog may stand before the first page

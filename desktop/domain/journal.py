@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from desktop.core.errors import InvalidInput
@@ -16,10 +16,13 @@ MOST_TAGS = 100
 FIRST_LINE = 160
 
 # Suggestions only: a member's own words are as good.
-MOODS: tuple[str, ...] = (
-    "Joyful", "Grateful", "Loving", "Inspired", "Excited", "Proud", "Hopeful", "Confident",
-    "Peaceful", "Calm", "Content", "Curious", "Tender", "Tired", "Bored", "Restless",
-    "Overwhelmed", "Anxious", "Frustrated", "Angry", "Lonely", "Sad",
+MOODS: tuple[Phrase, ...] = (
+    Phrase("Joyful"), Phrase("Grateful"), Phrase("Loving"), Phrase("Inspired"),
+    Phrase("Excited"), Phrase("Proud"), Phrase("Hopeful"), Phrase("Confident"),
+    Phrase("Peaceful"), Phrase("Calm"), Phrase("Content"), Phrase("Curious"),
+    Phrase("Tender"), Phrase("Tired"), Phrase("Bored"), Phrase("Restless"),
+    Phrase("Overwhelmed"), Phrase("Anxious"), Phrase("Frustrated"), Phrase("Angry"),
+    Phrase("Lonely"), Phrase("Sad"),
 )  # fmt: skip
 
 _TOO_MANY_TAGS = Phrase(
@@ -114,10 +117,12 @@ def mood(text: str | None) -> str | None:
     return shown or None
 
 
-def mood_suggestions(used: Iterable[str], limit: int = 40) -> tuple[str, ...]:
+def mood_suggestions(
+    used: Iterable[str], limit: int = 40, translate: Callable[[Phrase], str] = str
+) -> tuple[str, ...]:
     """Moods to offer: the member's own words first, as often as they use them, then ours."""
     offered: dict[str, str] = {}
-    for word in (*used, *MOODS):
+    for word in (*used, *map(translate, MOODS)):
         offered.setdefault(word.casefold(), word)
     return tuple(offered.values())[:limit]
 

@@ -68,7 +68,7 @@ class Keys:
         """The printable form of a key, for the member to keep in a safe place."""
         return recovery.printable(key)
 
-    def description(self) -> str:
+    def description(self) -> Phrase:
         """What guards the key, in a few words."""
         return self._vault.description()
 

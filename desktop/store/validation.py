@@ -57,8 +57,9 @@ def _sentence(table: str, error: ValidationError) -> InvalidInput:
     name = str(first["loc"][0])
     if first["type"] == "extra_forbidden":
         return InvalidInput(Phrase("{table} has no column '{name}'.", table=table, name=name), name)
-    phrase = str(first.get("ctx", {}).get("error", "cannot be taken"))
-    return InvalidInput(Phrase("{name} {phrase}.", name=name, phrase=phrase), name)
+    fault = first.get("ctx", {}).get("error")
+    said = fault.args[0] if isinstance(fault, ValueError) else Phrase("cannot be taken")
+    return InvalidInput(Phrase("{name} {fault}.", name=name, fault=said), name)
 
 
 @cache
@@ -97,7 +98,9 @@ def _codes(info: FieldInfo) -> tuple[str, ...]:
 def _one_of(codes: tuple[str, ...]) -> Check:
     def check(value: Any) -> Any:
         if value not in codes:
-            raise ValueError(f"must be {', '.join(codes[:-1])} or {codes[-1]}")
+            raise ValueError(
+                Phrase("must be {codes} or {last}", codes=", ".join(codes[:-1]), last=codes[-1])
+            )
         return value
 
     return check
@@ -110,7 +113,9 @@ def _whole(kind: Whole, info: FieldInfo) -> Check:
 
     def check(value: Any) -> int:
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise ValueError(f"must be a whole number from {low} to {high}")
+            raise ValueError(
+                Phrase("must be a whole number from {low} to {high}", low=str(low), high=str(high))
+            )
         return value
 
     return check
@@ -119,10 +124,10 @@ def _whole(kind: Whole, info: FieldInfo) -> Check:
 def _text(length: int | None) -> Check:
     def check(value: Any) -> str:
         if not isinstance(value, str):
-            raise ValueError("must be text")
+            raise ValueError(Phrase("must be text"))
         text = _storable(value)
         if length is not None and len(text) > length:
-            raise ValueError(f"must have at most {length} characters")
+            raise ValueError(Phrase("must have at most {length} characters", length=str(length)))
         return text
 
     return check
@@ -137,12 +142,14 @@ def _uuid(value: Any) -> uuid.UUID:
     try:
         return uuid.UUID(value)
     except (TypeError, ValueError, AttributeError):
-        raise ValueError("must be an id such as 123e4567-e89b-42d3-a456-426614174000") from None
+        raise ValueError(
+            Phrase("must be an id such as 123e4567-e89b-42d3-a456-426614174000")
+        ) from None
 
 
 def _boolean(value: Any) -> bool:
     if not isinstance(value, bool):
-        raise ValueError("must be true or false")
+        raise ValueError(Phrase("must be true or false"))
     return value
 
 
@@ -154,7 +161,7 @@ def _numeric(value: Any) -> Decimal:
             number = Decimal("NaN")
         if number.is_finite() and _NUMERIC[0] <= number.adjusted() <= _NUMERIC[1]:
             return number
-    raise ValueError("must be a number such as 12.5")
+    raise ValueError(Phrase("must be a number such as 12.5"))
 
 
 def _date(value: Any) -> date:
@@ -165,7 +172,7 @@ def _date(value: Any) -> date:
             pass
     elif isinstance(value, date) and not isinstance(value, datetime):
         return value
-    raise ValueError("must be a date such as 2026-11-22")
+    raise ValueError(Phrase("must be a date such as 2026-11-22"))
 
 
 def _moment(value: Any) -> datetime:
@@ -176,7 +183,9 @@ def _moment(value: Any) -> datetime:
             return datetime.fromisoformat(canonical_timestamp(value))
         except (ValueError, OverflowError):
             pass
-    raise ValueError("must be a date and time with its zone, such as 2026-11-22T08:50:00+00:00")
+    raise ValueError(
+        Phrase("must be a date and time with its zone, such as 2026-11-22T08:50:00+00:00")
+    )
 
 
 def _json(value: Any) -> Any:
@@ -185,7 +194,7 @@ def _json(value: Any) -> Any:
     try:
         return _json_value(value)
     except RecursionError:
-        raise ValueError("is nested too deeply") from None
+        raise ValueError(Phrase("is nested too deeply")) from None
 
 
 def _json_value(value: Any) -> Any:
@@ -199,14 +208,14 @@ def _json_value(value: Any) -> Any:
         return [_json_value(item) for item in value]
     if isinstance(value, dict) and all(isinstance(name, str) for name in value):
         return {_storable(name): _json_value(item) for name, item in value.items()}
-    raise ValueError("must be a JSON value")
+    raise ValueError(Phrase("must be a JSON value"))
 
 
 def _text_array(value: Any) -> list[str | None]:
     if not isinstance(value, list | tuple) or not all(
         item is None or isinstance(item, str) for item in value
     ):
-        raise ValueError('must be a list of texts such as ["calm", "work"]')
+        raise ValueError(Phrase('must be a list of texts such as ["calm", "work"]'))
     return [None if item is None else _storable(item) for item in value]
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import translated
 from desktop.views.history import spelt_moment
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
@@ -95,8 +96,8 @@ class TrashDialog(QDialog):
                 if thing.origin == "sync"
                 else self.tr("deleted {when}")
             ).format(when=when)
-            title = thing.title or self.tr("No words")
-            item = QListWidgetItem(f"{title}\n{thing.kind}  ·  {where}")
+            title = translated(thing.title) or self.tr("No words")
+            item = QListWidgetItem(f"{title}\n{translated(thing.kind)}  ·  {where}")
             item.setData(_ID, thing.id)
             item.setData(_TABLE, thing.table)
             self.items.addItem(item)

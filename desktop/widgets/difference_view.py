@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QLabel, QTextEdit, QVBoxLayout, QWidget
 
-from desktop.core import messages
+from desktop.core.phrases import Counted
 from desktop.domain.markdown import word_count
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 
 SAME, REMOVED, ADDED = "same", "removed", "added"
@@ -144,7 +145,7 @@ class DifferenceView(QWidget):
         changed = any(s.kind != SAME and s.text.strip() for s in self._stretches)
         if not changed:
             return self.same_words()
-        return self.changed_words(messages.count(come, "word"), messages.count(gone, "word"))
+        return self.changed_words(_words(come), _words(gone))
 
     def _formats(self) -> dict[str, QTextCharFormat]:
         same, come, gone = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
@@ -156,6 +157,10 @@ class DifferenceView(QWidget):
         gone.setBackground(self._look.colour("danger_soft"))
         gone.setFontStrikeOut(True)
         return {SAME: same, ADDED: come, REMOVED: gone}
+
+
+def _words(number: int) -> str:
+    return translated(Counted("{n} words", "{n} word", number))
 
 
 def _touching(before: Stretch, after: Stretch) -> bool:

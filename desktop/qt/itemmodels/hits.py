@@ -16,6 +16,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from desktop.language import isolated, translated
+
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.search import Hit
 
@@ -56,7 +58,11 @@ class HitsModel(QAbstractListModel):
             return self._caption(hit)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             words = "".join(text for text, _ in hit.snippet)
-            return " · ".join(part for part in (self._caption(hit), hit.title, words) if part)
+            return " · ".join(
+                part
+                for part in (self._caption(hit), isolated(translated(hit.title)), isolated(words))
+                if part
+            )
         return None
 
     def hit(self, row: int) -> Hit | None:

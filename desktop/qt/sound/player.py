@@ -11,7 +11,6 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
-    QCoreApplication,
     QIODevice,
     QLoggingCategory,
     QObject,
@@ -21,6 +20,7 @@ from PySide6.QtCore import (
 )
 
 from desktop.core import libraries
+from desktop.language import tr
 from desktop.qt.sound.in_memory import InMemory
 
 if TYPE_CHECKING:  # loaded with the first sound
@@ -267,9 +267,8 @@ def _sentence() -> str:
     absent = libraries.missing(sound=True)
     if absent:
         packages = " ".join(sorted(set(absent.values())))
-        return QCoreApplication.translate(
-            "player",
+        return tr(
             "Sound needs system libraries that are not installed; install them with: "
             "sudo apt-get install --no-install-recommends {packages}",
         ).format(packages=packages)
-    return QCoreApplication.translate("player", "This computer cannot play sound.")
+    return tr("This computer cannot play sound.")

@@ -11,9 +11,10 @@ import math
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.domain.speaking import Speech, speech_of
+from desktop.language import tr
 from desktop.qt.sound.voice import Voice
 
 _TELL_MS = 250
@@ -215,8 +216,7 @@ def _engines(engine: str) -> list[str]:
 
 
 def _sentence() -> str:
-    return QCoreApplication.translate(
-        "speech",
+    return tr(
         "This computer has no voice to read with. On Linux, Speech Dispatcher and a voice such as "
-        "espeak-ng give it one; on Windows and macOS, see the system's settings for speech.",
+        "espeak-ng give it one; on Windows and macOS, see the system's settings for speech."
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from desktop.language import translated
 from desktop.views.audio.wording import progress, set_words
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.texts import words
@@ -64,7 +65,7 @@ class KeepRow(QWidget):
         self._under_way = under_way
         self.bar.setValue(percent)
         self._show_bar()
-        self.why.setText(why)
+        self.why.setText(translated(why))
         self.why.setVisible(bool(why))
 
     def _show_bar(self) -> None:

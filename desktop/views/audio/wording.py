@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from desktop.domain.listening import spelt
-from desktop.language import tr
+from desktop.language import tr, translated
 from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
@@ -68,7 +68,7 @@ def file_words(standing: Standing, why: str) -> str:
     """Where the file of a track is."""
     state = standing.state
     if state == _FAILED or (why and state != _HERE):
-        return why
+        return translated(why)
     if state == _PARTLY:
         return tr("being fetched, {percent} %").format(percent=progress(standing))
     return {

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.ids import new_id
 from desktop.domain.journal import is_blank, mood_suggestions
+from desktop.language import translated
 from desktop.views.pages.page import Page
 from desktop.views.room import RoomKit
 from desktop.widgets.forms.entry_form import EntryForm, Fields
@@ -109,7 +110,7 @@ class EntryPage(Page):
 
     def _on_suggestions(self, found: tuple[list[str], list[str]]) -> None:
         moods, tags = found
-        self.form.set_suggestions(mood_suggestions(moods), tags)
+        self.form.set_suggestions(mood_suggestions(moods, translate=translated), tags)
 
     def _go_to_place(self) -> None:
         if self._place[0] and not self.is_loading:

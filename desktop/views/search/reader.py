@@ -109,7 +109,7 @@ class Reader(QWidget):
             return
         self._caption.setText(self._captioned(reading))
         titled = reading.title and not reading.body.lstrip("# ").startswith(reading.title)
-        self._title.setText(reading.title if titled else "")
+        self._title.setText(translated(reading.title) if titled else "")
         self._title.setVisible(bool(titled))
         below = [reading.mood] if reading.mood else []
         below += [f"#{tag}" for tag in reading.tags]

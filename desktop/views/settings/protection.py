@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.core.phrases import Phrase
+from desktop.language import translated
 from desktop.theme.icons import Icons
 from desktop.views.settings.section import Section
 from desktop.widgets.buttons import button
@@ -44,13 +46,13 @@ class ProtectionSection(Section):
         self.change.clicked.connect(self._on_change)
         self.show_key.clicked.connect(self._on_show_key)
 
-    def show_guard(self, description: str, *, keyring: bool) -> None:
+    def show_guard(self, description: Phrase, *, keyring: bool) -> None:
         """Show what guards the key now, and remember whether there is a keyring to offer."""
         self._keyring = keyring
         self._guard.setText(
             self.tr(
                 "The database on this computer is encrypted with SQLCipher. What opens it: {guard}."
-            ).format(guard=description)
+            ).format(guard=translated(description))
         )
 
     def show_recovery_key(self, key: str) -> None:
@@ -59,7 +61,7 @@ class ProtectionSection(Section):
         self.panel.show()
         self.show_key.setText(self.tr("Hide the recovery key"))
 
-    def guard_changed(self, description: str) -> None:
+    def guard_changed(self, description: Phrase) -> None:
         """The new guard holds."""
         self.show_guard(description, keyring=self._keyring)
         self._close_form()

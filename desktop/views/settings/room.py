@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
+from desktop.core.phrases import Phrase
 from desktop.core.settings import Settings
 from desktop.language import translated
 from desktop.views.room import Room, RoomKit
@@ -36,7 +37,7 @@ class Facts:
 
     settings: Settings
     folder: str
-    guard: str
+    guard: Phrase
     keyring: bool
     fixed: bool
     """The environment names the guard, or it is the demo's: it cannot be changed from here."""
@@ -200,7 +201,7 @@ def _offline(workspace: Workspace) -> OfflineRoom:
     )
 
 
-def _change_guard(workspace: Workspace, answer: GuardAnswer) -> str:
+def _change_guard(workspace: Workspace, answer: GuardAnswer) -> Phrase:
     from desktop.services.keys import Keys, choice
 
     keys = Keys(workspace.folder)

@@ -10,6 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.core import messages
+from desktop.core.phrases import Counted
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.views.look_back import LookBack
 from desktop.widgets.buttons import button
@@ -105,10 +107,14 @@ class TodaySide(QWidget):
         """Tell what is not on the server yet; nothing where nobody is signed in."""
         parts = []
         if held:
-            rows = messages.count(held, "change was", "changes were")
-            parts.append(self.tr("{rows} not taken by the server.").format(rows=rows))
+            refused = Counted(
+                "{n} changes were not taken by the server.",
+                "{n} change was not taken by the server.",
+                held,
+            )
+            parts.append(translated(refused))
         if waiting and signed_in:
-            parts.append(self.tr("{waiting}.").format(waiting=messages.waiting(waiting)))
+            parts.append(f"{translated(messages.waiting(waiting))}.")
         self.waiting.setText(" ".join(parts))
         self.waiting.setVisible(bool(parts))
         self.waiting_button.setVisible(bool(held))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from desktop.core.phrases import Phrase
 from desktop.language import translated
 from desktop.views.room import RoomKit, Undo
 
@@ -77,10 +78,10 @@ class Deeds(QObject):
     def settle(self) -> None:
         """A version came back: let its number and its activity give way to those of others."""
 
-        def told(sentences: list[str]) -> None:
+        def told(sentences: list[Phrase]) -> None:
             if sentences:
                 self.changed.emit()
-                self.notice.emit(" ".join(sentences), None)
+                self.notice.emit(" ".join(map(translated, sentences)), None)
 
         self._ask(lambda steps: steps.settle(), told)
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -60,7 +61,9 @@ class HitDelegate(QStyledItemDelegate):
         y = rect.top() + _PAD - 3
         y = self._draw_line(painter, self._small, quiet, QRect(left, y, width, 0),
                             index.data(self._caption_role))  # fmt: skip
-        y = self._draw_line(painter, self._title, "text", QRect(left, y + 2, width, 0), hit.title)
+        y = self._draw_line(
+            painter, self._title, "text", QRect(left, y + 2, width, 0), translated(hit.title)
+        )
         painter.setPen(self._look.colour("on_accent_soft" if chosen else "text"))
         self._draw_snippet(painter, QRectF(left, y + 3, width, 0), hit.snippet)
         painter.restore()

@@ -171,7 +171,7 @@ class ReadToMe(QDialog):
             self._say(self._kept_words())
             return
         section = self._waiting.pop(0)
-        self._say(self.tr("Writing “{title}”…").format(title=section.title))
+        self._say(self.tr("Writing “{title}”…").format(title=translated(section.title)))
         text, voice, private = plain(speech_of(section.text).sentences), self._voice, self._private
         stop = self._stop
 
@@ -205,8 +205,8 @@ class ReadToMe(QDialog):
             from desktop.services.making.recordings import Told
 
             name = voice.name if voice is not None else ""
-            told = Told(section.title, voice=name, transcript=section.text)
-            sound = taken(content, section.title, section.title)
+            told = Told(translated(section.title), voice=name, transcript=section.text)
+            sound = taken(content, translated(section.title), translated(section.title))
             return workspace.recordings.narrate(sound, told, vision_id, section.part)
 
         self._kit.lane.ask(keep, self._on_kept, self._on_failed)

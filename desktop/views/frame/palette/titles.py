@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop.core.errors import AppError
 from desktop.domain.journal import first_line
+from desktop.language import translated
 from desktop.qt.lanes import DatabaseLane
 from desktop.views.frame.palette.commands import Command
 from desktop.widgets.part_names import label
@@ -86,7 +87,7 @@ class Titles(QObject):
     def _way(self, hit: Hit) -> Command:
         home = self._shell.home_of(hit.table)
         day = hit.day.isoformat() if hit.day else ""
-        title = first_line(hit.title, _LONGEST) or self.tr("Without a title")
+        title = first_line(translated(hit.title), _LONGEST) or self.tr("Without a title")
         looked_for = next((text for text, marked in hit.snippet if marked), "")
         around = " ".join("".join(text for text, _ in hit.snippet).strip("… \n").split())
         subject = "\n".join((hit.row_id, looked_for, around))
