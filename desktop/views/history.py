@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import isolated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.difference_view import DifferenceView, Stretch
@@ -189,8 +190,8 @@ class HistoryDialog(QDialog):
         nothing = self.tr("none")
         return self.tr("{name}: {then} then, {now} now").format(
             name=self._subject.fields[change.column],
-            then=change.then or nothing,
-            now=change.now or nothing,
+            then=isolated(change.then) or nothing,
+            now=isolated(change.now) or nothing,
         )
 
     def _on_restore(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QDate, QLocale, QObject
 
+from desktop.language import isolated
 from desktop.qt.itemmodels.lines import (
     KEPT_WINDOWS,
     WINDOW,
@@ -75,11 +76,11 @@ class EntriesModel(LinesModel):
     def _in_words(self, line: Line) -> str:
         day = QDate(line.entry_date.year, line.entry_date.month, line.entry_date.day)
         spelt = QLocale().toString(day, QLocale.FormatType.LongFormat)
-        parts = [spelt, line.first_line or self.tr("No words yet")]
+        parts = [spelt, isolated(line.first_line) or self.tr("No words yet")]
         if line.mood:
-            parts.append(self.tr("mood {mood}").format(mood=line.mood))
+            parts.append(self.tr("mood {mood}").format(mood=isolated(line.mood)))
         if line.tags:
-            parts.append(self.tr("tags {tags}").format(tags=", ".join(line.tags)))
+            parts.append(self.tr("tags {tags}").format(tags=", ".join(map(isolated, line.tags))))
         return " · ".join(parts)
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop.domain.showing import Showing
+from desktop.language import isolated
 from desktop.views.cinema.decoding import room_for
 from desktop.views.cinema.night import night, wear_night
 from desktop.views.cinema.pictures import Pictures
@@ -182,7 +183,9 @@ class CinemaWindow(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setWindowTitle(self._programme.title)
-        self.setAccessibleName(self.tr("Cinema: {title}").format(title=self._programme.title))
+        self.setAccessibleName(
+            self.tr("Cinema: {title}").format(title=isolated(self._programme.title))
+        )
         wear_night(self, self._kit.look.base_points())
 
     def _connect(self) -> None:

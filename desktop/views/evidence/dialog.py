@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.language import translated
+from desktop.language import isolated, translated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.part_names import label
@@ -71,7 +71,7 @@ class EvidenceDialog(QDialog):
         box.addWidget(words(self.tr("Which sentence has come true?"), "title"))
         if self._quote:
             cut = self._quote[:_LONGEST_QUOTE] + ("…" if len(self._quote) > _LONGEST_QUOTE else "")
-            box.addWidget(words(self.tr("“{words}”").format(words=cut), "muted"))
+            box.addWidget(words(self.tr("“{words}”").format(words=isolated(cut)), "muted"))
         else:
             about = self.tr("The whole entry is linked. To link some words, select them first.")
             box.addWidget(words(about, "muted"))

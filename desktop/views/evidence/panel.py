@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.language import isolated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.choosing.day_edit import spelt_day
@@ -105,14 +106,16 @@ class EvidencePanel(QWidget):
         row.setSpacing(8)
         where, said = self._spelt(link)
         go = button(said, "link", made)
-        go.setAccessibleName(f"{where}: {said}")
+        go.setAccessibleName(f"{where}: {isolated(said)}")
         go.setToolTip(said)
         go.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         go.setProperty("align", "left")
         go.clicked.connect(lambda: self.row_requested.emit(*self._target(link)))
         go.setEnabled(self._from_entry or link.entry_day is not None)
         away = icon_button(
-            self._kit.look.icons, "x", self.tr("Take this link away: {words}").format(words=said)
+            self._kit.look.icons,
+            "x",
+            self.tr("Take this link away: {words}").format(words=isolated(said)),
         )
         away.clicked.connect(lambda: self._unlink(link))
         row.addWidget(_caption(where))
@@ -124,7 +127,7 @@ class EvidencePanel(QWidget):
         if self._from_entry:
             said = link.sentence
             if not link.stands:
-                said = self.tr("{words} (written differently by now)").format(words=said)
+                said = self.tr("{words} (written differently by now)").format(words=isolated(said))
             return label(link.part), said
         if link.entry_day is None:
             return self.tr("No longer here"), link.quote or link.sentence

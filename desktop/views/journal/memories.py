@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from desktop.language import isolated
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import words
@@ -98,7 +99,9 @@ class Memories(QWidget):
         made.setCheckable(False)
         made.setToolTip(line.first_line)
         made.setAccessibleName(
-            self.tr("On this day in {year}: {words}").format(year=year, words=line.first_line)
+            self.tr("On this day in {year}: {words}").format(
+                year=year, words=isolated(line.first_line)
+            )
         )
         made.clicked.connect(lambda: self.entry_requested.emit(line.id))
         return made

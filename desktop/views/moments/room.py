@@ -9,6 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QWidget
 
 from desktop.domain.moments import MomentDraft
+from desktop.language import isolated
 from desktop.views.moments.list_pane import MomentsPane
 from desktop.views.moments.sheet import FormAndChart
 from desktop.views.moments.wording import RoomWords, check_in, event
@@ -237,7 +238,9 @@ class MomentsRoom(Room):
         else:
             undo = partial(self._put_back, row_id, saved)
         self._undo, self._wrote_on = undo, False
-        self.notice.emit(self._names.saved.format(word=draft.word, level=draft.level), undo)
+        self.notice.emit(
+            self._names.saved.format(word=isolated(draft.word), level=draft.level), undo
+        )
 
     def _unrecord(self, row_id: str, draft: MomentDraft) -> None:
         """Take a new moment back: its words stand in the form again."""

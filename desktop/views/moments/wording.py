@@ -13,7 +13,7 @@ from desktop.domain import moments as rules
 from desktop.domain import vocabulary
 from desktop.domain.moments import CHECK_IN, EVENT, MomentKind, MomentLine
 from desktop.domain.vocabulary import Word
-from desktop.language import tr, translated
+from desktop.language import isolated, tr, translated
 from desktop.widgets.forms.moment_form import FormWords
 from desktop.widgets.rows.line_delegate import RowLook
 
@@ -129,7 +129,7 @@ def row_look(
     if unsaved(line.id):
         below.insert(0, tr("Change not saved"))
     if line.first_line:
-        below.append(line.first_line)
+        below.append(isolated(line.first_line))
     on_scale = line.level is not None and rules.is_level(line.level)
     return RowLook(
         large="·" if line.level is None else str(line.level),
@@ -143,10 +143,10 @@ def row_look(
 def spoken(today: Callable[[], date], unsaved: Callable[[str], bool], line: MomentLine) -> str:
     """A moment in words, for a screen reader."""
     level = tr("no level") if line.level is None else tr("{level} of 10").format(level=line.level)
-    parts = [line.word or tr("No word"), level, spelt_when(line.moment, today())]
+    parts = [isolated(line.word) or tr("No word"), level, spelt_when(line.moment, today())]
     if unsaved(line.id):
         parts.append(tr("Change not saved"))
-    return " · ".join([*parts, line.first_line] if line.first_line else parts)
+    return " · ".join([*parts, isolated(line.first_line)] if line.first_line else parts)
 
 
 def spelt_when(moment: datetime | None, today: date) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.domain import papers as rules
 from desktop.domain.papers import Action, Paper
+from desktop.language import isolated
 from desktop.theme.appearance import Appearance
 from desktop.views.paper.day_bar import DayBar
 from desktop.widgets.buttons import button
@@ -270,7 +271,9 @@ class PaperForm(TellingForm):
         ]
         self.carry_button.setVisible(self._writable and bool(new))
         text = self.tr("Bring over from the day before: {actions}")
-        self.carry_button.setText(text.format(actions=_short(", ".join(new))).replace("&", "&&"))
+        self.carry_button.setText(
+            text.format(actions=_short(", ".join(map(isolated, new)))).replace("&", "&&")
+        )
         waits = paper.is_through and not self.done_box.isChecked()
         self._through.setText(self.tr("All actions are ticked.") if waits else "")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.language import tr
+from desktop.language import isolated, tr
 from desktop.views.lists.calendar_fold import CalendarFold
 from desktop.views.lists.line_pane import LinePane, PaneWords
 from desktop.views.room import RoomKit
@@ -109,7 +109,7 @@ def _spoken(line: PaperLine) -> str:
     if line.day:
         day = QDate(line.day.year, line.day.month, line.day.day)
         parts = [QLocale().toString(day, QLocale.FormatType.LongFormat)]
-    parts.append(line.first or tr("No words yet"))
+    parts.append(isolated(line.first) or tr("No words yet"))
     if line.filled:
         text = tr("{done} of {all} actions done")
         parts.append(text.format(done=line.done, all=line.filled))

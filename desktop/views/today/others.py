@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from desktop.language import isolated
 from desktop.widgets.buttons import button
 from desktop.widgets.texts import words
 
@@ -53,6 +54,6 @@ class OtherEntries(QWidget):
         made = button(short.replace("&", "&&"), "chip")
         made.setCheckable(False)
         made.setToolTip(first)
-        made.setAccessibleName(self.tr("Open the entry: {words}").format(words=first))
+        made.setAccessibleName(self.tr("Open the entry: {words}").format(words=isolated(first)))
         made.clicked.connect(lambda: self.entry_requested.emit(line.id))
         return made

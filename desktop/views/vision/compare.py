@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.core.errors import AppError
-from desktop.language import translated
+from desktop.language import isolated, translated
 from desktop.views.room import RoomKit
 from desktop.views.vision.compare_rail import CompareRail, PartChange
 from desktop.views.vision.compared import all_lines, change_of, named, one_before
@@ -279,7 +279,9 @@ class CompareMode(VisionMode):
             then, now = perspective_words(then), perspective_words(now)
         nothing = self.tr("none")
         return self.tr("{name}: {then}, then {now}").format(
-            name=names.get(change.column, change.column), then=then or nothing, now=now or nothing
+            name=names.get(change.column, change.column),
+            then=isolated(then) or nothing,
+            now=isolated(now) or nothing,
         )
 
     def _say(self, sentence: str) -> None:

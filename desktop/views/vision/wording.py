@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.domain.vision import PLURAL, State
-from desktop.language import tr
+from desktop.language import isolated, tr
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
@@ -56,7 +56,7 @@ def spoken(line: VersionLine) -> str:
     """A version as a screen reader says it."""
     parts = [
         number_words(line.number),
-        line.title,
+        isolated(line.title),
         state_words(line.state),
         tr("{percent} % written").format(percent=line.completion),
         day_words(line.changed_at),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
+from desktop.language import isolated
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import number_words, state_words
 from desktop.widgets.buttons import button
@@ -52,7 +53,7 @@ class IntoVision(QWidget):
         before = self.version.currentData()
         self.version.clear()
         for line in lines:
-            parts = (number_words(line.number), line.title, state_words(line.state))
+            parts = (number_words(line.number), isolated(line.title), state_words(line.state))
             self.version.addItem("  ·  ".join(part for part in parts if part), line.id)
         wanted = next((one for one in (before, chosen) if one in ids), ids[0] if ids else "")
         self.version.setCurrentIndex(ids.index(wanted) if wanted else -1)

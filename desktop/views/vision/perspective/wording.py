@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop.domain.perspective import Doubt
 from desktop.domain.review import Spot
-from desktop.language import tr
+from desktop.language import isolated, tr
 
 
 def doubt_words(doubt: Doubt | None) -> str:
@@ -27,7 +27,12 @@ def spoken(spot: Spot, *, accepted: bool) -> str:
     """A place as a screen reader says it."""
     place = spot.place
     decided = tr("accepted") if accepted else tr("left as it is")
-    change = tr("“{old}” becomes “{new}”").format(old=place.old, new=place.new)
+    change = tr("“{old}” becomes “{new}”").format(old=isolated(place.old), new=isolated(place.new))
     around = f"{place.before}{place.old}{place.after}".strip()
-    parts = (change, decided, doubt_words(place.doubt), tr("in: {words}").format(words=around))
+    parts = (
+        change,
+        decided,
+        doubt_words(place.doubt),
+        tr("in: {words}").format(words=isolated(around)),
+    )
     return ", ".join(part for part in parts if part)

@@ -16,7 +16,7 @@ from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
 from desktop.core.phrases import Phrase
 from desktop.domain.book import Book
-from desktop.language import translated
+from desktop.language import isolated, translated
 from desktop.views.room import RoomKit
 from desktop.widgets.book.faces import SANS, SERIF, SYSTEM, add_serif, family, serif_files
 from desktop.widgets.book.paper import (
@@ -201,7 +201,7 @@ class PaperDialog(QDialog):
         self._kit.lane.ask(lambda workspace: workspace.settings.change(book_paper=paper))
 
     def _on_saved(self, path: Path) -> None:
-        self.done_with.emit(self.tr("The PDF is saved as {name}.").format(name=path.name))
+        self.done_with.emit(self.tr("The PDF is saved as {name}.").format(name=isolated(path.name)))
         self.accept()
 
     def _on_printed(self, pages: int) -> None:
@@ -224,7 +224,7 @@ class CoverView(QWidget):
         self._book = book
         self._paper = PAPERS[A4]
         self._family = family(SANS)
-        self.setAccessibleName(self.tr("The cover: {title}").format(title=book.title))
+        self.setAccessibleName(self.tr("The cover: {title}").format(title=isolated(book.title)))
         self.setSizePolicy(self.sizePolicy().Policy.Fixed, self.sizePolicy().Policy.Fixed)
 
     def show_paper(self, paper: str) -> None:

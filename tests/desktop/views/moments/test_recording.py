@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent, QTextLayout
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop.core.errors import DiskFull
@@ -304,3 +305,28 @@ def test_what_is_begun_survives_the_end_of_the_window(shell, room, qtbot, hand, 
     assert pen.draft(kept).notes == "half a sen"
     qtbot.waitUntil(lambda: kept not in pen.moments.unsaved())
     assert room.editor.form.draft() == begun
+
+
+def places(text):
+    """Where Qt draws the letters of a line, from left to right."""
+    layout = QTextLayout(text)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(100_000)
+    layout.endLayout()
+    return [line.cursorToX(at)[0] for at in range(len(text))]
+
+
+def test_a_word_that_runs_to_the_left_leaves_the_sentence_about_it_in_order(
+    room, hand, shell, settled
+):
+    typed = QInputMethodEvent()
+    typed.setCommitString("שמחה")
+    QApplication.sendEvent(room.editor.form.word, typed)
+    for key in (KEY.Key_Return, KEY.Key_5, KEY.Key_Return):
+        hand.press(key)
+    settled()
+    said = shell.notices.text()
+    at = places(said)
+    assert said.startswith("Saved: ")
+    assert at[said.index("5")] > max(at[said.index(letter)] for letter in "שמחה")
