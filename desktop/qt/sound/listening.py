@@ -17,19 +17,19 @@ from desktop.domain.listening import Phase, Queue, Repeat, rewind
 from desktop.language import translated
 from desktop.qt.lanes import DatabaseLane
 from desktop.qt.sound.loudness import Loud
+from desktop.qt.sound.outlet import Outlet
 from desktop.qt.sound.places import Places
-from desktop.qt.sound.player import NoSound
-from desktop.qt.sound.reading_aloud import ReadingSound
 from desktop.qt.sound.sleeping import Now, Sleeping
 from desktop.qt.sound.track_opening import Opened, open_track
 
 if TYPE_CHECKING:  # loaded in the lane when something is played
+    from desktop.qt.sound.reading_aloud import ReadingSound
     from desktop.services.audio import Place, Track
     from desktop.services.workspace import Workspace
 
 
 class Listening(Loud):
-    """Owns the queue and the sound of the voice; lives on the GUI thread.
+    """Owns the queue and the outlet of the voice; lives on the GUI thread.
 
     `clock` gives seconds that only go forward.
     """
@@ -50,15 +50,18 @@ class Listening(Loud):
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(1.0, parent)
-        self._lane, self._clock = lane, clock
-        self._sound: ReadingSound | None = None
+        self._lane = lane
+        self._clock = clock
+        self.outlet = Outlet(self._follow, self)
+        self.outlet.problem_met.connect(self.problem_met)
         self._queue = Queue()
         self._track: Track | None = None
         self._variant: str | None = None
         self._address = self._key = ""
         self._standing = Phase.SILENT
-        self._asked, self._intends = 0, False
-        self._output, self._speed = b"", 1.0
+        self._asked = 0
+        self._intends = False
+        self._speed = 1.0
         self._paused_at: float | None = None
         self._laid = 0.0, 0.0  # place and length, as long as nothing was loaded
         self._places = Places(lane)
@@ -68,6 +71,10 @@ class Listening(Loud):
         self.volume_changed.connect(lambda _loudness: self._apply_volume())
 
     # What is on
+
+    @property
+    def _sound(self) -> ReadingSound | None:
+        return self.outlet.sound
 
     @property
     def standing(self) -> Phase:
@@ -226,23 +233,6 @@ class Listening(Loud):
         self._queue = replace(self._queue, repeat=repeat)
         self.repeat_changed.emit(repeat, chosen)
 
-    def outputs(self) -> list[tuple[bytes, str]]:
-        """The outputs there are: ids and names."""
-        sound = self._made()
-        return sound.outputs() if sound is not None else []
-
-    @property
-    def output(self) -> bytes:
-        """The output that the member chose; empty for the system's own choice."""
-        return self._output
-
-    def choose_output(self, device_id: bytes) -> None:
-        """Use an output; an empty id is the system's own choice."""
-        sound = self._made()
-        if sound is not None:
-            self._output = device_id
-            sound.choose_output(device_id)
-
     def close(self) -> None:
         """Remember the place and let the sound go."""
         self._keep_place()
@@ -258,25 +248,13 @@ class Listening(Loud):
 
     # Opening
 
-    def _made(self) -> ReadingSound | None:
-        """The sound, or None after telling why there is none."""
-        if self._sound is None:
-            try:
-                sound = self._sound = ReadingSound(self)
-            except NoSound as fault:
-                self.problem_met.emit(str(fault))
-                return None
-            sound.moved.connect(self._on_moved)
-            sound.length_known.connect(lambda _length: self._tell_moved())
-            sound.ended.connect(self._on_ended)
-            sound.broken.connect(self._on_broken)
-            sound.output_lost.connect(self._on_output_lost)
-            sound.speechless.connect(self._on_speechless, Qt.ConnectionType.QueuedConnection)
-            if not sound.outputs():
-                self.problem_met.emit(
-                    self.tr("This computer has no sound output; nothing is heard until it has one.")
-                )
-        return self._sound
+    def _follow(self, sound: ReadingSound) -> None:
+        sound.moved.connect(self._on_moved)
+        sound.length_known.connect(lambda _length: self._tell_moved())
+        sound.ended.connect(self._on_ended)
+        sound.broken.connect(self._on_broken)
+        sound.output_lost.connect(self._on_output_lost)
+        sound.speechless.connect(self._on_speechless, Qt.ConnectionType.QueuedConnection)
 
     def _go(self, queue: Queue, *, play: bool) -> None:
         self._keep_place()
@@ -284,7 +262,7 @@ class Listening(Loud):
         self._begin(play=play)
 
     def _begin(self, *, play: bool, variant: tuple[str | None] | None = None) -> None:
-        track_id, sound = self._queue.current, self._made()
+        track_id, sound = self._queue.current, self.outlet.made()
         if not track_id or sound is None:
             return
         self._asked += 1

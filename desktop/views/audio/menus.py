@@ -146,12 +146,10 @@ def _add_repeats(menu: QMenu, listening: Listening) -> None:
 
 
 def _add_outputs(menu: QMenu, listening: Listening) -> None:
-    choices = [
-        (tr("What the system chooses"), not listening.output, _set(listening.choose_output, b""))
-    ]
-    for device_id, name in listening.outputs():
-        used = listening.output == device_id
-        choices.append((name, used, _set(listening.choose_output, device_id)))
+    outlet = listening.outlet
+    choices = [(tr("What the system chooses"), not outlet.output, _set(outlet.choose, b""))]
+    for device_id, name in outlet.outputs():
+        choices.append((name, outlet.output == device_id, _set(outlet.choose, device_id)))
     _offer(menu, choices)
 
 

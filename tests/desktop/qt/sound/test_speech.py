@@ -14,7 +14,7 @@ from desktop import headless
 from desktop.core.paths import DataFolder
 from desktop.domain.listening import Phase
 from desktop.qt.lanes import DatabaseLane, Pulse
-from desktop.qt.sound import listening as listening_module
+from desktop.qt.sound import outlet as outlet_module
 from desktop.qt.sound.listening import Listening
 from desktop.qt.sound.reading_aloud import ReadingSound
 from desktop.qt.sound.speech import NoVoice, Reader, can_read
@@ -156,9 +156,7 @@ def studio(tmp_path):
 
 @pytest.fixture
 def listening(qtbot, studio, monkeypatch):
-    monkeypatch.setattr(
-        listening_module, "ReadingSound", lambda parent: ReadingSound(parent, "mock")
-    )
+    monkeypatch.setattr(outlet_module, "ReadingSound", lambda parent: ReadingSound(parent, "mock"))
     lane = DatabaseLane(Pulse(elsewhere=lambda _w: 0, here=lambda _w: 0, chore=lambda _w: False))
     with qtbot.waitSignal(lane.opened):
         lane.open(lambda: headless.open_workspace(studio.folder, key=KEY))
@@ -197,7 +195,7 @@ def test_where_nothing_can_speak_it_is_told_and_the_rest_goes_on(
     listening, studio, qtbot, monkeypatch
 ):
     monkeypatch.setattr(
-        listening_module, "ReadingSound", lambda parent: ReadingSound(parent, "none at all")
+        outlet_module, "ReadingSound", lambda parent: ReadingSound(parent, "none at all")
     )
     vision = studio.rows.put("vision_versions", {"forward": "I am awake."})
     told = []

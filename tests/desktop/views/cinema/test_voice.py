@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from desktop.domain.listening import Phase
-from desktop.qt.sound import listening as listening_module
+from desktop.qt.sound import outlet as outlet_module
 from desktop.qt.sound.reading_aloud import ReadingSound
 from tests.desktop.media.sounds import mp3
 from tests.desktop.views.cinema.conftest import QUICK, seen, text
@@ -84,7 +84,7 @@ def test_who_listens_to_it_already_is_not_thrown_back(cinema, studio, hearing, q
 def test_whoever_has_it_read_aloud_sees_the_slides_beside_it(
     cinema, studio, hearing, monkeypatch, qtbot
 ):
-    monkeypatch.setattr(listening_module, "ReadingSound", partial(ReadingSound, engine="mock"))
+    monkeypatch.setattr(outlet_module, "ReadingSound", partial(ReadingSound, engine="mock"))
     ids = list(studio.programme().aloud.tracks)
     hearing.listening.play_set(ids, ids[1])
     qtbot.waitUntil(lambda: hearing.listening.standing is Phase.PLAYING)

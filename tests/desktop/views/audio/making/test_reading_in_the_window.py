@@ -8,7 +8,7 @@ import pytest
 
 from desktop.domain.listening import Phase
 from desktop.domain.vision import label
-from desktop.qt.sound import listening as listening_module
+from desktop.qt.sound import outlet as outlet_module
 from desktop.qt.sound.reading_aloud import ReadingSound
 from desktop.views.audio.making import read_to_me
 from desktop.views.audio.making.desk import MakingDesk
@@ -20,7 +20,7 @@ SENTENCES = "One two three four five six. Seven eight nine ten eleven twelve. " 
 
 @pytest.fixture
 def voice(monkeypatch):
-    monkeypatch.setattr(listening_module, "ReadingSound", partial(ReadingSound, engine="mock"))
+    monkeypatch.setattr(outlet_module, "ReadingSound", partial(ReadingSound, engine="mock"))
     monkeypatch.setattr(read_to_me, "can_read", lambda: True)
 
 
