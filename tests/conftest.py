@@ -57,6 +57,14 @@ def qapp(qapp):
     keeper.deleteLater()
 
 
+@pytest.fixture
+def qtbot(qapp, request):
+    """pytest-qt's robot, which waits as long as all tests do."""
+    from tests.robot import PatientBot
+
+    return PatientBot(request)
+
+
 @pytest.fixture(autouse=True)
 def garbage_stays_on_the_gui_thread(request):
     """As in the application: no lane frees a widget, and none is left for the next test."""

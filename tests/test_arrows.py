@@ -72,7 +72,11 @@ SYNC_SEEN = {
 # The one folder that may import each of these packages (beside the tests).
 ONLY_IN = {
     "PySide6": {
-        "desktop.language", "desktop.qt", "desktop.theme", "desktop.widgets", "desktop.views",
+        "desktop.language",
+        "desktop.qt",
+        "desktop.theme",
+        "desktop.widgets",
+        "desktop.views",
         "desktop.app",
     },
     "supabase": {"desktop.account"},

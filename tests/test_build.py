@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fakes.processes import wait_for_log
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -63,4 +64,4 @@ def test_the_packaged_window_opens_and_paints(packaged, surroundings, tmp_path):
         wait_for_log(tmp_path / "data" / "logs", "window painted", window)
     finally:
         window.terminate()
-        window.communicate(timeout=30)
+        window.communicate(timeout=PATIENCE)

@@ -17,6 +17,7 @@ import pytest
 
 from tests.backend.packages import FOLDER
 from tests.backend.server import Backend
+from tests.patience import PATIENCE
 
 _ROOT = FOLDER.parents[1]
 
@@ -48,7 +49,7 @@ def socket_folder(lines):
 
 def wait_for_the_end(process):
     process.stdout.close()
-    return process.wait(60)
+    return process.wait(PATIENCE)
 
 
 def test_the_command_prints_lines_to_paste_and_ends_with_ctrl_c():

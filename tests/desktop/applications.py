@@ -9,7 +9,6 @@ from desktop.app.application import Application
 from desktop.services.journal import EntryDraft
 from tests.desktop.views.window import bury_windows
 
-A_MINUTE = 60_000
 A_DAY = date(2026, 3, 1)
 
 
@@ -35,7 +34,7 @@ def applications(qapp, qtbot):
 
 def started(app, qtbot):
     """The application with its journal open."""
-    with qtbot.waitSignal(app.lane.opened, timeout=A_MINUTE):
+    with qtbot.waitSignal(app.lane.opened):
         app.start()
     return app
 
@@ -44,7 +43,7 @@ def in_lane(app, qtbot, function):
     """What a function of the workspace gives."""
     answers = []
     app.lane.ask(function, answers.append)
-    qtbot.waitUntil(lambda: bool(answers), timeout=A_MINUTE)
+    qtbot.waitUntil(lambda: bool(answers))
     return answers[0]
 
 

@@ -12,6 +12,8 @@ from jeepney import DBusAddress, MatchRule, Properties, message_bus, new_method_
 from jeepney.io.blocking import open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
+from tests.patience import PATIENCE
+
 PLAYER = "org.mpris.MediaPlayer2.Player"
 ROOT = "org.mpris.MediaPlayer2"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -100,4 +102,4 @@ class Desktop:
         return Properties(DBusAddress(PATH, bus_name=OURS, interface=interface))
 
     def _ask(self, message):
-        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=10))
+        return unwrap_msg(self._connection.send_and_get_reply(message, timeout=PATIENCE))

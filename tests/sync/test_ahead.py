@@ -10,8 +10,8 @@ from sync.crew import Crew
 from sync.errors import Offline
 from sync.protocols import Cursor, LastPage, RemoteRow, Version
 from sync.pulling.ahead import PagesAhead
+from tests.patience import PATIENCE
 
-_LONG = 10.0
 _PAGES = 9
 
 
@@ -50,7 +50,7 @@ class Shelf:
 
     def wait_for(self, count):
         with self.asking:
-            assert self.asking.wait_for(lambda: len(self.asked) >= count, _LONG)
+            assert self.asking.wait_for(lambda: len(self.asked) >= count, PATIENCE)
 
 
 def taken(pages):
@@ -132,7 +132,7 @@ def test_a_page_is_at_hand_only_once_it_has_come():
 
     def read(after, seen):
         if after and after.id == "1":
-            assert gate.wait(_LONG)
+            assert gate.wait(PATIENCE)
         return shelf.read(after, seen)
 
     pages = PagesAhead(crew, read, None, freely=True)

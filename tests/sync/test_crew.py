@@ -8,8 +8,7 @@ import pytest
 
 from sync.crew import Crew
 from sync.errors import Offline
-
-_LONG = 10.0
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -28,7 +27,7 @@ class Gate:
 
     def __call__(self) -> None:
         self.begun.set()
-        assert self.open.wait(_LONG)
+        assert self.open.wait(PATIENCE)
 
 
 def test_a_patient_request_begins_after_all_others(crew):
@@ -48,7 +47,7 @@ def test_patient_requests_use_all_hands_while_nothing_else_is_asked():
     crew = Crew(4)
     gates = [Gate() for _ in range(4)]
     answers = [crew.ask(gate, patient=True) for gate in gates]
-    assert all(gate.begun.wait(_LONG) for gate in gates)
+    assert all(gate.begun.wait(PATIENCE) for gate in gates)
     for gate in gates:
         gate.open.set()
     for answer in answers:
@@ -61,12 +60,12 @@ def test_few_patient_requests_go_beside_others():
     walk, gates = Gate(), [Gate() for _ in range(3)]
     page = crew.ask(walk)
     answers = [crew.ask(gate, patient=True) for gate in gates]
-    assert gates[0].begun.wait(_LONG)
-    assert gates[1].begun.wait(_LONG)
+    assert gates[0].begun.wait(PATIENCE)
+    assert gates[1].begun.wait(PATIENCE)
     assert not gates[2].begun.is_set()
     walk.open.set()
     page()
-    assert gates[2].begun.wait(_LONG)
+    assert gates[2].begun.wait(PATIENCE)
     for gate in gates:
         gate.open.set()
     for answer in answers:
@@ -90,7 +89,7 @@ def test_closing_waits_for_what_is_under_way_and_begins_nothing_more():
     gate, begun = Gate(), threading.Event()
     crew.ask(gate)
     crew.ask(begun.set, patient=True)
-    assert gate.begun.wait(_LONG)
+    assert gate.begun.wait(PATIENCE)
     threading.Timer(0.01, gate.open.set).start()
     crew.close()
     assert gate.open.is_set()

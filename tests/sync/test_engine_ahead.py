@@ -10,9 +10,9 @@ import pytest
 from sync.cancel import CancelToken
 from sync.engine import RunOptions
 from sync.remote.memory import MemoryRemote
+from tests.patience import PATIENCE
 from tests.sync.world import MEMBER, NOTES, SPECS, World, new_id
 
-_LONG = 10.0
 LETTERS = replace(NOTES, name="letters")
 
 
@@ -36,14 +36,14 @@ class Awaited(MemoryRemote):
 
     def inspect(self, table):
         if table.name == "letters":
-            self.in_time = self.came.wait(_LONG)
+            self.in_time = self.came.wait(PATIENCE)
             self.meanwhile()
             self.described.set()
         return super().inspect(table)
 
     def changed_since(self, table, shape, after, *more):
         if table.name == "notes" and after is not None:
-            assert self.described.wait(_LONG)
+            assert self.described.wait(PATIENCE)
         page = super().changed_since(table, shape, after, *more)
         if table.name == "notes":
             self.came.set()
@@ -98,7 +98,7 @@ def page_by_page(world, one, third_page, between=lambda: None):
     def progress(phase, table, done, _total):
         if phase == "pull" and table == "notes":
             told.append(done)
-            assert third_page.wait(_LONG)
+            assert third_page.wait(PATIENCE)
 
     engine = one.engine(Noting(world.server, MEMBER, one.clock), workers=1)
     report = engine.run(CancelToken(), progress, RunOptions())

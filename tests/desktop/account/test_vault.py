@@ -7,6 +7,7 @@ from desktop.account import recovery
 from desktop.account.vault import GuardChoice, GuardKind, Vault, VaultState
 from desktop.core.errors import InvalidInput, KeyUnavailable, WrongKey
 from tests.fakes.keyring import Chain, FailingKeyring, ForgetfulKeyring, MemoryKeyring
+from tests.patience import PATIENCE
 
 WORDS = "a walk along the sea"
 
@@ -194,7 +195,10 @@ def test_a_start_with_a_key_file_needs_neither_keyring_nor_cipher(folder, tmp_pa
     )
     environment = {"VIBRATIONFIT_KEY_FILE": str(tmp_path / "key"), "PATH": ""}
     subprocess.run(
-        [sys.executable, "-c", code, str(folder.root)], env=environment, check=True, timeout=60
+        [sys.executable, "-c", code, str(folder.root)],
+        env=environment,
+        check=True,
+        timeout=PATIENCE,
     )
 
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPushButton
 from desktop import headless
 from desktop.account.profiles import Profiles
 from tests.desktop.applications import in_lane, write_entry
+from tests.patience import PATIENCE
 
 
 def test_with_a_key_file_it_opens_without_a_question(open_app, folder, qtbot):
@@ -67,7 +68,7 @@ def test_a_polite_end_from_outside_closes_the_window_cleanly(folder):
         assert process.poll() is None
     # The handler is set before the window opens the journal.
     process.send_signal(signal.SIGTERM)
-    _, noise = process.communicate(timeout=60)
+    _, noise = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, noise
 
 

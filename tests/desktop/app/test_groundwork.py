@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from desktop.app import ahead, bytecode
+from tests.patience import PATIENCE
 
 # Imports PySide6 with the bytecode kept in a file; tells how many of its modules were compiled.
 IMPORT = """
@@ -57,7 +58,7 @@ def run(code, *arguments, **environment):
     done = subprocess.run(
         [sys.executable, "-c", code, *arguments],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", **environment},
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True, text=True, timeout=PATIENCE, check=True,
     )  # fmt: skip
     assert done.stderr == ""
     return done.stdout.strip()

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from desktop.app.screen import missing_screen
+from tests.patience import PATIENCE
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="X11 and Wayland")
 
@@ -48,7 +49,7 @@ def test_the_program_ends_with_one_sentence(tmp_path):
     environment = {k: v for k, v in os.environ.items() if k not in bare}
     ended = subprocess.run(
         [sys.executable, "-m", "desktop", "--data-dir", str(tmp_path)],
-        env=environment, capture_output=True, text=True, timeout=60, check=False,
+        env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert ended.returncode == 1
     assert ended.stdout == ""
@@ -64,6 +65,6 @@ def test_the_start_loads_no_sound_and_nothing_slow(tmp_path):
         "sys.exit(', '.join(m for m in slow if m in sys.modules) or 0)"
     )
     ended = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False
     )
     assert ended.returncode == 0, ended.stderr

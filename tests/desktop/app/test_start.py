@@ -17,6 +17,7 @@ from desktop.core.clock import SystemClock
 from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
 from desktop.services.journal import EntryDraft
+from tests.patience import PATIENCE
 
 # Paints as the benchmark of the start does, and tells what is loaded at that moment: modules, and
 # the types of QtWidgets that PySide had to build.
@@ -82,7 +83,7 @@ def test_what_the_first_page_does_not_need_is_loaded_after_it(
     done = subprocess.run(
         [sys.executable, "-c", PROBE, moment, str(folder.root)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        capture_output=True, text=True, timeout=120, check=True,
+        capture_output=True, text=True, timeout=PATIENCE, check=True,
     )  # fmt: skip
     loaded = set(done.stdout.splitlines()[0].split())
     assert "desktop.services.journal" in loaded

@@ -13,6 +13,7 @@ import pytest
 
 from desktop import headless
 from desktop.core.paths import DataFolder
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 WORDS = "What I wrote a second ago"
@@ -53,7 +54,7 @@ def test_words_that_are_a_second_old_outlive_the_process(room, tmp_path, monkeyp
         words,
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-        timeout=120,
+        timeout=PATIENCE,
         check=False,
     )
     assert done.returncode == -signal.SIGKILL

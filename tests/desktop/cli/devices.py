@@ -15,6 +15,7 @@ from desktop.account import keyfile
 from desktop.core.paths import DataFolder
 from desktop.core.server import Server
 from desktop.services.account import Accounts
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).resolve().parents[3]
 QTLESS = Path(__file__).parent / "qtless"
@@ -72,7 +73,7 @@ class Device:
         """Run a command to its end; no member ever sees a traceback."""
         done = subprocess.run(
             self.command(*words), env=self.environment | (environment or {}), cwd=self.folder,
-            encoding="utf-8", input=stdin, capture_output=True, timeout=120, check=False,
+            encoding="utf-8", input=stdin, capture_output=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
         assert "Traceback" not in done.stderr, done.stderr
         return Result(done.returncode, done.stdout, done.stderr)

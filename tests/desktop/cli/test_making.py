@@ -13,6 +13,7 @@ import pytest
 from tests.desktop.cli.devices import Device
 from tests.desktop.media.sounds import mp3
 from tests.desktop.media.storage_server import StorageServer
+from tests.patience import PATIENCE
 
 SONG = mp3(4.0)
 STORED = "select name from storage.objects where name like %s"
@@ -71,9 +72,9 @@ def test_a_sync_that_is_ended_in_the_middle_of_a_sound_sends_it_the_next_time(
         silent.behave("POST", ("stall", 1000, released))
         desk.environment["VIBRATIONFIT_SUPABASE_URL"] = silent.url
         running = desk.start("sync", "--json")
-        assert silent.stalled.wait(60)
+        assert silent.stalled.wait(PATIENCE)
         running.send_signal(ends)
-        out, err = running.communicate(timeout=30)
+        out, err = running.communicate(timeout=PATIENCE)
         released.set()
     desk.environment |= backend.environment
     assert running.returncode != 0

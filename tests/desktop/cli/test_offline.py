@@ -14,6 +14,7 @@ import pytest
 from desktop.account import recovery
 from desktop.store.database import Database
 from tests.desktop.cli.devices import ROOT
+from tests.patience import PATIENCE
 
 
 def test_qt_is_barred_from_all_commands_of_these_tests(lonely):
@@ -217,7 +218,7 @@ def test_a_reader_that_leaves_early_is_no_fault(lonely):
     process.stdin.close()
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
-    assert process.wait(timeout=60) == 1
+    assert process.wait(timeout=PATIENCE) == 1
 
 
 def test_a_member_does_not_steer_the_terminal_with_text(lonely):
@@ -240,7 +241,7 @@ def test_starting_imports_nothing_slow(lonely):
     )
     subprocess.run(
         [sys.executable, "-c", code, str(lonely.data)],
-        env=lonely.environment, cwd=ROOT, check=True, timeout=60,
+        env=lonely.environment, cwd=ROOT, check=True, timeout=PATIENCE,
     )  # fmt: skip
 
 
@@ -343,7 +344,7 @@ def test_a_full_disk_is_told_and_loses_nothing(lonely):
     tried = subprocess.run(
         [sys.executable, "-c", limited, *words[1:]], env=lonely.environment,
         input="".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8",
-        capture_output=True, timeout=120, check=False,
+        capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert tried.returncode == 1
     assert "disk" in tried.stderr

@@ -7,6 +7,7 @@ import sys
 from importlib.metadata import entry_points
 
 import desktop.__main__
+from tests.patience import PATIENCE
 
 
 def test_the_console_script_is_the_same_program():
@@ -19,7 +20,7 @@ def test_without_qt_the_window_says_so_in_one_sentence(lonely):
     for words in ((), ("--data-dir", str(lonely.data)), (f"--data-dir={lonely.data}",)):
         tried = subprocess.run(
             [sys.executable, "-m", "desktop", *words], env=lonely.environment,
-            capture_output=True, encoding="utf-8", timeout=60, check=False,
+            capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False,
         )  # fmt: skip
         assert tried.returncode == 1
         assert "PySide6" in tried.stderr

@@ -11,6 +11,7 @@ from filelock import FileLock
 from desktop import headless
 from sync.cancel import CancelToken
 from sync.errors import AlreadyRunning
+from tests.patience import PATIENCE
 
 MANY = 600
 
@@ -29,7 +30,7 @@ def test_a_disk_that_fills_up_leaves_a_report_and_the_next_sync_goes_on(devices)
     )
     tried = subprocess.run(
         [sys.executable, "-c", limited, *lap.command("sync")[1:]], env=lap.environment,
-        capture_output=True, encoding="utf-8", timeout=120, check=False,
+        capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False,
     )  # fmt: skip
     assert tried.returncode == 1
     assert "disk" in tried.stderr

@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from tests.desktop.cli.devices import PASSWORD, Device
+from tests.patience import PATIENCE
 
 MANY = 1500
 
@@ -102,7 +103,7 @@ def test_two_syncs_at_once_take_turns(devices, backend, member):
     desk, _ = devices
     desk.put(*many_entries()[:200])
     processes = [desk.start("sync", "--json") for _ in range(3)]
-    ended = [process.communicate(timeout=120) for process in processes]
+    ended = [process.communicate(timeout=PATIENCE) for process in processes]
     assert [process.returncode for process in processes] == [0, 0, 0], ended
     assert sum(json.loads(out)["pushed"] for out, _ in ended) == 200
     assert server_count(backend, member) == (200, 200)
@@ -221,7 +222,7 @@ def test_watching_sends_what_is_written_meanwhile(devices, backend, member):
         second = json.loads(watch.stdout.readline())
         assert second["pushed"] == 1
         watch.send_signal(signal.SIGTERM)
-        assert watch.wait(timeout=60) == 0
+        assert watch.wait(timeout=PATIENCE) == 0
         assert watch.stderr.read() == ""
     lap.sync()
     assert len(lap.rows()) == 1
@@ -247,7 +248,7 @@ def test_the_worker_of_the_window_hears_wishes_and_tells_events(signed_in, backe
         say(worker, do="now")
         assert next_event(worker, "finished", "failed")["event"] == "finished"
         say(worker, do="quit")
-        assert worker.wait(timeout=60) == 0
+        assert worker.wait(timeout=PATIENCE) == 0
         assert worker.stderr.read() == ""
 
 
@@ -259,7 +260,7 @@ def test_the_worker_ends_with_its_window_and_waits_for_a_sign_in(tmp_path, backe
         device.sign_in(member)
         assert next_event(worker, "finished", "failed")["event"] == "finished"
         worker.stdin.close()
-        assert worker.wait(timeout=60) == 0
+        assert worker.wait(timeout=PATIENCE) == 0
 
 
 def test_a_run_is_cancelled_at_its_next_safe_point(signed_in, backend, member):
@@ -271,7 +272,7 @@ def test_a_run_is_cancelled_at_its_next_safe_point(signed_in, backend, member):
         say(worker, do="now")
         assert next_event(worker, "finished", "failed")["event"] == "finished"
         say(worker, do="quit")
-        assert worker.wait(timeout=60) == 0
+        assert worker.wait(timeout=PATIENCE) == 0
     assert server_count(backend, member) == (MANY, MANY)
 
 

@@ -7,6 +7,8 @@ import re
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.patience import PATIENCE
+
 
 class FaultyServer:
     """Owns a port of this computer. `files` maps paths to content; `behave` scripts the answers.
@@ -160,5 +162,5 @@ class _Answers:
         self._head(200, Content_Length=len(self.content), ETag=self.tag)
         self.handler.wfile.write(self.content[:after])
         self.handler.wfile.flush()
-        released.wait(30)
+        released.wait(PATIENCE)
         self._cut()

@@ -13,6 +13,8 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
+from tests.patience import PATIENCE
+
 
 class StorageServer:
     """Owns a port. `objects` maps bucket/path to content; `behave` scripts what goes wrong.
@@ -171,7 +173,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.test.received += taken
         if self.behaviour[0] == "stall":
             self.test.stalled.set()
-            self.behaviour[2].wait(30)
+            self.behaviour[2].wait(PATIENCE)
         if taken < left:
             self.close_connection = True
             return None

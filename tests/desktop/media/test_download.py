@@ -22,6 +22,7 @@ from desktop.media.download import (
 from desktop.media.sealed import PIECE
 from tests.desktop.media.faulty_server import FaultyServer
 from tests.desktop.media.sounds import mp3
+from tests.patience import PATIENCE
 
 KEY = "a" * 64
 SONG = mp3(30.0)
@@ -198,7 +199,7 @@ def test_a_download_can_be_stopped_and_gone_on_with(fetch, shelf, server):
     seen = threading.Event()
 
     def stop_soon():
-        seen.wait(10)
+        seen.wait(PATIENCE)
         fetch.stop.set()
         released.set()
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from desktop.core.errors import AppError, WrongKey
 from desktop.core.messages import DISK_FULL, UNEXPECTED
 from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
+from tests.patience import PATIENCE
 
 
 class Notebook:
@@ -144,7 +145,7 @@ def test_an_answer_for_a_receiver_that_is_gone_is_dropped(lane, notebook, qtbot,
     heard = []
     receiver = Receiver(heard)
     held = threading.Event()
-    lane.ask(lambda _n: held.wait(5), callback(receiver))
+    lane.ask(lambda _n: held.wait(PATIENCE), callback(receiver))
     receiver.deleteLater()
     qtbot.waitUntil(lambda: not shiboken6.isValid(receiver))
     held.set()

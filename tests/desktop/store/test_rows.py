@@ -13,6 +13,7 @@ from desktop.core.errors import InvalidInput
 from desktop.core.ids import LOCAL_USER_ID, natural_id
 from desktop.store.rows import Rows
 from desktop.store.transactions import writing
+from tests.patience import PATIENCE
 
 OTHER = "11111111-1111-4111-8111-111111111111"
 ID = "0a1b2c3d-0000-4000-8000-00000000abcd"
@@ -253,4 +254,4 @@ def test_reading_loads_neither_sqlmodel_nor_pydantic(database, rows):
         "late = {'sqlmodel', 'sqlalchemy', 'pydantic'} & set(sys.modules)\n"
         "assert not late, late\n"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=PATIENCE)

@@ -17,6 +17,7 @@ from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
 from desktop.views.shell import Shell
 from tests.desktop.views.window import Hand, Pen, bury_windows, open_lanes, settle
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def shell(kit, plans, pen, problems, qtbot):
     window.activateWindow()
     yield window
     window.leave_rooms()
-    assert lane.close()
+    assert lane.close(PATIENCE)
     for connection in told:
         window.disconnect(connection)
     assert not problems

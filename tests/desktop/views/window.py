@@ -15,6 +15,7 @@ from desktop.qt.lanes import DatabaseLane, FreeLane, Pulse
 from desktop.services.journal import EntryDraft
 from desktop.views.frame.navigation import Place
 from desktop.views.shell import RoomPlan
+from tests.patience import PATIENCE
 
 TODAY = SystemClock().today()
 PULSE = Pulse(
@@ -33,11 +34,11 @@ def days_ago(number):
 def open_lanes(folder, qtbot):
     """A database lane whose workspace is open, and a free lane; both end without a rest."""
     lane, free = DatabaseLane(PULSE), FreeLane()
-    with qtbot.waitSignal(lane.opened, timeout=60_000):
+    with qtbot.waitSignal(lane.opened):
         lane.open(lambda: headless.open_workspace(folder))
     yield lane, free
-    assert lane.close()
-    assert free.close(20)
+    assert lane.close(PATIENCE)
+    assert free.close(PATIENCE)
 
 
 def bury_windows():

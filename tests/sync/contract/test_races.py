@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from tests.patience import PATIENCE
+
 
 def test_of_many_updates_of_one_version_one_wins(world):
     spec = world.spec("journal_entries")
@@ -36,5 +38,5 @@ def test_an_update_that_waits_for_another_one_sees_that_it_lost(backend, real_wo
         while not backend.sql(waits)[0][0]:
             assert not ours.done(), "the update did not wait"
         web.commit()
-        assert ours.result(timeout=30) is None
+        assert ours.result(timeout=PATIENCE) is None
     assert world.get("journal_entries", stored.id).values["content"] == "theirs"

@@ -107,7 +107,7 @@ def settle(lane, qtbot):
 def until(qtbot, listening, position):
     """Listen until somewhere."""
     with qtbot.waitSignal(
-        listening.moved, timeout=20_000, check_params_cb=lambda place, _length: place >= position
+        listening.moved, check_params_cb=lambda place, _length: place >= position
     ):
         pass
 
@@ -121,7 +121,7 @@ def heard(listening):
 def test_a_set_plays_in_its_order_to_its_end(studio, listening, qtbot):
     ids, titles = studio.a_set(SHORT, SHORT, SHORT), heard(listening)
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: studio.place(ids[2]).finished, timeout=20_000)
+    qtbot.waitUntil(lambda: studio.place(ids[2]).finished)
     qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
     assert titles == ["Track 0", "Track 1", "Track 2"]
     assert all(studio.place(one).finished for one in ids)
@@ -132,7 +132,7 @@ def test_every_kind_of_file_is_heard_whole_and_in_its_order(studio, listening, q
     ids, titles, ends = studio.a_set(*[made(1.2) for made in kinds]), heard(listening), {}
     listening.moved.connect(lambda place, _length: ends.update({listening.track.id: place}))
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: studio.place(ids[-1]).finished, timeout=40_000)
+    qtbot.waitUntil(lambda: studio.place(ids[-1]).finished)
     assert titles == [f"Track {number}" for number in range(len(kinds))]
     assert [ends[one] for one in ids] == [pytest.approx(1.2, abs=0.3)] * len(kinds)
     assert [studio.place(one).length for one in ids] == [pytest.approx(1.2, abs=0.15)] * len(kinds)
@@ -253,8 +253,7 @@ def test_a_broken_file_is_told_and_the_rest_goes_on(studio, listening, qtbot, ca
     sentences = []
     listening.problem_met.connect(sentences.append)
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: listening.track is not None and listening.track.id == ids[1],
-                    timeout=20_000)  # fmt: skip
+    qtbot.waitUntil(lambda: listening.track is not None and listening.track.id == ids[1])
     told = [one for one in sentences if "no sound output" not in one]
     assert len(told) == 1
     assert "Track 0" in told[0]
@@ -269,7 +268,7 @@ def test_a_computer_without_a_sound_output_is_told_once_and_keeps_the_place(
     ids, sentences = studio.a_set(SHORT, SHORT), []
     listening.problem_met.connect(sentences.append)
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: studio.place(ids[1]).finished, timeout=20_000)
+    qtbot.waitUntil(lambda: studio.place(ids[1]).finished)
     (told,) = sentences
     assert "no sound output" in told
 
@@ -302,7 +301,7 @@ def test_the_end_of_a_track_is_the_end_at_any_speed(studio, listening, qtbot):
     listening.set_speed(2.0)
     listening.sleeping.set(SleepTimer(at_end=True))
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: studio.place(ids[0]).finished, timeout=20_000)
+    qtbot.waitUntil(lambda: studio.place(ids[0]).finished)
     qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
     assert titles == ["Track 0"]
     assert not listening.sleeping.timer.is_on
@@ -335,10 +334,10 @@ def test_many_short_tracks_leave_memory_flat(studio, listening, qtbot):
     listening.track_changed.connect(lambda _track: count.append(1))
     listening.set_speed(2.0)
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: len(count) >= 20, timeout=60_000)
+    qtbot.waitUntil(lambda: len(count) >= 20)
     gc.collect()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    qtbot.waitUntil(lambda: studio.place(ids[-1]).finished, timeout=60_000)
+    qtbot.waitUntil(lambda: studio.place(ids[-1]).finished)
     gc.collect()
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     assert after - before < 20_000  # kilobytes, for forty tracks

@@ -17,7 +17,7 @@ from tests.desktop.media.sounds import RATE, pcm
 @pytest.mark.parametrize("seconds", [0.05, 1.0, 20.0])
 def test_samples_become_an_m4a_of_their_length(qtbot, seconds):
     encoding = Encoding(pcm(seconds), RATE)
-    with qtbot.waitSignal(encoding.done, timeout=30_000) as made:
+    with qtbot.waitSignal(encoding.done) as made:
         encoding.start()
     facts = examined(made.args[0])
     assert facts.suffix == "m4a"
@@ -27,7 +27,7 @@ def test_samples_become_an_m4a_of_their_length(qtbot, seconds):
 def test_several_are_made_one_after_the_other(qtbot):
     for _ in range(5):
         encoding = Encoding(pcm(0.3), 44_100)
-        with qtbot.waitSignal(encoding.done, timeout=30_000) as made:
+        with qtbot.waitSignal(encoding.done) as made:
             encoding.start()
         assert samples_of(made.args[0]) is None
         assert examined(made.args[0]).suffix == "m4a"
@@ -35,7 +35,7 @@ def test_several_are_made_one_after_the_other(qtbot):
 
 def test_nothing_at_all_fails_and_says_so(qtbot):
     encoding = Encoding(b"", RATE)
-    with qtbot.waitSignal(encoding.failed, timeout=30_000):
+    with qtbot.waitSignal(encoding.failed):
         encoding.start()
 
 

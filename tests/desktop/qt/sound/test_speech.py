@@ -19,6 +19,7 @@ from desktop.qt.sound.listening import Listening
 from desktop.qt.sound.reading_aloud import ReadingSound
 from desktop.qt.sound.speech import NoVoice, Reader, can_read
 from desktop.services.spoken import spoken_ids
+from tests.patience import PATIENCE
 
 KEY = bytes(range(32))
 TEXT = "One two three. Four five six. Seven eight nine."
@@ -35,7 +36,7 @@ def reader(qtbot):
 def test_a_text_is_read_to_its_end(reader, qtbot):
     spoken = []
     reader._voice.standing_changed.connect(lambda standing, _number: spoken.append(standing))
-    with qtbot.waitSignal(reader.ended, timeout=20_000):
+    with qtbot.waitSignal(reader.ended):
         reader.load(TEXT, play=True)
     assert spoken.count("Speaking") == 3
     assert not reader.is_playing
@@ -45,10 +46,10 @@ def test_a_text_is_read_to_its_end(reader, qtbot):
 def test_a_pause_goes_on_with_the_sentence_that_was_on(reader, qtbot):
     reader.load(TEXT, play=True)
     second = reader._speech.sentences[1].begin
-    qtbot.waitUntil(lambda: reader.position >= second, timeout=20_000)
+    qtbot.waitUntil(lambda: reader.position >= second)
     reader.pause()
     assert (reader.is_playing, reader.position) == (False, second)
-    with qtbot.waitSignal(reader.ended, timeout=20_000):
+    with qtbot.waitSignal(reader.ended):
         reader.play()
 
 
@@ -60,7 +61,7 @@ def test_it_begins_and_goes_where_it_is_told(reader, qtbot):
     reader.play()
     reader.seek(0.0)
     assert reader.position < third
-    with qtbot.waitSignal(reader.ended, timeout=20_000):
+    with qtbot.waitSignal(reader.ended):
         reader.seek(third)
 
 
@@ -81,7 +82,7 @@ def test_a_voice_that_takes_its_time_holds_nothing_up(qtbot, monkeypatch):
 
     class Slow(QtTextToSpeech.QTextToSpeech):
         def __init__(self, *arguments):
-            assert gate.wait(10), "the window waits for the voice"
+            assert gate.wait(PATIENCE), "the window waits for the voice"
             super().__init__(*arguments)
 
     monkeypatch.setattr(QtTextToSpeech, "QTextToSpeech", Slow)
@@ -92,7 +93,7 @@ def test_a_voice_that_takes_its_time_holds_nothing_up(qtbot, monkeypatch):
     reader.pause()
     reader.play()
     gate.set()
-    with qtbot.waitSignal(reader.ended, timeout=20_000):
+    with qtbot.waitSignal(reader.ended):
         pass
     reader.deleteLater()
 
@@ -100,7 +101,7 @@ def test_a_voice_that_takes_its_time_holds_nothing_up(qtbot, monkeypatch):
 def test_who_plays_again_is_told_again(qtbot):
     reader = Reader(None, "none at all")
     for _ in range(2):
-        with qtbot.waitSignal(reader.failed, timeout=20_000) as told:
+        with qtbot.waitSignal(reader.failed) as told:
             reader.load(TEXT, play=True)
         assert "no voice" in told.args[0]
         assert not reader.is_playing
@@ -117,7 +118,7 @@ def test_one_may_be_let_go_before_its_voice_has_come(qapp, qtbot, turns):
         reader.deleteLater()
         del reader
     later = Reader(None, "mock")
-    with qtbot.waitSignal(later.ended, timeout=20_000):
+    with qtbot.waitSignal(later.ended):
         later.load("One.", play=True)
     later.deleteLater()
 
@@ -179,15 +180,15 @@ def test_a_vision_without_audio_is_read_section_by_section_in_the_player(listeni
     titles = []
     listening.track_changed.connect(lambda track: titles.append(track.title))
     listening.play_set(ids)
-    qtbot.waitUntil(lambda: len(titles) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(titles) == 2)
     assert titles[0] == "Forward"
     assert listening.length > 0
-    qtbot.waitUntil(lambda: listening.position > 1.0, timeout=20_000)
+    qtbot.waitUntil(lambda: listening.position > 1.0)
     listening.pause()
     place = listening.position
     qtbot.waitUntil(lambda: studio.audio.place(ids[1]).position == pytest.approx(place, abs=0.01))
     listening.play()
-    qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED, timeout=20_000)
+    qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
     assert studio.audio.last_track() is None
 
 
@@ -202,5 +203,5 @@ def test_where_nothing_can_speak_it_is_told_and_the_rest_goes_on(
     listening.problem_met.connect(told.append)
     listening.play_set(spoken_ids(studio.connection, vision))
     # Where there is no sound output either, that is told as well.
-    qtbot.waitUntil(lambda: any("no voice" in sentence for sentence in told), timeout=20_000)
+    qtbot.waitUntil(lambda: any("no voice" in sentence for sentence in told))
     qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)

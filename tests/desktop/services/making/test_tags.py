@@ -67,7 +67,7 @@ def test_an_m4a_plays_to_its_end_with_its_tags(qtbot, first):
     assert told(made, "m4a").title == TAGS.title
     sound, places = Sound(), []
     sound.moved.connect(places.append)
-    with qtbot.waitSignal(sound.ended, timeout=15_000):
+    with qtbot.waitSignal(sound.ended):
         sound.load(made, "m4a", play=True)
     assert places[-1] == pytest.approx(1.2, abs=0.3)
     sound.unload()

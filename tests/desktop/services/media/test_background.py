@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 
 from desktop.services.media.background import WAKE, Background
+from tests.patience import PATIENCE
 
 
 def test_who_ends_it_while_it_turns_to_its_work_is_heard(monkeypatch):
@@ -21,6 +22,6 @@ def test_who_ends_it_while_it_turns_to_its_work_is_heard(monkeypatch):
     made.start()
     for thread in threading.enumerate():
         if thread.name == "test":
-            thread.join(20)
+            thread.join(PATIENCE)
             assert not thread.is_alive()
     assert not rounds

@@ -16,6 +16,7 @@ from desktop.services.media.fetching import Fetcher, wait_until_done
 from desktop.services.media.library import Standing, State
 from desktop.services.media.problems import Problem, sentence
 from tests.desktop.media.sounds import mp3, png
+from tests.patience import PATIENCE
 
 SONG = mp3(30.0)
 ROOT = Path(__file__).resolve().parents[4]
@@ -76,7 +77,7 @@ def test_waiting_goes_on_while_another_process_has_the_file(
     begun = threading.Event()
     other = Fetcher(opened, account, lambda moved: begun.set() if moved.size > PIECE else None)
     other.start()
-    assert begun.wait(30)
+    assert begun.wait(PATIENCE)
     assert not wait_until_done(fetcher, library, 0.5)
     released.set()
     other.stop()
@@ -263,7 +264,7 @@ def test_the_background_fetches_when_it_is_poked_and_ends_at_once(
     fetcher.start()
     library.pin("audio_sets", album)
     fetcher.poke()
-    assert came.wait(20)
+    assert came.wait(PATIENCE)
     fetcher.stop()
     assert library.standing("audio_sets", album).here >= 1
 
@@ -275,12 +276,12 @@ def test_a_stop_in_the_midst_of_a_file_is_no_fault(library, fetcher, server):
     fetcher._told = lambda moved: moving.set() if moved.size > PIECE else None
     library.want(f"{server.url}/x.mp3")
     fetcher.start()
-    assert moving.wait(20)
+    assert moving.wait(PATIENCE)
     fetcher.stop()
     released.set()
     for thread in threading.enumerate():
         if thread.name.startswith("media"):
-            thread.join(20)
+            thread.join(PATIENCE)
     assert library.standing_of(f"{server.url}/x.mp3").state is not State.FAILED
 
 

@@ -21,6 +21,7 @@ from desktop.services.media.uploads import DONE, REFUSED, WAITING, Uploads
 from tests.desktop.media.sounds import mp3
 from tests.desktop.media.storage_server import StorageServer
 from tests.desktop.services.media.conftest import KEY
+from tests.patience import PATIENCE
 
 SONG = mp3(3.0)
 # More than two pieces of six megabytes; of noise, so that no two places are alike.
@@ -292,7 +293,7 @@ def test_two_processes_send_a_file_once(opened_uploads, uploader, account, kept,
     begun = threading.Event()
     uploader._told = lambda _moved: begun.set()
     first.start()
-    assert begun.wait(20)
+    assert begun.wait(PATIENCE)
     assert other.upload_due() == 0
     released.set()
     first.join()
@@ -306,7 +307,7 @@ def test_the_background_sends_when_it_is_poked_and_a_stop_keeps_what_went(
     uploader._told = lambda moved: came.set() if moved.ended else None
     kept()
     uploader.poke()
-    assert came.wait(20)
+    assert came.wait(PATIENCE)
     assert list(storage.objects.values()) == [SONG]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.media.addresses import parsed
-from tests.desktop.applications import A_MINUTE, applications, started
+from tests.desktop.applications import applications, started
 from tests.desktop.media.sounds import mp3
 from tests.desktop.views.window import Hand, settle
 
@@ -70,7 +70,7 @@ class Listener(Hand):
         return self.app.sounding.bar
 
     def until(self, true):
-        self._bot.waitUntil(true, timeout=A_MINUTE)
+        self._bot.waitUntil(true)
 
     def click(self, widget):
         """The bar has just come, perhaps: what has no place in it yet cannot be clicked on."""

@@ -168,7 +168,7 @@ def seen(window, qtbot, count):
             found.append(text(window))
         return len(found) >= count
 
-    qtbot.waitUntil(look, timeout=10_000)
+    qtbot.waitUntil(look)
     return found
 
 

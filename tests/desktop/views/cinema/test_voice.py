@@ -24,7 +24,7 @@ def test_slides_follow_the_voice(cinema, studio, hearing, qtbot):
     hearing.listening.track_changed.connect(
         lambda track: heard.append((track.id, text(window))) if track else None
     )
-    qtbot.waitUntil(lambda: len(heard) >= 3, timeout=20_000)
+    qtbot.waitUntil(lambda: len(heard) >= 3)
     # The set goes round, and each time the slide of the part is on.
     assert heard[:3] == [(ids[0], "By the sea."), (ids[1], "I make."), (ids[0], "By the sea.")]
 

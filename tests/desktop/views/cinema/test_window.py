@@ -190,13 +190,13 @@ def test_slides_fade_where_they_may(cinema, studio, qtbot):
         shades.add(colour(window))
         return "#ffffff" in shades
 
-    qtbot.waitUntil(white, timeout=10_000)
+    qtbot.waitUntil(white)
     assert len(shades) > 2
 
 
 def test_the_pointer_goes_when_the_hand_rests_and_comes_back(cinema, qtbot):
     window = cinema()
-    qtbot.waitUntil(lambda: not window.stage.is_pointed_at, timeout=10_000)
+    qtbot.waitUntil(lambda: not window.stage.is_pointed_at)
     assert not window.stage.controls.isVisible()
     QTest.mouseMove(window.windowHandle(), QPoint(40, 300))
     QTest.mouseMove(window.windowHandle(), QPoint(60, 320))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.app.application import Application
 from desktop.core.paths import DataFolder
 from desktop.demo import making, place
+from tests.patience import PATIENCE
 
 ROOMS = (
     "today", "journal", "vision", "scenes", "flips", "checkin", "events", "paper", "audio",
@@ -22,12 +23,11 @@ MODES = ("read", "write", "about", "compare", "flow", "perspective")
 _LISTS = ("journal", "scenes", "flips", "audio")
 SIGHTS = (*ROOMS, "journal filters", "found", *(f"vision {mode}" for mode in MODES))
 MARK = "\u200b"
-_LONG = 20.0  # seconds, after which something is wrong
 
 
 def wait_for(holds):
     """Let the window work until something holds."""
-    end = time.monotonic() + _LONG
+    end = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < end
         QTest.qWait(1)

@@ -14,7 +14,6 @@ from tests.desktop.views.moments.conftest import both_rooms
 
 KEY = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
-A_WHILE = 20_000
 
 
 @pytest.fixture
@@ -24,7 +23,7 @@ def charted(pen, enter, qtbot):
         pen.write("Calm", level, hours_ago=hours)
     pen.odd(**{pen.kind.level: 42, pen.kind.moment: pen.row(pen.moments.ids()[0])[pen.kind.moment]})
     room = enter()
-    qtbot.waitUntil(lambda: room.chart.chart is not None, timeout=A_WHILE)
+    qtbot.waitUntil(lambda: room.chart.chart is not None)
     qtbot.waitUntil(room.chart.chart.isVisible)
     return room
 

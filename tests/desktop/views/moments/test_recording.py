@@ -267,7 +267,7 @@ def test_what_is_begun_survives_a_look_at_another_moment(pen, enter, qtbot, hand
 def test_all_of_it_can_be_reached_in_any_window(shell, room, qtbot, size, settled):
     shell.resize(*size)
     settled()
-    qtbot.waitUntil(lambda: room.chart.chart is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: room.chart.chart is not None)
     for part in (room.editor.form.word, room.editor.form.level, room.editor.form.save_button):
         assert not part.visibleRegion().isEmpty()
     assert room.editor.form.level.width() >= 10 * 20

@@ -139,7 +139,7 @@ def test_a_row_that_is_gone_gives_the_clarity_to_the_clipboard(
     assert pen.text(entry) is None
     member.go("flips")
     member.press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: "cannot be written" in shell.notices.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "cannot be written" in shell.notices.text())
     assert QGuiApplication.clipboard().text() == "I have time."
     assert room.page.form.clarity.text.text() == "I have time."
 
@@ -221,7 +221,7 @@ def test_from_a_part_of_a_vision_and_back_into_that_part(member, shell, rows, qt
     qtbot.waitUntil(lambda: text.text() == "Strong.")
     member.go("flips")
     member.press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: text.text() == "Dance. I have time.", timeout=5000)
+    qtbot.waitUntil(lambda: text.text() == "Dance. I have time.")
     shell.current.leave()
     member.settled()
     row = rows.get("vision_versions", vision)

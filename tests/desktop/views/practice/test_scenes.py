@@ -148,7 +148,7 @@ def test_a_new_scene_begins_in_the_listed_category_and_moves_with_its_own(member
     with qtbot.waitSignal(room.page.row_saved):
         member.press(Qt.Key.Key_S, CTRL)
     assert rows.get(TABLE, room.page.row_id)["category"] == "health"
-    qtbot.waitUntil(lambda: titles(room) == [], timeout=3000)
+    qtbot.waitUntil(lambda: titles(room) == [])
     qtbot.waitUntil(lambda: "(1)" in room.pane.filter.itemText(2))
 
 

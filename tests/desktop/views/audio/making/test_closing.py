@@ -46,7 +46,7 @@ def test_while_one_records_the_window_asks_and_goes_when_it_is_kept(
     assert (recorder.step, mouths[-1].calls[-1]) == (Step.TAKEN, "stop")
     assert "has not been kept" in recorder.notice.text()
     assert recorder.discard_button.isVisible()
-    with qtbot.waitSignal(shell.closing, timeout=30_000):
+    with qtbot.waitSignal(shell.closing):
         click(qtbot, recorder.keep_button)
     assert kept(ask) == ["A thought"]
 
@@ -60,7 +60,7 @@ def test_a_window_that_is_closed_meanwhile_waits_until_it_is_kept(
     assert recorder.step is Step.KEEPING
     assert not shell.close()
     assert shell.isVisible()
-    with qtbot.waitSignal(shell.closing, timeout=30_000):
+    with qtbot.waitSignal(shell.closing):
         pass
     assert kept(ask) == ["A thought"]
 

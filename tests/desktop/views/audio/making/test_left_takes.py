@@ -108,7 +108,7 @@ def test_a_recording_of_a_killed_app_is_offered_and_kept(
     recorder = opened(listener)
     assert recorder.step is Step.TAKEN
     assert (recorder.spoken.part, recorder.text.toPlainText()) == ("home", "By the sea.")
-    with qtbot.waitSignal(recorder.kept, timeout=30_000) as kept:
+    with qtbot.waitSignal(recorder.kept) as kept:
         listener.click(recorder.keep_button)
     listener.until(lambda: not room.found.line.isVisible())
     track = workspace.audio.track(kept.args[1])
@@ -166,7 +166,7 @@ def test_nothing_is_left_of_what_was_kept_or_taken_again(kit, qtbot, mouths, fol
     recorder.record_button.click()
     mouths[-1].heard.emit(pcm(3.0))
     recorder.stop_button.click()
-    with qtbot.waitSignal(recorder.kept, timeout=30_000):
+    with qtbot.waitSignal(recorder.kept):
         recorder.keep_button.click()
         assert len(files(folder)) == 1  # until its rows are written
     assert files(folder) == []
@@ -186,5 +186,5 @@ def test_a_full_disk_is_told_and_the_recording_goes_on(kit, qtbot, mouths, monke
     assert (recorder.step, recorder.time.text()) == (Step.RECORDING, "0:05")
     monkeypatch.undo()
     recorder.stop_button.click()
-    with qtbot.waitSignal(recorder.kept, timeout=30_000):
+    with qtbot.waitSignal(recorder.kept):
         recorder.keep_button.click()

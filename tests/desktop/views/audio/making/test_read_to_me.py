@@ -68,7 +68,7 @@ def test_it_is_read_now_by_the_player(opened, qtbot, vision):
 def test_it_is_kept_as_tracks_and_ones_own_voice_stays(opened, qtbot, ask, vision, folder):
     own = ask(lambda w: w.recordings.narrate(taken(mp3(), "a.mp3"), Told(), vision, "home"))
     dialog = opened()
-    with qtbot.waitSignal(dialog.kept, timeout=30_000) as kept:
+    with qtbot.waitSignal(dialog.kept) as kept:
         click(qtbot, dialog.keep_button)
     qtbot.waitUntil(lambda: "One section" in dialog.notice.text())
     set_id, track_id = kept.args
@@ -92,7 +92,7 @@ def test_a_voice_that_fails_is_told(opened, qtbot, voice):
     voice[0] = Voice("Broken", (sys.executable, "-c", "raise SystemExit(1)"))
     dialog = opened()
     click(qtbot, dialog.keep_button)
-    qtbot.waitUntil(lambda: "did not write" in dialog.notice.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "did not write" in dialog.notice.text())
     with qtbot.waitSignal(dialog.rejected):
         click(qtbot, dialog.close_button)
 

@@ -60,7 +60,7 @@ def test_a_voice_is_kept_as_an_m4a_that_narrates_its_section(
     click(qtbot, recorder.trim_button)
     begin, end = recorder.strip.ends
     assert (round(begin, 1), round(end, 1)) == (0.8, 3.3)
-    with qtbot.waitSignal(recorder.kept, timeout=30_000) as kept:
+    with qtbot.waitSignal(recorder.kept) as kept:
         click(qtbot, recorder.keep_button)
     content, track, narration = kept_content(ask, kept.args[1])
     facts = examined(content)
@@ -136,7 +136,7 @@ def test_it_can_be_listened_to_before_it_is_kept(recorder, qtbot, mouths):
     click(qtbot, recorder.stop_button)
     click(qtbot, recorder.listen_button)
     assert recorder.listen_button.text() == "&Silence"
-    qtbot.waitUntil(lambda: recorder.listen_button.text() == "&Listen", timeout=20_000)
+    qtbot.waitUntil(lambda: recorder.listen_button.text() == "&Listen")
 
 
 def test_a_vision_that_is_gone_meanwhile_is_told_and_the_voice_is_still_there(
@@ -146,5 +146,5 @@ def test_a_vision_that_is_gone_meanwhile_is_told_and_the_voice_is_still_there(
     click(qtbot, recorder.stop_button)
     ask(lambda w: w.rows.delete("vision_versions", vision))
     click(qtbot, recorder.keep_button)
-    qtbot.waitUntil(lambda: "no such vision" in recorder.notice.text(), timeout=30_000)
+    qtbot.waitUntil(lambda: "no such vision" in recorder.notice.text())
     assert recorder.step is Step.TAKEN

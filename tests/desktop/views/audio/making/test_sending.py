@@ -46,7 +46,7 @@ def test_a_dropped_file_goes_to_the_server_by_itself(kit, qtbot, ask, tmp_path, 
     def address():
         return ask(lambda w: w.audio.track(track_id).url)
 
-    qtbot.waitUntil(lambda: address().startswith(member.url), timeout=30_000)
+    qtbot.waitUntil(lambda: address().startswith(member.url))
     stored = backend.sql("select name from storage.objects where owner_id = %s", [member.id])
     assert len(stored) == 1
     assert address().endswith(stored[0][0])
