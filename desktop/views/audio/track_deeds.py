@@ -61,7 +61,7 @@ class TrackDeeds(QObject):
             from desktop.views.audio.track_dialog import TrackDialog
 
             dialog = TrackDialog(self._kit, self._tracks.chosen(), self._room)
-            dialog.saved.connect(self.changed)
+            dialog.changed.connect(self.changed)
             dialog.open()
 
     def show_takes(self) -> None:
@@ -79,7 +79,7 @@ class TrackDeeds(QObject):
             from desktop.views.audio.narration_dialog import NarrationDialog
 
             dialog = NarrationDialog(self._kit, track_id, self._room)
-            dialog.linked.connect(self.changed)
+            dialog.changed.connect(self.changed)
             dialog.open()
 
     def move(self, by: int) -> None:
