@@ -70,6 +70,7 @@ class Application(QObject):
             lambda: self.sounding.hearing, lambda: self.sounding.background,
         )  # fmt: skip
         self.shell = Shell(plans(kit, door, self._on_account, self._on_settings), self.look)
+        self.look.follow(self.shell)
         self._demo = folder.is_demo
         if self._demo:
             self._mark_demo()

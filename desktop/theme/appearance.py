@@ -5,7 +5,7 @@ There is one for the application; the composer makes it and hands it to the view
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -64,10 +64,12 @@ class Appearance(QObject):
         self._text_scale = text_scale
         self._template = template()
         self._sheet = ""
+        self._points = 0.0
         _load_fonts()
         self._theme = load_theme(self._wanted())
         self.icons = Icons(self.colour_text)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
+        app.applicationStateChanged.connect(self._look_at_letters)
         self._apply()
 
     @property
@@ -94,6 +96,23 @@ class Appearance(QObject):
         """Make all text larger or smaller, between 0.8 and 2 times the system's size."""
         self._text_scale = min(2.0, max(0.8, scale))
         self._renew()
+
+    def follow(self, window: QWidget) -> None:
+        """Follow the size of the system's letters, as this window hears of it.
+
+        The member's own choice is a multiple of that size, so it is kept. Qt has no event for
+        the letters alone once an application has set a font, as ours has: a platform that knows of
+        a change (GNOME and KDE with their platform themes, Windows) tells each window that the
+        theme did. Where it knows nothing, as without a platform theme, and on macOS, whose letters
+        have one size, the change is seen when the member comes back to the app, or at its start.
+        """
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look at the system's letters when the theme of a window changed."""
+        if event.type() is QEvent.Type.ThemeChange:
+            self._look_at_letters()
+        return super().eventFilter(watched, event)
 
     def dress(self, window: QWidget) -> None:
         """Give a new window without a parent the present looks, if they have changed meanwhile."""
@@ -127,6 +146,10 @@ class Appearance(QObject):
         light = self._app.styleHints().colorScheme() == Qt.ColorScheme.Light
         return LIGHT if light else DARK
 
+    def _look_at_letters(self, *_told: object) -> None:
+        if self.base_points() != self._points:
+            self._renew()
+
     def _on_system_changed(self) -> None:
         if self._choice == FOLLOW_SYSTEM:
             self._renew()
@@ -143,6 +166,7 @@ class Appearance(QObject):
             palette.setColor(role, self.colour(name))
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
+        self._points = self.base_points()
         style = render(self._template, self._theme, self.base_points(), self._style_icon)
         if style == self._sheet and self.font() == self._app.font():
             return  # each of these walks over every widget there is

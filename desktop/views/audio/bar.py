@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from desktop.domain.listening import SKIP, Phase, spelt
 from desktop.qt.sound.background import TRACK, Background
@@ -107,17 +107,20 @@ class PlayerBar(QWidget):
             self.close_button,
         ):  # fmt: skip
             rest.addWidget(made)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(24, 8, 16, 8)
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(0)
-        grid.addWidget(self.title, 0, 0)
-        grid.addWidget(self.state, 1, 0)
-        grid.addLayout(controls, 0, 1, 2, 1)
-        grid.addWidget(self.place, 0, 2, 2, 1)
-        grid.addLayout(rest, 0, 3, 2, 1)
-        grid.setColumnStretch(0, 2)
-        grid.setColumnStretch(2, 3)
+        # A column of its own: in a grid the line of the state would keep its height while hidden.
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addStretch(1)
+        told.addWidget(self.title)
+        told.addWidget(self.state)
+        told.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 8, 16, 8)
+        row.setSpacing(18)
+        row.addLayout(told, 2)
+        row.addLayout(controls)
+        row.addWidget(self.place, 3)
+        row.addLayout(rest)
         popup = QToolButton.ToolButtonPopupMode.InstantPopup
         for made, menu in (
             (self.speed_button, speed_menu(self._listening, self)),

@@ -6,8 +6,8 @@ import ast
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontInfo, QImage
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontDatabase, QFontInfo, QImage
 from PySide6.QtWidgets import QPushButton
 
 from desktop.core.paths import resource
@@ -43,6 +43,31 @@ def test_the_bundled_font_is_used_and_grows_with_the_member(look, qapp):
     assert qapp.font().pointSizeF() == pytest.approx(before * 1.5)
     look.scale_text(9)
     assert look.text_scale == 2.0
+
+
+@pytest.mark.parametrize("chosen", [1.0, 1.5])
+@pytest.mark.parametrize("told", ["by the platform", "on coming back"])
+def test_it_follows_the_letters_of_the_system(look, qapp, qtbot, monkeypatch, chosen, told):
+    window = QPushButton()
+    qtbot.addWidget(window)
+    look.follow(window)
+    look.scale_text(chosen)
+    before = qapp.font().pointSizeF()
+    larger = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    larger.setPointSizeF(larger.pointSizeF() * 2)
+    monkeypatch.setattr(QFontDatabase, "systemFont", lambda _which: larger)
+    with qtbot.waitSignal(look.changed):
+        if told == "by the platform":
+            qapp.sendEvent(window, QEvent(QEvent.Type.ThemeChange))
+        else:
+            qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert qapp.font().pointSizeF() > before * 1.5
+    assert look.text_scale == chosen
+
+
+def test_coming_back_to_the_app_changes_nothing_while_the_letters_are_the_same(look, qapp, qtbot):
+    with qtbot.assertNotEmitted(look.changed):
+        qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
 
 
 def test_buttons_wear_their_icon_in_the_colours_of_the_theme(look, qtbot):

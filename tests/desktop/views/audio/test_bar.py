@@ -45,6 +45,18 @@ def test_it_tells_what_is_on_and_pauses_and_goes_on(on):
     assert bar.play_button.accessibleName().startswith("Pause")
 
 
+def test_a_title_alone_stands_in_the_middle_of_the_bar(on):
+    bar = on.bar
+    on.until(lambda: not bar.state.isVisible())
+
+    def middle(widget):
+        return widget.mapTo(bar, widget.rect().center()).y()
+
+    on.until(lambda: abs(middle(bar.title) - middle(bar.play_button)) <= 1)
+    on.click(bar.play_button)
+    on.until(lambda: middle(bar.title) < middle(bar.play_button) < middle(bar.state))
+
+
 def test_a_click_on_the_line_goes_to_that_place(on, qtbot):
     line = on.bar.place.line
     place = QPoint(line.width() // 2, line.height() // 2)
