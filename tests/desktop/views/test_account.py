@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from desktop.account.profiles import Profile
 from desktop.core.errors import AccountProblem, SignInRefused
@@ -14,8 +14,10 @@ from desktop.services.account import Arrival, Settled, SignedOut
 from desktop.views.account.facts import AccountFacts
 from desktop.views.account.room import AccountRoom
 from desktop.views.account.wording import report_line, table_title
+from desktop.views.settings.room import SettingsRoom
 from sync.errors import Offline
 from sync.report import Held
+from tests.desktop.views.window import plan
 
 
 @dataclass
@@ -102,8 +104,32 @@ def show(room, facts):
     room._show()
 
 
-def test_without_a_server_it_leads_to_the_settings(room, qtbot):
+@pytest.fixture
+def plans(kit, accounts):
+    return [
+        plan(kit, "account", lambda kit, place: AccountRoom(kit, lambda _w: accounts, place)),
+        plan(kit, "settings", SettingsRoom),
+    ]
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_without_a_server_it_leads_to_its_card_in_the_settings(shell, qtbot, settled, by_key):
+    room = shell.show_room("account")
+    settled()
     assert "No server is set" in texts(room)
+    (way,) = (b for b in room.findChildren(QPushButton) if b.text() == "Open Settings")
+    way.setFocus()
+    qtbot.keyClick(way, Qt.Key.Key_Space) if by_key else click(qtbot, way)
+    settled()
+    settings = shell.current
+    assert QApplication.focusWidget() is settings.server.url
+    seen = settings.server.url.visibleRegion().boundingRect()
+    assert seen == settings.server.url.rect()
+    # Once there, a way round through another room begins at the top again.
+    shell.show_room("account")
+    shell.show_room("settings")
+    settled()
+    assert QApplication.focusWidget() is not settings.server.url
 
 
 def test_signing_in_by_keyboard_alone(room, accounts, qtbot):
