@@ -106,6 +106,14 @@ def _jsonable(value: Any) -> Any:
     return value
 
 
+def amount(text: str) -> int:
+    """How many, from what was typed; none of them is 0."""
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("give 0 or a number above it")
+    return number
+
+
 def warn(sentence: str) -> None:
     """Print a sentence on stderr."""
     print(_CONTROL.sub("", sentence), file=sys.stderr)  # noqa: T201 - the command line prints

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from desktop.commands.base import DONE, FAILED, Context, Subparsers, give_json, warn
+from desktop.commands.base import DONE, FAILED, Context, Subparsers, amount, give_json, warn
 from desktop.core.errors import InvalidInput
 from desktop.core.messages import count
 from desktop.core.phrases import Phrase
@@ -21,7 +21,7 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     actions = data.add_subparsers(dest="action", required=True, metavar="list|get|put|delete")
     listing = actions.add_parser("list", help="all rows of a table", parents=[common])
     listing.add_argument("table", metavar="TABLE")
-    listing.add_argument("--limit", type=int, default=0, help="0, the default, for all")
+    listing.add_argument("--limit", type=amount, default=0, help="0, the default, for all")
     listing.set_defaults(run=_list)
     get = actions.add_parser("get", help="rows by their ids", parents=[common])
     get.add_argument("table", metavar="TABLE")

@@ -7,7 +7,7 @@ import sys
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.commands.base import DONE, FAILED, Context, Subparsers, warn
+from desktop.commands.base import DONE, FAILED, Context, Subparsers, amount, warn
 from desktop.core.clock import SystemClock
 from desktop.core.errors import InvalidInput
 from desktop.core.phrases import Phrase
@@ -29,7 +29,7 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
     listing.add_argument("--mood")
     listing.add_argument("--since", metavar="DATE")
     listing.add_argument("--until", metavar="DATE")
-    listing.add_argument("--limit", type=int, default=0, help="0, the default, for all")
+    listing.add_argument("--limit", type=amount, default=0, help="0, the default, for all")
     listing.set_defaults(run=_list)
     show = actions.add_parser("show", help="show entries whole", parents=[common])
     show.add_argument("which", nargs="+", metavar="ID|DATE")

@@ -32,7 +32,10 @@ def _status(context: Context, _arguments: argparse.Namespace) -> int:
     context.give(facts)
     context.say(f"Signed in as {summary.signed_in_as}" if summary.signed_in_as else "Not signed in")
     context.say(f"Server: {summary.server or 'none set'}")
-    context.say(waiting(summary.waiting, summary.held))
+    if summary.signed_in_as or summary.waiting:
+        context.say(waiting(summary.waiting, summary.held))
+    else:
+        context.say("Everything is saved on this computer")
     if summary.uploads:
         noun = "recording or file waits" if summary.uploads == 1 else "recordings and files wait"
         context.say(f"{summary.uploads} {noun} to be uploaded; what names them follows by itself")

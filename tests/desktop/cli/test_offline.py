@@ -53,6 +53,8 @@ def test_entries_are_written_listed_and_shown(lonely):
         ("journal", "add", "--date", "tomorrow", "text"),
         ("journal", "add"),
         ("journal", "list", "--since", "2026-13-01"),
+        ("journal", "list", "--limit", "-3"),
+        ("data", "list", "journal_entries", "--limit", "-3"),
         ("sync", "--every", "soon", "--watch"),
         ("data", "list", "horses"),
         ("data", "put", "payment_history", "{}"),
@@ -140,6 +142,7 @@ def test_status_and_doctor_speak_of_a_fresh_folder(lonely):
     status = lonely.ok("status", "--json").value()
     assert status["signed_in_as"] is None
     assert status["waiting"] == 0
+    assert "saved on this computer" in lonely.ok("status").out  # there is no server to be on
     doctor = lonely.ok("doctor", "--json").value()
     assert doctor["ok"]
     areas = {finding["area"] for finding in doctor["findings"]}
