@@ -54,7 +54,7 @@ class Visions:
 
     # Reading
 
-    def ids(self) -> list[str]:
+    def ids(self, wanted: None = None) -> list[str]:  # noqa: ARG002 - there is no filter
         """The ids of all versions, the highest number first."""
         return listing.ids(self._connection)
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
     from desktop.views.lists.line_list import LineList
 
-_FIRST_PAGE = 40
 # Own saves come twice a second while one writes; the whole list need not follow each.
 _FOLLOW_MS = 700
 
@@ -54,6 +53,7 @@ class RowsPane(QWidget):
     model: LinesModel
     list: LineList  # so that the type is `builtins.list` in this class
     narrowest = 250
+    first_lines = 40
 
     def __init__(
         self, kit: RoomKit, listing: Callable[[Workspace], Listing], parent: QWidget | None = None
@@ -87,7 +87,7 @@ class RowsPane(QWidget):
     def start(self) -> None:
         """Show the first page at once; `reload` brings the rest."""
         self.kit.lane.ask(
-            lambda workspace: self._listing(workspace).first_page(_FIRST_PAGE),
+            lambda workspace: self._listing(workspace).first_page(self.first_lines),
             self._on_first_page,
             self._on_first_failed,
         )

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.core.errors import AppError
-from desktop.language import translated
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
+from desktop.views.lists.rows_or_words import RowsOrWords
+from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.views.vision.version_delegate import VersionDelegate
 from desktop.views.vision.wording import spoken
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
@@ -27,23 +24,16 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 _PAGE = 16
 
 
-class VersionsList(QWidget):
+class VersionsList(RowsPane):
     """Owns the model of the list and what to say while it is empty; lives on the GUI thread."""
 
-    new_requested = Signal()
-    trash_requested = Signal()
     menu_requested = Signal(QPoint)  # where on the screen, for the chosen version
-    first_listed = Signal()  # the newest versions have come
-    listed = Signal()  # all ids have come
-    problem_met = Signal(str)
+    first_lines = _PAGE
 
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._kit = kit
-        self._asked = 0
-        self._known = False
-        self.model = LinesModel(self._fetch, spoken, self, window=_PAGE)
-        self._bodies = QStackedWidget(self)
+        super().__init__(kit, lambda workspace: workspace.visions, parent)
+        self.model = LinesModel(self.fetch, spoken, self, window=_PAGE)
+        self._bodies = RowsOrWords(self)
         delegate = VersionDelegate(kit.look, LineRole.LINE)
         self.list = LineList(kit.look, self.model, delegate, self._bodies)
         self.new_button = button(self.tr("New draft"), "primary", self)
@@ -55,22 +45,6 @@ class VersionsList(QWidget):
         view.setAccessibleName(self.tr("Versions of your Life Vision"))
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._on_menu)
-
-    def start(self) -> None:
-        """Show the first page at once; `reload` brings the rest."""
-        self._kit.lane.ask(
-            lambda workspace: workspace.visions.first_page(_PAGE),
-            self._on_first_page,
-            self._on_first_failed,
-        )
-
-    def reload(self) -> None:
-        """Read the ids again."""
-        self._asked += 1
-        self.model.mark_stale()
-        self._kit.lane.ask(
-            lambda workspace: workspace.visions.ids(), partial(self._on_listed, self._asked)
-        )
 
     def line(self, row_id: str) -> VersionLine | None:
         """What is known of a version, or None."""
@@ -90,56 +64,28 @@ class VersionsList(QWidget):
         head.addWidget(self.new_button)
         head.addStretch(1)
         head.addWidget(self.trash_button)
-        nothing = QWidget(self._bodies)
-        inside = QVBoxLayout(nothing)
-        inside.setContentsMargins(18, 18, 18, 0)
-        sentence = self.tr(
-            "Your Life Vision will stand here: one document of the life you choose, in fourteen "
-            "parts. Begin a draft and write the part that calls you first."
-        )
-        inside.addWidget(words(sentence, "muted"))
-        inside.addStretch(1)
-        self._bodies.addWidget(self.list)
-        self._bodies.addWidget(nothing)
+        self._bodies.hold(self.list)
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._bodies, 1)
         self.new_button.setToolTip(self.tr("Begin an empty draft (Ctrl+N)"))
-        self._kit.look.icons.dress(self.new_button, "plus", "on_accent")
+        self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
     def _on_menu(self, place: QPoint) -> None:
         view = self.list.view
         if view.indexAt(place).isValid():
             self.menu_requested.emit(view.viewport().mapToGlobal(place))
 
-    def _fetch(self, ids: Sequence[str], done: Callable[[Sequence[VersionLine]], None]) -> None:
-        self._kit.lane.ask(
-            lambda workspace: workspace.visions.lines(ids), done, partial(self._on_failed, done)
+    def say_empty(self) -> None:
+        """Show the versions, or what this list is for."""
+        if self.model.rowCount():
+            self._bodies.show_rows()
+            return
+        self._bodies.say(
+            self.tr(
+                "Your Life Vision will stand here: one document of the life you choose, in "
+                "fourteen parts. Begin a draft and write the part that calls you first."
+            )
         )
-
-    def _on_failed(self, done: Callable[[Sequence[VersionLine]], None], error: AppError) -> None:
-        self.problem_met.emit(translated(error))
-        done(())
-
-    def _on_first_page(self, lines: list[VersionLine]) -> None:
-        if not self._known:
-            self.model.show_first(lines)
-            self._say_empty()
-        self.first_listed.emit()
-
-    def _on_first_failed(self, error: AppError) -> None:
-        # The room goes on as with an empty page: what it reads next may be more lucky.
-        self.problem_met.emit(translated(error))
-        self.first_listed.emit()
-
-    def _on_listed(self, asked: int, ids: list[str]) -> None:
-        if asked == self._asked:
-            self._known = True
-            self.model.set_ids(ids)
-            self._say_empty()
-            self.listed.emit()
-
-    def _say_empty(self) -> None:
-        self._bodies.setCurrentIndex(0 if self.model.rowCount() else 1)
