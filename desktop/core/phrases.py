@@ -94,7 +94,7 @@ def listed(names: list[Phrase]) -> Phrase:
     """Words as one would say them, each once: “a, b and c”; none is nothing."""
     names = list(dict.fromkeys(names))
     if not names:
-        return Phrase("")
+        return kept("")
     said, *others = names
     last = others.pop() if others else None
     for name in others:
@@ -106,7 +106,7 @@ def told_together(sentences: Sequence[Phrase]) -> Phrase:
     """Sentences one after the other; none is nothing."""
     return reduce(
         lambda before, after: Phrase("{before} {after}", before=before, after=after),
-        sentences or [Phrase("")],
+        sentences or [kept("")],
     )
 
 

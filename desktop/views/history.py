@@ -129,7 +129,8 @@ class HistoryDialog(QDialog):
         self._bodies.setCurrentIndex(1 if versions else 0)
         for version in versions:
             kept = spelt_moment(version.kept_at)
-            item = QListWidgetItem(f"{kept}\n{version.preview or self.tr('No words')}")
+            preview = version.preview or self.tr("No words")
+            item = QListWidgetItem(f"{kept}\n{preview}")
             item.setData(_ID, version.id)
             item.setToolTip(self._origin(version.origin))
             item.setData(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from desktop.core.phrases import Phrase
+from desktop.core.phrases import Phrase, kept
 
 
 class Problem(StrEnum):
@@ -66,4 +66,4 @@ def sentence(code: str, *, sending: bool = False) -> Phrase:
             return _SENDING[Problem(code)]
         return _SENTENCES[Problem(code)]
     except ValueError:
-        return _SENTENCES[Problem.FAULT] if code else Phrase("")
+        return _SENTENCES[Problem.FAULT] if code else kept("")

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QDateTime, QLocale
 
 from desktop.core import nouns
-from desktop.core.phrases import Phrase
+from desktop.core.phrases import Counted, Phrase
 from desktop.language import tr, translated
 
 _FIGURES = (
@@ -62,5 +62,5 @@ def report_line(report: dict[str, Any]) -> str:
     ]
     held = len(report.get("held") or ())
     if held:
-        parts.append(f"{QLocale().toString(held)} {tr('held back')}")
+        parts.append(translated(Counted("{n} held back", "{n} held back", held)))
     return ", ".join(parts) or tr("nothing new")

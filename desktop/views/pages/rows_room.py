@@ -37,11 +37,6 @@ class RowsRoom(Room):
     table = ""
     said: RoomWords
     pane: RowsPane
-    if TYPE_CHECKING:
-
-        @property
-        def page(self) -> EntryPage | RoomPage:
-            """The page of the open row."""
 
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
@@ -249,3 +244,10 @@ class RowsRoom(Room):
             self.tr("The earlier version is back. What stood here before is kept in the history."),
             None,
         )
+
+    # At the end, for the translator's tools lose sight of a class after a condition in it.
+    if TYPE_CHECKING:
+
+        @property
+        def page(self) -> EntryPage | RoomPage:
+            """The page of the open row."""

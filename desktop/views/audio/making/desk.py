@@ -121,9 +121,10 @@ class MakingDesk(QObject):
 
     def choose_files(self, set_id: str | None = None) -> None:
         """Let the member choose sounds from the disk."""
-        kinds = self.tr("Sounds") + " (*.mp3 *.m4a *.aac *.mp4 *.ogg *.oga *.opus *.flac *.wav)"
+        sounds = self.tr("Sounds") + " (*.mp3 *.m4a *.aac *.mp4 *.ogg *.oga *.opus *.flac *.wav)"
+        others = self.tr("All files") + " (*)"
         chosen, _kind = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Add sounds"), "", f"{kinds};;{self.tr('All files')} (*)"
+            self._window, self.tr("Add sounds"), "", f"{sounds};;{others}"
         )
         self.bring([Path(name) for name in chosen], set_id)
 

@@ -124,9 +124,8 @@ class ReadToMe(QDialog):
             return self.tr("There are no words in this vision yet.")
         ways = self.tr("Read it now in the player, or keep it as tracks that go along.")
         if len(self._sections) == 1:
-            return (
-                f"{self.tr('The voice of this computer reads the one section with words.')} {ways}"
-            )
+            reads = self.tr("The voice of this computer reads the one section with words.")
+            return f"{reads} {ways}"
         reads = self.tr(
             "The voice of this computer reads the {count} sections that have words, one after the "
             "other."

@@ -1,0 +1,1 @@
+"""What the window says in other languages: how it is extracted, translated and filled in."""
