@@ -119,7 +119,7 @@ class VisionRoom(Room):
         them while it is still hidden would do so as soon as it is shown.
         """
         if self._line is not None and name in self.modes.plans:
-            self.head.modes.set_value(name)
+            self.head.show_mode(name)
             self.modes.show_mode(name, self._line, self.rail.part())
             (self.versions.list.setFocus if walking else self.go_to_text)()
 
@@ -373,8 +373,10 @@ class VisionRoom(Room):
         """Give the list what its versions need, up to some of them, and the parts the rest."""
         if not self._shared and self.rail.isVisible():
             self._shared = True
-            needed = self.versions.height_for(_VERSIONS_SHOWN)
-            self._left.setSizes([needed, max(self._left.height() - needed, 1)])
+            high = self._left.height()
+            # Where letters are large, the parts have no less than the versions.
+            needed = min(self.versions.height_for(_VERSIONS_SHOWN), high // 2)
+            self._left.setSizes([needed, max(high - needed, 1)])
 
     def _on_menu(self, place: QPoint) -> None:
         self.menu.popup(place)

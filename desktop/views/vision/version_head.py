@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -11,9 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBo
 
 from desktop.domain.vision import State
 from desktop.theme.appearance import Appearance
+from desktop.theme.icons import Icons
 from desktop.views.vision.mode import ModePlan
 from desktop.views.vision.wording import number_words, perspective_words, state_words
-from desktop.widgets.buttons import button, icon_button
+from desktop.widgets.buttons import ToolButton, button, icon_button
 from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.texts import words
 
@@ -32,6 +34,8 @@ class VersionHead(QWidget):
     ) -> None:
         super().__init__(parent)
         self.modes = Choice(self.tr("Show as"), [(plan.name, plan.title) for plan in plans], self)
+        self._titles = {plan.name: plan.title for plan in plans}
+        self.compact = self._made_compact(look.icons, plans)
         self.more = icon_button(look.icons, "ellipsis", self.tr("All actions and their keys"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.step_button = button("")
@@ -42,9 +46,9 @@ class VersionHead(QWidget):
         self._facts.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for plan in plans:
             self.modes.chip(plan.name).setToolTip(f"{plan.hint} ({plan.keys})")
-        self.modes.setVisible(len(plans) > 1)
         upper = self._upper = QHBoxLayout()
         upper.setSpacing(10)
+        upper.addWidget(self.compact)
         upper.addWidget(self._facts, 1)
         upper.addWidget(self.step_button)
         upper.addWidget(self.more)
@@ -55,6 +59,23 @@ class VersionHead(QWidget):
         box.addWidget(self.modes)
         self.modes.chosen.connect(self.mode_chosen)
         self.step_button.clicked.connect(lambda: self.step_requested.emit(self._step.value))
+
+    def show_mode(self, name: str) -> None:
+        """Mark a way of having the version as the present one."""
+        self.modes.set_value(name)
+        title = self._titles.get(name, "")
+        self.compact.setText(title)
+        self.compact.setAccessibleName(self.tr("Show as: {mode}").format(mode=title))
+        self._fit()
+
+    def set_low(self, low: bool) -> None:
+        """Put the ways into one button where each line counts."""
+        had_focus = (self.modes if low else self.compact).isAncestorOf(self.focusWidget() or self)
+        self.compact.setVisible(low)
+        self.modes.setVisible(not low)
+        if had_focus:
+            (self.compact.setFocus if low else self.modes.focus_chosen)()
+        self._fit()
 
     def set_menu(self, menu: QMenu) -> None:
         """Give the button at the right its menu."""
@@ -71,6 +92,22 @@ class VersionHead(QWidget):
         self._said = "  ·  ".join(part for part in parts if part)
         self._show_step(line)
         self._fit()
+
+    def _made_compact(self, icons: Icons, plans: Sequence[ModePlan]) -> QToolButton:
+        made = ToolButton(self)
+        made.setProperty("kind", "tag")
+        icons.dress(made, "chevron-down", "text_muted")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign stands behind the word
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        for plan in plans:
+            menu.addAction(plan.title, partial(self.mode_chosen.emit, plan.name))
+        made.setMenu(menu)
+        made.hide()
+        return made
 
     def _show_step(self, line: VersionLine) -> None:
         """Offer the next step of a version: a whole draft can be completed, then lived by."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.views.room import RoomKit
@@ -10,6 +11,9 @@ from desktop.views.vision.mode_stack import ModeStack
 from desktop.views.vision.modes import mode_plans
 from desktop.views.vision.version_head import VersionHead
 from desktop.widgets.nothing_open import NothingOpen
+
+# In less height than so many lines, the switch of modes becomes one button.
+_LINES_FOR_ALL = 18
 
 
 class VersionSide(QStackedWidget):
@@ -30,6 +34,11 @@ class VersionSide(QStackedWidget):
         nothing.new_requested.connect(self.new_requested)
         self.addWidget(nothing)
         self.addWidget(self._whole())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there are few lines, they are for the version."""
+        super().resizeEvent(event)
+        self.head.set_low(self.height() < _LINES_FOR_ALL * self.fontMetrics().lineSpacing())
 
     def show_version(self, *, shown: bool) -> None:
         """Show the open version, or that none is open."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
-from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.views.vision.version_delegate import VersionDelegate
@@ -33,9 +32,8 @@ class VersionsList(RowsPane):
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(kit, lambda workspace: workspace.visions, parent)
         self.model = LinesModel(self.fetch, spoken, self, window=_PAGE)
-        self._bodies = RowsOrWords(self)
         delegate = VersionDelegate(kit.look, LineRole.LINE)
-        self.list = LineList(kit.look, self.model, delegate, self._bodies)
+        self.list = LineList(kit.look, self.model, delegate, self.place)
         self.new_button = button(self.tr("New draft"), "primary", self)
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
         self._lay_out()
@@ -55,7 +53,7 @@ class VersionsList(RowsPane):
         """The height in which all versions can be seen, or so many of them."""
         view = self.list.view
         rows = min(max(self.model.rowCount(), 1), most)
-        around = self._bodies.mapTo(self, QPoint(0, 0)).y()
+        around = self.place.mapTo(self, QPoint(0, 0)).y()
         return around + rows * view.verticalHeader().defaultSectionSize() + 6
 
     def _lay_out(self) -> None:
@@ -64,12 +62,12 @@ class VersionsList(RowsPane):
         head.addWidget(self.new_button)
         head.addStretch(1)
         head.addWidget(self.trash_button)
-        self._bodies.hold(self.list)
+        self.place.hold(self.list)
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)
-        box.addWidget(self._bodies, 1)
+        box.addWidget(self.place, 1)
         self.new_button.setToolTip(self.tr("Begin an empty draft (Ctrl+N)"))
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
@@ -81,9 +79,9 @@ class VersionsList(RowsPane):
     def say_empty(self) -> None:
         """Show the versions, or what this list is for."""
         if self.model.rowCount():
-            self._bodies.show_rows()
+            self.place.show_rows()
             return
-        self._bodies.say(
+        self.place.say(
             self.tr(
                 "Your Life Vision will stand here: one document of the life you choose, in "
                 "fourteen parts. Begin a draft and write the part that calls you first."

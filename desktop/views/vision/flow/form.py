@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.flow.fields import (
@@ -23,7 +30,7 @@ from desktop.views.vision.flow.stepper import Stepper
 from desktop.widgets.buttons import button
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.forms.telling_form import TellingForm
-from desktop.widgets.frames import surface
+from desktop.widgets.frames import follow_keys, surface
 from desktop.widgets.texts import words
 from desktop.widgets.writing.growing_text import GrowingText
 from desktop.widgets.writing.markdown_edit import MarkdownEdit, as_lines
@@ -189,7 +196,15 @@ class FlowForm(TellingForm):
         self.ideal.setPlaceholderText(self.tr("In the present tense, with all your senses"))
         heard = self._with_aside(self.transcript, self.summary, self.tr("What VIVA heard"))
         imagined = self._with_aside(self.ideal, self.said, self.tr("What you said"))
-        for step in (heard, imagined, self.loops, self.into):
+        # The last step has more than fits beside large letters in a low window.
+        last = QScrollArea()
+        last.setWidgetResizable(True)
+        last.setFrameShape(QFrame.Shape.NoFrame)
+        last.setProperty("kind", "rows")
+        last.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        last.setWidget(self.into)
+        follow_keys(last)
+        for step in (heard, imagined, self.loops, last):
             self._steps.addWidget(step)
         foot = QHBoxLayout()
         foot.setSpacing(12)

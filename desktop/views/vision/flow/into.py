@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ from desktop.widgets.writing.markdown_edit import MarkdownEdit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
+
+
+_LINES_IN_VIEW = 4
 
 
 class IntoVision(QWidget):
@@ -45,6 +48,7 @@ class IntoVision(QWidget):
         self.compose_button = button(self.tr("From the steps &again"), "link")
         self.put_button = button(self.tr("&Put into the vision"), "primary")
         self._lay_out()
+        self._keep_lines()
         self._connect()
 
     def show_versions(self, lines: Sequence[VersionLine], chosen: str) -> None:
@@ -83,6 +87,12 @@ class IntoVision(QWidget):
         self.sentence.clear_away()
         self.figures.setText("")
         self._draw()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep some lines of each text in view, however large the letters are."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_lines()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """What comes stands at the end, and that is to be seen."""
@@ -126,6 +136,10 @@ class IntoVision(QWidget):
         box.addWidget(self.sentence)
         box.addLayout(foot)
         self.put_button.setToolTip(self.tr("After what stands there (Ctrl+Enter)"))
+
+    def _keep_lines(self) -> None:
+        for text in (self.text, self.preview):
+            text.setMinimumHeight(_LINES_IN_VIEW * self.fontMetrics().lineSpacing())
 
     def _connect(self) -> None:
         self.text.edited.connect(self._draw)

@@ -114,7 +114,8 @@ class PerspectiveMode(VisionMode):
         metrics = self.fontMetrics()
         high = self.height() >= _LINES_FOR_ALL * metrics.lineSpacing()
         wide = self.width() >= _LETTERS_FOR_ALL * metrics.averageCharWidth()
-        for one in (self.intro, self.keys, self._below):
+        # To accept or refuse all is offered by the menu and the palette as well.
+        for one in (self.intro, self.keys, self._below, self.all_button, self.none_button):
             one.setVisible(high)
         way = QBoxLayout.Direction
         self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)

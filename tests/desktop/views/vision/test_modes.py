@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QTextEdit,
 )
 
@@ -104,3 +105,40 @@ def test_what_a_mode_offers_is_in_the_palette(show, shell, name, offered):
     assert offered.items() <= found.items()
     others = {"Read over the whole screen", "Next difference", "Next step", "Accept every place"}
     assert not (others - offered.keys()) & found.keys()
+
+
+@pytest.mark.parametrize("name", MODES)
+def test_with_the_largest_letters_a_small_window_still_holds_what_one_does(
+    show, name, shell, look, qtbot
+):
+    shell.resize(900, 600)
+    look.scale_text(2.0)
+    mode = show(name)
+    shell.resize(900, 600)
+    qtbot.waitUntil(lambda: shell.minimumSizeHint().height() <= 600)
+
+    def whole():
+        seen = [b for b in mode.findChildren(QPushButton) if not b.visibleRegion().isEmpty()]
+        assert all(b.visibleRegion().boundingRect().height() >= b.height() for b in seen)
+        texts = [t for t in mode.findChildren(QPlainTextEdit) if t.isVisible()]
+        assert all(t.height() >= 2 * t.fontMetrics().lineSpacing() for t in texts)
+
+    qtbot.waitUntil(whole)
+
+
+def test_in_few_lines_the_switch_of_modes_is_one_button(show, room, shell, look, qtbot, settled):
+    show(WRITE)
+    shell.resize(900, 600)
+    assert not room.head.compact.isVisible()
+    look.scale_text(2.0)
+    qtbot.waitUntil(room.head.compact.isVisible)
+    assert not room.head.modes.isVisible()
+    assert room.head.compact.accessibleName() == "Show as: Write"
+    (read,) = (one for one in room.head.compact.menu().actions() if one.text() == "Read")
+    read.trigger()
+    settled()
+    assert room.modes.name == READ
+    assert room.head.compact.text() == "Read"
+    look.scale_text(1.0)
+    qtbot.waitUntil(room.head.modes.isVisible)
+    assert room.head.modes.value() == READ
