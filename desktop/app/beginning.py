@@ -20,13 +20,18 @@ _SLICE_SECONDS = 0.015
 
 
 def qt_application() -> QApplication:
-    """Qt's application, made and named."""
+    """Qt's application, made and named; it speaks the system's language if we have it."""
     # Asked for here and not by setStyle, whose answer would cost twenty milliseconds of enums.
     app = QApplication([sys.argv[0], "-style", "fusion"])
     app.setApplicationName("VibrationFit")
     app.setOrganizationName("VibrationFit")
     app.setDesktopFileName("vibrationfit")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
+    translations = resource("translations")
+    if translations.is_dir():
+        from desktop.app.languages import speak  # late: English needs none
+
+        speak(app, translations)
     return app
 
 
