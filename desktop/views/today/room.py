@@ -131,7 +131,7 @@ class TodayRoom(Room):
         self.new_button.clicked.connect(self.write_another)
         self.page.form.side_changed.connect(self._keep_in_line)
         self.kit.look.changed.connect(self._share_height)
-        self.others.entry_requested.connect(self.page.open_at)
+        self.others.entry_requested.connect(self._open_other)
         self.side.entry_requested.connect(partial(self.row_requested.emit, _ENTRIES))
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
         self.page.row_saved.connect(self._on_saved)
@@ -174,6 +174,11 @@ class TodayRoom(Room):
             self.content_stands()
 
     # The ritual
+
+    def _open_other(self, entry_id: str) -> None:
+        # Its button goes as it comes onto the page, and would take the focus along.
+        self.page.open_at(entry_id)
+        self.page.form.text.setFocus()
 
     def _add_ritual(self) -> None:
         from desktop.views.today.ritual import CHECK_IN, KEYS, LISTEN, PAPER, SECTION

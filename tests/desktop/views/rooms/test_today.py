@@ -149,6 +149,19 @@ def test_the_ritual_tells_what_is_there_and_asks_for_nothing(ritual, pen, shell,
     assert ritual.days.accessibleDescription().count(",") >= 1
 
 
+def test_one_writes_on_in_another_entry_of_today_as_soon_as_it_is_there(pen, shell, qtbot):
+    pen.write("The first")
+    room = shell.show_room("today")
+    qtbot.waitUntil(lambda: room.page.form.text.text() == "The first")
+    qtbot.keyClick(room.page.form.text, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(room.others.buttons) == 1)
+    first = room.others.buttons[0]
+    first.setFocus()
+    qtbot.keyClick(first, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.page.form.text.text() == "The first")
+    assert room.page.form.text.hasFocus()
+
+
 def test_the_day_counts_as_soon_as_something_is_written(ritual, shell, qtbot):
     assert ritual.practised.text() == "0 days practised of the last 30"
     qtbot.keyClicks(shell.current.page.form.text, "Hello day")
