@@ -15,7 +15,7 @@ import pytest
 
 from tests.fakes.keyring import MemoryKeyring
 
-pytest_plugins = ["tests.backend.fixtures"]
+pytest_plugins = ["tests.backend.fixtures", "tests.order"]
 
 for _name in [n for n in os.environ if n.startswith("VIBRATIONFIT_")]:
     del os.environ[_name]
