@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
 from desktop.views.lists.calendar_fold import CalendarFold
-from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
@@ -38,9 +37,8 @@ class ListPane(RowsPane):
         super().__init__(kit, lambda workspace: workspace.journal, parent)
         self.model = EntriesModel(self.fetch, self)
         # Each is made where it stays: a widget that gets another parent is styled once more.
-        self._bodies = RowsOrWords(self)
         self._calendar_box = QWidget(self)
-        self.list = EntryList(kit.look, self.model, self._bodies)
+        self.list = EntryList(kit.look, self.model, self.place)
         self.calendar = Calendar(kit.look, today, self._calendar_box, later=True)
         self._today = today
         self._filters: FilterPanel | None = None
@@ -134,13 +132,13 @@ class ListPane(RowsPane):
         around = QVBoxLayout(self._calendar_box)
         around.setContentsMargins(14, 0, 14, 4)
         around.addWidget(self.calendar)
-        self._bodies.hold(self.list)
+        self.place.hold(self.list)
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._calendar_box)
-        box.addWidget(self._bodies, 1)
+        box.addWidget(self.place, 1)
         self.new_button.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
@@ -148,7 +146,7 @@ class ListPane(RowsPane):
         self.calendar.day_chosen.connect(self.day_chosen)
         self.calendar.month_shown.connect(lambda _first, _last: self._read_marks())
         self.new_button.clicked.connect(self.new_requested)
-        self._bodies.way_taken.connect(self._on_way_out)
+        self.place.way_taken.connect(self._on_way_out)
         self.trash_button.clicked.connect(self.trash_requested)
         self.fold.turned.connect(self._on_calendar_turned)
         self.filter_button.clicked.connect(self.show_filters)
@@ -190,11 +188,11 @@ class ListPane(RowsPane):
     def say_empty(self) -> None:
         """Show the entries, or what an empty list says."""
         if self.model.rowCount():
-            self._bodies.show_rows()
+            self.place.show_rows()
         elif self.wish():
-            self._bodies.say(self.tr("No entry matches this filter."), self.tr("Show all entries"))
+            self.place.say(self.tr("No entry matches this filter."), self.tr("Show all entries"))
         else:
-            self._bodies.say(
+            self.place.say(
                 self.tr("Your entries will stand here, the newest first."),
                 self.tr("Write the first one"),
             )

@@ -83,7 +83,7 @@ class JournalRoom(RowsRoom):
     def activate(self) -> None:
         """Go on in the text, or in the list while none is open."""
         if self._side is None:
-            self.pane.list.setFocus()
+            self.pane.take_focus()
             return
         # The room that was left may have written just now, behind the back of the window.
         self.refresh()
@@ -91,7 +91,7 @@ class JournalRoom(RowsRoom):
         if self.page.row_id:
             self.page.form.text.setFocus()
         else:
-            self.pane.list.setFocus()
+            self.pane.take_focus()
 
     def refresh(self) -> None:
         """Rows changed: read the list and the open entry again."""
@@ -198,7 +198,7 @@ class JournalRoom(RowsRoom):
         menu.addSeparator()
         offer(self.said.next_one, "Alt+Down", lambda: pane.list.step(1))
         offer(self.said.one_before, "Alt+Up", lambda: pane.list.step(-1))
-        offer(self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus)
+        offer(self.tr("Go to the list"), "Ctrl+L", pane.take_focus)
         offer(self.tr("Go to the text"), "Ctrl+E", form.text.setFocus)
         offer(self.tr("Go to mood and tags"), "Ctrl+M", form.mood.setFocus)
         offer(self.tr("Calendar"), "Ctrl+D", pane.toggle_calendar)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.counted_list import CountedList, ListWords
-from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import Listing, RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
@@ -50,10 +49,9 @@ class LinePane(RowsPane):
         self.wanted: Any = None
         self._said = said
         self.model = LinesModel(self.fetch, spoken, self)
-        self._bodies = RowsOrWords(self)
         delegate = LineDelegate(kit.look, LineRole.LINE, look_of)
         counted = ListWords(said.name, said.one, said.many)
-        self.list = CountedList(kit.look, self.model, delegate, counted, self._bodies)
+        self.list = CountedList(kit.look, self.model, delegate, counted, self.place)
         self.new_button = button(said.new, "primary", self)
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
         self.tools = QHBoxLayout()
@@ -77,7 +75,7 @@ class LinePane(RowsPane):
 
     def empty_sentence(self) -> str:
         """What stands in place of an empty list."""
-        return self._bodies.sentence()
+        return self.place.sentence()
 
     # What a pane with a filter says
 
@@ -102,18 +100,18 @@ class LinePane(RowsPane):
         head.addStretch(1)
         head.addLayout(self.tools)
         head.addWidget(self.trash_button)
-        self._bodies.hold(self.list)
+        self.place.hold(self.list)
         self.box.setContentsMargins(6, 8, 0, 0)
         self.box.setSpacing(10)
         self.box.addLayout(head)
-        self.box.addWidget(self._bodies, 1)
+        self.box.addWidget(self.place, 1)
         self.new_button.setToolTip(self._said.new_hint)
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
     def _connect(self) -> None:
         self.new_button.clicked.connect(self.new_requested)
         self.trash_button.clicked.connect(self.trash_requested)
-        self._bodies.way_taken.connect(self._on_way_out)
+        self.place.way_taken.connect(self._on_way_out)
 
     def _on_way_out(self) -> None:
         if self.is_filtered():
@@ -127,15 +125,11 @@ class LinePane(RowsPane):
         for line in lines:
             self.model.put_line(line)
 
-    def take_focus(self) -> None:
-        """Go to the rows, or to the way to a first one."""
-        self._bodies.take_focus()
-
     def say_empty(self) -> None:
         """Show the rows, or what an empty list says."""
         if self.model.rowCount():
-            self._bodies.show_rows()
+            self.place.show_rows()
         elif self.is_filtered():
-            self._bodies.say(*self.filtered_words())
+            self.place.say(*self.filtered_words())
         else:
-            self._bodies.say(self._said.empty, self._said.begin)
+            self.place.say(self._said.empty, self._said.begin)

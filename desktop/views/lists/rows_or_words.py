@@ -52,5 +52,5 @@ class RowsOrWords(QStackedWidget):
 
     def take_focus(self) -> None:
         """Go to the rows, or to the way out of an empty list, which has nothing else to press."""
-        said = self.currentWidget() is self._nothing
-        (self.way if said else self._rows).setFocus(Qt.FocusReason.OtherFocusReason)
+        out = self.currentWidget() is self._nothing and self.way.text()
+        (self.way if out else self._rows).setFocus(Qt.FocusReason.OtherFocusReason)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.core.errors import AppError
 from desktop.language import translated
+from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.room import RoomKit
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
@@ -40,8 +41,8 @@ class Listing(Protocol):
 class RowsPane(QWidget):
     """Owns what has been asked of the lane for a list; lives on the GUI thread.
 
-    A pane of it has `model` and `list`, and says what an empty list says. `listing` finds in the
-    lane who lists the rows.
+    A pane of it has `model` and `list`, and says in `place` what an empty list says. `listing`
+    finds in the lane who lists the rows.
     """
 
     new_requested = Signal()
@@ -60,6 +61,7 @@ class RowsPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self.kit = kit
+        self.place = RowsOrWords(self)
         self._listing = listing
         self._asked = 0
         self._known = False
@@ -106,6 +108,10 @@ class RowsPane(QWidget):
         """Read again soon: this window wrote something that moves rows."""
         if not self._following.isActive():
             self._following.start()
+
+    def take_focus(self) -> None:
+        """Go to the rows, or to the way to a first one."""
+        self.place.take_focus()
 
     def minimumSizeHint(self) -> QSize:
         """Never narrower than its buttons, whatever the size of their words."""

@@ -12,7 +12,6 @@ from desktop.core.clock import SystemClock
 from desktop.domain.moments import MomentFilter
 from desktop.qt.itemmodels.lines import LineRole, LinesModel
 from desktop.views.lists.line_list import LineList
-from desktop.views.lists.rows_or_words import RowsOrWords
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.moments.wording import RoomWords, counted, row_look, spoken
 from desktop.views.room import RoomKit
@@ -34,9 +33,8 @@ class MomentsPane(RowsPane):
         today = SystemClock().today
         self.model = LinesModel(self.fetch, partial(spoken, today, self._is_unsaved), self)
         delegate = LineDelegate(kit.look, LineRole.LINE, partial(row_look, today, self._is_unsaved))
-        self._bodies = RowsOrWords(self)
-        self.list = LineList(kit.look, self.model, delegate, self._bodies)
-        self.show_all = self._bodies.way
+        self.list = LineList(kit.look, self.model, delegate, self.place)
+        self.show_all = self.place.way
         self._count = CutLabel(self)
         self._filters = QWidget(self)
         self.word = self._combo(names.form.word)
@@ -112,13 +110,13 @@ class MomentsPane(RowsPane):
         narrow.addWidget(self.word, 1)
         narrow.addWidget(self.period, 1)
         self._filters.hide()
-        self._bodies.hold(self.list)
+        self.place.hold(self.list)
         box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self._filters)
-        box.addWidget(self._bodies, 1)
+        box.addWidget(self.place, 1)
         self.list.view.setAccessibleName(self._names.list_name)
 
     def _fill_filters(self) -> None:
@@ -132,7 +130,7 @@ class MomentsPane(RowsPane):
     def _connect(self) -> None:
         self.filter_button.clicked.connect(self.toggle_filters)
         self.trash_button.clicked.connect(self.trash_requested)
-        self._bodies.way_taken.connect(self.clear_filters)
+        self.place.way_taken.connect(self.clear_filters)
         self.word.currentIndexChanged.connect(self._on_narrowed)
         self.period.currentIndexChanged.connect(self._on_narrowed)
 
@@ -169,8 +167,8 @@ class MomentsPane(RowsPane):
         known = number and self.model.is_whole
         self._count.setText(counted(self._names, number) if known else self._names.list_name)
         if number:
-            self._bodies.show_rows()
+            self.place.show_rows()
         elif self.wish() != MomentFilter():
-            self._bodies.say(self._names.nothing_matches, self.tr("Show all"))
+            self.place.say(self._names.nothing_matches, self.tr("Show all"))
         else:
-            self._bodies.say(self._names.empty)
+            self.place.say(self._names.empty)

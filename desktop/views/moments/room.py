@@ -203,7 +203,7 @@ class MomentsRoom(Room):
             (self.tr("Earlier versions…"), "Ctrl+H", self.show_history),
             (self.tr("Details…"), "Alt+Return", self.show_details),
             (self.tr("Trash…"), "Ctrl+Shift+T", self.show_trash),
-            (self.tr("Go to the list"), "Ctrl+L", pane.list.setFocus),
+            (self.tr("Go to the list"), "Ctrl+L", pane.take_focus),
             (self.tr("Go to the form"), "Ctrl+E", form.focus_first),
             (self.tr("Filter"), "Ctrl+Shift+F", pane.toggle_filters),
             (self.tr("Figures as a table"), "Ctrl+D", self.chart.as_table.toggle),

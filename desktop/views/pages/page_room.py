@@ -122,7 +122,7 @@ class PageRoom(RowsRoom):
         self.menu.addSeparator()
         add(self.said.next_one, "Alt+Down", lambda: self.pane.list.step(1))
         add(self.said.one_before, "Alt+Up", lambda: self.pane.list.step(-1))
-        add(self.tr("Go to the list"), "Ctrl+L", self.pane.list.setFocus)
+        add(self.tr("Go to the list"), "Ctrl+L", self.pane.take_focus)
         add(self.tr("Go to the page"), "Ctrl+E", self.page.room_form.focus_first)
         self.offer_more(add)
         self.side.more.setMenu(self.menu)

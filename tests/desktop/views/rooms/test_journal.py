@@ -51,6 +51,13 @@ def test_an_empty_journal_says_what_to_do(room, qtbot, shell):
     assert room.page.form.text.hasFocus()
 
 
+def test_an_empty_list_gives_the_focus_to_the_way_to_a_first_entry(room, qtbot, shell):
+    room.activate()
+    press(qtbot, shell, Qt.Key.Key_L, CTRL)
+    press(qtbot, shell, Qt.Key.Key_Space)
+    assert room.page.form.text.hasFocus()
+
+
 def test_a_new_entry_is_written_and_saves_itself(room, qtbot, shell, pen):
     press(qtbot, shell, Qt.Key.Key_N, CTRL)
     with qtbot.waitSignal(room.page.row_saved):
