@@ -46,11 +46,6 @@ def sections(connection: Connection, vision_id: str) -> list[Section]:
     ]
 
 
-def spoken_ids(connection: Connection, vision_id: str) -> list[str]:
-    """The ids of a vision's sections, to be put on like the tracks of a set."""
-    return [spoken_id(vision_id, one.part) for one in sections(connection, vision_id)]
-
-
 def spoken_track(connection: Connection, track_id: str) -> Track | None:
     """The track of an id; its words are its transcript. None when the section is gone."""
     vision_id, _colon, part = track_id.removeprefix(_MARK).partition(":")

@@ -148,10 +148,6 @@ class MomentEditor(QWidget):
             self.form.show_draft(draft, new=True, unchanged=_BLANK)
             self.remember()
 
-    def has_unsaved(self) -> bool:
-        """Whether anything is written that is not saved."""
-        return self.form.is_changed() or bool(self._unsaved)
-
     def is_unsaved(self, row_id: str) -> bool:
         """Whether a change of this moment waits while another one is in the form."""
         return row_id in self._unsaved

@@ -18,7 +18,7 @@ from desktop.qt.sound import outlet as outlet_module
 from desktop.qt.sound.listening import Listening
 from desktop.qt.sound.reading_aloud import ReadingSound
 from desktop.qt.sound.speech import NoVoice, Reader, can_read
-from desktop.services.spoken import spoken_ids
+from desktop.services.spoken import sections, spoken_id
 from tests.patience import PATIENCE
 
 KEY = bytes(range(32))
@@ -169,6 +169,10 @@ def listening(qtbot, studio, monkeypatch):
     qtbot.waitUntil(lambda: bool(done))
     made.deleteLater()
     assert lane.close()
+
+
+def spoken_ids(connection, vision_id):
+    return [spoken_id(vision_id, one.part) for one in sections(connection, vision_id)]
 
 
 def test_a_vision_without_audio_is_read_section_by_section_in_the_player(listening, studio, qtbot):

@@ -85,13 +85,14 @@ def test_a_click_opens_a_row_and_cancel_leaves_it_alone(three, qtbot, hand, pen,
 
 
 def test_escape_cancels(three, opened, hand):
-    room, _ids = three
+    room, ids = three
     form = opened(room, 0)
     form.notes.setFocus()
     hand.write("more ")
     hand.press(KEY.Key_Escape)
     assert not room.editor.row_id
-    assert not room.editor.has_unsaved()
+    assert not form.is_changed()
+    assert not room.editor.is_unsaved(ids[0])
 
 
 def test_the_words_before_a_change_are_kept(three, opened, qtbot, hand, pen):
