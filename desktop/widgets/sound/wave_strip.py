@@ -13,6 +13,7 @@ from desktop.domain.recording import STEP, columns
 from desktop.theme.appearance import Appearance
 
 _HIGH, _BAR, _GAP, _GRIP = 96, 3, 2, 12
+_WIDEST = 10  # of a bar, where there are few
 _SMALL, _LARGE = 0.1, 1.0
 # While it grows, so many seconds of it are seen.
 _WINDOW = 12.0
@@ -124,12 +125,15 @@ class WaveStrip(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 10, 10)
         accent, pale = self._look.colour("accent"), self._look.colour("border_strong")
         middle = self.height() / 2
-        for number, peak in enumerate(self._bars()):
-            left = _GRIP + number * (_BAR + _GAP)
+        bars = self._bars()
+        step = self._step(len(bars))
+        wide = min(step - _GAP, _WIDEST)
+        for number, peak in enumerate(bars):
+            left = _GRIP + number * step + (step - wide) / 2
             half = max(1.0, peak**0.6 * (middle - 10))
-            inside = self._growing or self._is_inside(left)
+            inside = self._growing or self._is_inside(left + wide / 2)
             painter.setBrush(accent if inside else pale)
-            painter.drawRoundedRect(QRectF(left, middle - half, _BAR, 2 * half), 1.5, 1.5)
+            painter.drawRoundedRect(QRectF(left, middle - half, wide, 2 * half), 1.5, 1.5)
         if not self._growing:
             self._paint_ends(painter, accent)
 
@@ -147,14 +151,18 @@ class WaveStrip(QWidget):
             painter.drawLine(QPointF(place, 4), QPointF(place, self.height() - 4))
 
     def _bars(self) -> list[float]:
-        count = max(1, (self.width() - 2 * _GRIP) // (_BAR + _GAP))
+        count = max(1, self._across() // (_BAR + _GAP))
         if not self._growing:
             return columns(self._peaks, min(count, len(self._peaks)))
         seen = list(self._peaks[-round(_WINDOW / STEP) :])
         return seen[-count:]
 
-    def _is_inside(self, left: float) -> bool:
-        return self._x_of(self._ends[0]) <= left + _BAR / 2 <= self._x_of(self._ends[1])
+    def _is_inside(self, middle: float) -> bool:
+        return self._x_of(self._ends[0]) <= middle <= self._x_of(self._ends[1])
+
+    def _step(self, bars: int) -> float:
+        """From bar to bar; a whole recording fills the strip, however short it is."""
+        return float(_BAR + _GAP) if self._growing else self._across() / max(1, bars)
 
     def _move(self, second: float) -> None:
         low = 0.0 if self._held == 0 else self._ends[0] + _SMALL
@@ -169,13 +177,12 @@ class WaveStrip(QWidget):
         self.update()
         self.ends_changed.emit(*self.ends)
 
-    def _drawn(self) -> float:
-        """How wide all bars together are."""
-        count = max(1, (self.width() - 2 * _GRIP) // (_BAR + _GAP))
-        return float(max(1, min(count, len(self._peaks)) * (_BAR + _GAP)))
+    def _across(self) -> int:
+        """How much room there is for bars."""
+        return max(1, self.width() - 2 * _GRIP)
 
     def _x_of(self, second: float) -> float:
-        return _GRIP + second / max(self._seconds, 0.001) * self._drawn()
+        return _GRIP + second / max(self._seconds, 0.001) * self._across()
 
     def _second_at(self, x: float) -> float:
-        return (x - _GRIP) / self._drawn() * self._seconds
+        return (x - _GRIP) / self._across() * self._seconds
