@@ -146,9 +146,13 @@ class PaperRoom(PageRoom):
         return workspace.papers.delete(row_id)
 
     def show_after(self, row_id: str) -> None:
-        """The open paper is gone: its day stays, on an empty page."""
+        """The open paper is gone: its day stays, on an empty page.
+
+        Whoever deletes in the list goes on there, with the next paper.
+        """
         day = self._day()
-        if day is None:
+        walking = bool(row_id) and self.pane.list.view.hasFocus()
+        if day is None or walking:
             super().show_after(row_id)
         else:
             self.go_to_day(day)

@@ -196,6 +196,21 @@ def test_a_deleted_paper_comes_back_by_undo(put, qtbot, rows, member):
     assert room.page.form.gratitude.text() == "The sea"
 
 
+def test_whoever_deletes_in_the_list_goes_on_there(put, member, rows, qtbot):
+    ids = [put(days_ago(number)) for number in range(3)]
+    room = member.go("paper")
+    member.press(Qt.Key.Key_L, CTRL)
+    for row_id, after in ((ids[0], ids[1]), (ids[1], ids[2])):
+        member.press(Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda row_id=row_id: rows.get(TABLE, row_id) is None)
+        qtbot.waitUntil(lambda after=after: room.page.row_id == after)
+        assert room.pane.list.view.hasFocus()
+    member.settled()
+    member.press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: rows.get(TABLE, ids[1]) is not None)
+    qtbot.waitUntil(lambda: room.page.row_id == ids[1])
+
+
 def test_ctrl_z_takes_a_deletion_back_where_no_words_are_to_be_undone(put, member, rows, qtbot):
     row_id = put(TODAY)
     room = member.go("paper")
