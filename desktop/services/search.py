@@ -4,33 +4,21 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from desktop.core.errors import StoreProblem
 from desktop.store import faults
+from desktop.store.search.hit import Hit
 from desktop.store.transactions import Connection
 
 if TYPE_CHECKING:
     from desktop.store.search.index import SearchIndex
 
+__all__ = ["Hit", "Search", "SearchResult"]
+
 # What a search indexes before it looks: a member's own last changes, not a whole pull.
 _FIRST_ROWS = 64
 _FIRST_SECONDS = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One row that was found; `snippet` is text in pieces, each with whether it was looked for.
-
-    `day` is None where the row has no date at all.
-    """
-
-    table: str
-    row_id: str
-    day: date | None
-    title: str
-    snippet: list[tuple[str, bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +29,7 @@ class SearchResult:
     changes are not indexed yet.
     """
 
-    hits: list[Hit]
+    hits: tuple[Hit, ...]
     total: int
     capped: bool
     waiting: int
@@ -68,8 +56,7 @@ class Search:
         with faults.translated():
             found = finding.find(self._connection, query, limit, typing=typing)
             waiting = self._index().waiting()
-        hits = [Hit(h.table, h.row_id, h.day, h.title, list(h.snippet)) for h in found.hits]
-        return SearchResult(hits, found.total, found.capped, waiting)
+        return SearchResult(found.hits, found.total, found.capped, waiting)
 
     @property
     def changes(self) -> int:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from desktop.store.search.documents import Document
+from desktop.store.search.hit import Hit
 from desktop.store.search.index import documents
 from desktop.store.search.query import Query, day_of, parse
-from desktop.store.search.snippets import Piece, snippets
+from desktop.store.search.snippets import snippets
 from desktop.store.transactions import Connection
 
 MOST_RANKED = 1_000
@@ -22,20 +22,6 @@ _MOST_TELLING = 3_000
 # How much a word weighs in the title, the body, the tags, the mood and the category.
 _WEIGHTS = "4.0, 1.0, 3.0, 2.0, 0.0"
 _BEST_FIRST = f"bm25(search_index, {_WEIGHTS}), rowid DESC"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One row that was found; `snippet` is text in pieces, each with whether it was looked for.
-
-    `day` is None where the row has no date at all.
-    """
-
-    table: str
-    row_id: str
-    day: date | None
-    title: str
-    snippet: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,8 @@ from sqlcipher3 import dbapi2
 from desktop.domain.journal import plain, plain_text
 from desktop.store.search import tokens
 from desktop.store.search.documents import Document
+from desktop.store.search.hit import Piece
 from desktop.store.transactions import Connection
-
-# A stretch of text, and whether it is a word that was looked for.
-Piece = tuple[str, bool]
 
 _TOKENS_SHOWN = 28
 _BODY, _ANY_COLUMN = 1, -1

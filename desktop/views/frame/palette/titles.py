@@ -52,12 +52,12 @@ class Titles(QObject):
             return
         self._running = True
 
-        def find(workspace: Workspace) -> list[Hit]:
+        def find(workspace: Workspace) -> tuple[Hit, ...]:
             return workspace.search.find(query, _MOST).hits
 
         self._lane.ask(find, partial(self._on_hits, query), self._on_failed)
 
-    def _on_hits(self, query: str, hits: list[Hit]) -> None:
+    def _on_hits(self, query: str, hits: tuple[Hit, ...]) -> None:
         commands = [self._way(hit) for hit in hits if self._shell.home_of(hit.table)]
         self.found.emit(query, commands)
         self._go_on()
