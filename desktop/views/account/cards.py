@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.core.phrases import Counted, Phrase
 from desktop.language import translated
@@ -20,6 +27,8 @@ from desktop.widgets.texts import words
 from sync.report import Held
 
 _HELD_SHOWN = 50
+_LINKS_SHOWN = 5
+_LONGEST_TITLE = 60
 _REPORTS_SHOWN = 6
 
 
@@ -44,6 +53,10 @@ class Card(QFrame):
             self._body.deleteLater()
         self._body = body
         self.layout_.addWidget(body)
+
+    def doors(self) -> list[QPushButton]:
+        """The buttons of what was laid last, from the top."""
+        return self._body.findChildren(QPushButton) if self._body is not None else []
 
 
 class MemberCard(Card):
@@ -105,7 +118,12 @@ class MemberCard(Card):
 
 
 class HeldCard(Card):
-    """The rows that the server refused, with its reasons; hidden while there are none."""
+    """The rows that the server refused, with its reasons; hidden while there are none.
+
+    A row that has a room is a link to it: what is wrong is put right where it is written.
+    """
+
+    row_requested = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Held back"), parent)
@@ -120,23 +138,34 @@ class HeldCard(Card):
         )
         self.hide()
 
-    def show_held(self, held: Sequence[Held]) -> None:
-        """Show these rows, a line for each reason of a table."""
-        reasons: dict[tuple[str, Phrase], int] = {}
-        for row in held:
-            key = (row.table, held_reason(row.code, row.named))
-            reasons[key] = reasons.get(key, 0) + 1
+    def show_held(self, facts: AccountFacts, homes: Collection[str] = ()) -> None:
+        """Show the held rows under each reason of a table; those in `homes` have a room."""
+        groups: dict[tuple[str, Phrase], list[Held]] = {}
+        for row in facts.held:
+            groups.setdefault((row.table, held_reason(row.code, row.named)), []).append(row)
         body = QWidget()
         grid = QGridLayout(body)
         grid.setContentsMargins(0, 4, 0, 0)
         grid.setHorizontalSpacing(18)
         grid.setColumnStretch(1, 1)
-        for line, ((table, reason), count) in enumerate(list(reasons.items())[:_HELD_SHOWN]):
-            title = table_title(table)
-            grid.addWidget(words(title if count == 1 else f"{title} ({count})"), line, 0)
+        for (table, reason), rows in list(groups.items())[:_HELD_SHOWN]:
+            title, line = table_title(table), grid.rowCount()
+            grid.addWidget(words(title if len(rows) == 1 else f"{title} ({len(rows)})"), line, 0)
             grid.addWidget(words(translated(reason), "muted"), line, 1)
+            named = [row for row in rows if (row.table, row.row_id) in facts.titles]
+            for row in named[:_LINKS_SHOWN] if table in homes else ():
+                link = self._link(row, facts.titles[row.table, row.row_id])
+                grid.addWidget(link, grid.rowCount(), 1, Qt.AlignmentFlag.AlignLeft)
         self.lay(body)
-        self.setVisible(bool(held))
+        self.setVisible(bool(facts.held))
+
+    def _link(self, row: Held, title: str) -> QPushButton:
+        cut = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
+        link = button(cut.replace("&", "&&"), "link")
+        link.setToolTip(self.tr("Go there"))
+        link.setAccessibleName(self.tr("Held back, go there: {title}").format(title=cut))
+        link.clicked.connect(lambda _checked=False: self.row_requested.emit(row.table, row.row_id))
+        return link
 
 
 class ReportsCard(Card):

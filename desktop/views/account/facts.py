@@ -25,6 +25,8 @@ class AccountFacts:
     is_local: bool = True
     waiting: int = 0
     held: tuple[Held, ...] = ()
+    titles: dict[tuple[str, str], str] = field(default_factory=dict)
+    """What held rows are called, by their tables and ids; not all of many, none of deleted ones."""
     reports: tuple[dict[str, Any], ...] = ()
     suspicious: dict[str, int] = field(default_factory=dict)
     """Tables whose many vanished rows wait for the member's word."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
 _REPORTS = 6
+_TITLES = 250
 
 
 class AccountRoom(Room):
@@ -116,6 +117,7 @@ class AccountRoom(Room):
         self.signing.sign_up_requested.connect(self.flow.sign_up)
         self.member.sync_requested.connect(self.sync_requested)
         self.member.sign_out_requested.connect(self._on_sign_out)
+        self.held.row_requested.connect(self.row_requested)
         self.others.journal_requested.connect(self.flow.turn_to)
         self.flow.refused.connect(self._on_refused)
         self.flow.confirmation_needed.connect(self.signing.ask_confirmation)
@@ -153,9 +155,14 @@ class AccountRoom(Room):
                 self._hold_focus_of(card)
             card.setVisible(shown)
         self.member.show_facts(facts)
-        self.held.show_held(facts.held)
+        self.held.show_held(facts, self.homes)
         self.reports.show_reports(facts.reports)
         self.others.show_others(facts.others)
+        # What is laid anew would be walked to last of all in the window.
+        before: QWidget = self.member.sign_out
+        for door in (*self.held.doors(), *self.others.doors()):
+            QWidget.setTabOrder(before, door)
+            before = door
         self._show_deletes(facts.suspicious if signed_in else {})
 
     def _show_deletes(self, suspicious: dict[str, int]) -> None:
@@ -235,15 +242,19 @@ class AccountRoom(Room):
 
 
 def _read(workspace: Workspace, door: Door) -> AccountFacts:
+    from desktop.services.held import held_titles
+
     summary = workspace.status.summary()
     last = summary.last_report or {}
+    held = workspace.status.held()
     return AccountFacts(
         email=summary.signed_in_as,
         server=summary.server,
         is_local=workspace.profile.is_local,
         waiting=summary.waiting,
         uploads=summary.uploads,
-        held=workspace.status.held(),
+        held=held,
+        titles=held_titles(workspace.connection, held, _TITLES),
         reports=tuple(workspace.status.last_reports(_REPORTS)),
         suspicious=dict(last.get("suspicious_deletes") or {}),
         others=tuple(OtherJournal(p.id, p.email) for p in door(workspace).others()),

@@ -246,6 +246,24 @@ def test_held_rows_are_shown_with_their_reasons(room):
     assert "Everything else that you wrote here is on the server." in texts(room.member)
 
 
+def test_a_held_row_is_named_and_leads_to_where_it_is_written(room, qtbot):
+    held = tuple(Held("journal_entries", str(n), "23514", "a_check") for n in range(9))
+    goal = Held("goals", "g", "23514", "a_check")
+    titles = {(one.table, one.row_id): f"Words {one.row_id} & more" for one in held[1:]}
+    titles["goals", "g"] = "A table without a room"
+    room.homes = {"journal_entries": "Journal"}
+    show(room, replace(SIGNED_IN, held=(*held, goal), titles=titles, waiting=0))
+    links = room.held.findChildren(QPushButton)
+    # The first was deleted here and has no words; of many some are enough.
+    assert [link.text() for link in links] == [f"Words {n} && more" for n in range(1, 6)]
+    room.member.sign_out.setFocus()
+    for _ in range(2):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    with qtbot.waitSignal(room.row_requested) as asked:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert asked.args == ["journal_entries", "2"]
+
+
 @pytest.mark.parametrize("keep", [True, False])
 def test_many_vanished_rows_wait_for_the_members_word(room, qtbot, keep):
     show(room, replace(SIGNED_IN, suspicious={"journal_entries": 120}))
