@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from desktop.core.phrases import Phrase
 from desktop.domain.vision import PARTS, PLURAL, holds_text
 
 _MOST_PLACES = 12
@@ -15,7 +16,7 @@ class Chapter(NamedTuple):
     """One part that holds text; `number` counts the life categories, the frame has none."""
 
     code: str
-    label: str
+    label: Phrase
     text: str
     number: int | None = None
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.phrases import Phrase
 from desktop.domain.journal import first_line
 from desktop.domain.vision import DEFAULT_TITLE
 from desktop.services.audio import Audio, address
@@ -37,7 +38,7 @@ class TrackLine:
     length: float | None
     key: str
     standing: Standing
-    why: str
+    why: Phrase
     place: Place
     versions: int
     status: str

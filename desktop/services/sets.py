@@ -50,7 +50,7 @@ class SetFacts:
     standing: Standing
     kept: bool
     cover: bytes
-    why: str
+    why: Phrase
 
 
 class Sets:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from desktop.core.phrases import Phrase
 from desktop.store import trash
 from desktop.store.transactions import Connection
 
@@ -22,7 +23,7 @@ class TrashItem:
     deleted_at: datetime
     origin: str
     title: str
-    kind: str
+    kind: Phrase
 
 
 class Trash:

@@ -22,6 +22,7 @@ MARKS = "QT_TR_NOOP+=Phrase,tr+=Counted"
 
 def extract(to: Path, code: Path = ROOT / "desktop") -> None:
     """Let lupdate look through the code and the words that lie in files."""
+    to.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         lying = Path(folder) / "lying.py"
         lying.write_text("".join(f"Phrase({text!r})\n" for text in words_in_files()), "utf-8")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from desktop.language import translated
+
 if TYPE_CHECKING:  # loaded in the lane when something is played
     from desktop.services.audio import Place, Track
     from desktop.services.workspace import Workspace
@@ -57,5 +59,6 @@ def _open_spoken(workspace: Workspace, track_id: str) -> Opened | None:
     track = spoken_track(workspace.connection, track_id)
     if track is None:
         return None
+    track = track._replace(title=translated(track.title))
     place = workspace.audio.place(track_id)
     return Opened(track, place, "", "", track.transcript.encode(), SUFFIX)
