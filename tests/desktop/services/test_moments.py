@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
@@ -32,19 +31,6 @@ def moments(connection, rows, kind):
 @pytest.fixture
 def check_ins(connection, rows):
     return Moments(connection, lambda: rows, CHECK_IN, lambda: NOON)
-
-
-@pytest.fixture
-def clock_of():
-    """Put this device into a zone."""
-    with pytest.MonkeyPatch.context() as surroundings:
-
-        def settle(zone):
-            surroundings.setenv("TZ", zone)
-            time.tzset()
-
-        yield settle
-    time.tzset()
 
 
 def record(moments, word="Calm", level=6, notes="", ago=timedelta()):
@@ -220,8 +206,8 @@ def test_whatever_is_written_is_refused_or_read_again(check_ins, word, notes, le
 # ---- adding up ----
 
 
-def test_figures_are_by_the_day_of_this_device(check_ins, clock_of):
-    clock_of("Pacific/Auckland")  # UTC+13 in March
+def test_figures_are_by_the_day_of_this_device(check_ins, in_zone):
+    in_zone("Pacific/Auckland")  # UTC+13 in March
     record(check_ins, level=4, ago=timedelta(hours=1))  # 00:00 on the 11th
     record(check_ins, level=8, ago=timedelta(hours=2))  # 23:00 on the 10th
     record(check_ins, level=5, ago=timedelta(hours=3))
@@ -237,8 +223,8 @@ def test_figures_are_by_the_day_of_this_device(check_ins, clock_of):
     assert [point.level for point in only.points] == [4]
 
 
-def test_a_day_of_25_hours_is_one_day(check_ins, clock_of):
-    clock_of("Europe/Berlin")
+def test_a_day_of_25_hours_is_one_day(check_ins, in_zone):
+    in_zone("Europe/Berlin")
     first, last = datetime(2025, 10, 25, 22, tzinfo=UTC), datetime(2025, 10, 26, 22, 59, tzinfo=UTC)
     for moment in (first, last, first - timedelta(seconds=1)):
         check_ins.save(check_ins.new_id(), MomentDraft(moment, "Calm", 5))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,12 +12,9 @@ TODAY = date(2026, 11, 22)
 
 
 @pytest.fixture(params=["UTC", "Pacific/Auckland", "America/St_Johns"])
-def zone(request, monkeypatch):
-    monkeypatch.setenv("TZ", request.param)
-    time.tzset()
-    yield request.param
-    monkeypatch.undo()
-    time.tzset()
+def zone(request, in_zone):
+    in_zone(request.param)
+    return request.param
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -57,9 +55,5 @@ def placed(shown, qtbot):
 
 
 @pytest.fixture
-def in_berlin():
-    with pytest.MonkeyPatch.context() as surroundings:
-        surroundings.setenv("TZ", "Europe/Berlin")
-        time.tzset()
-        yield
-    time.tzset()
+def in_berlin(in_zone):
+    in_zone("Europe/Berlin")

@@ -5,16 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from desktop.theme.appearance import Appearance
 from desktop.widgets.sound.wave_strip import WaveStrip
-
-
-@pytest.fixture
-def look(qapp):
-    look = Appearance(qapp, "dark")
-    yield look
-    qapp.setStyleSheet("")
-    look.deleteLater()
 
 
 @pytest.fixture

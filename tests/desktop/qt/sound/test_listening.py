@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import resource
 
@@ -16,6 +17,7 @@ from desktop.qt.lanes import DatabaseLane, Pulse
 from desktop.qt.sound.listening import Listening
 from desktop.services.audio import Place
 from tests.desktop.media.sounds import flac, m4a, mp3, opus, vorbis, wav
+from tests.desktop.media.studio import Studio
 
 KEY = bytes(range(32))
 SHORT, LONG = mp3(0.8), mp3(30.0)
@@ -31,38 +33,6 @@ class Clock:
         return self.now
 
 
-class Studio:
-    """Makes sets whose files are on this computer already."""
-
-    def __init__(self, folder):
-        self.workspace = headless.open_workspace(folder, key=KEY)
-
-    def record(self, url, content):
-        media = self.workspace.media
-        key = media.register.enter(parsed(url))
-        media.register.settled(key, media.shelf.put(content))
-
-    def a_set(self, *contents):
-        rows = self.workspace.rows
-        made = rows.put("audio_sets", {"title": "Vision"})
-        ids = []
-        for number, content in enumerate(contents):
-            url = f"https://a.example.com/{made}/{number}.mp3"
-            if content is not None:
-                self.record(url, content)
-            ids.append(
-                rows.put(
-                    "audio_tracks",
-                    {"audio_set_id": made, "title": f"Track {number}", "order_index": number,
-                     "audio_url": url},
-                )
-            )  # fmt: skip
-        return ids
-
-    def place(self, track_id):
-        return self.workspace.audio.place(track_id)
-
-
 @pytest.fixture
 def folder(tmp_path):
     return DataFolder(tmp_path / "data")
@@ -70,9 +40,8 @@ def folder(tmp_path):
 
 @pytest.fixture
 def studio(folder):
-    made = Studio(folder)
-    yield made
-    made.workspace.close()
+    with contextlib.closing(headless.open_workspace(folder, key=KEY)) as workspace:
+        yield Studio(workspace)
 
 
 @pytest.fixture
@@ -119,7 +88,7 @@ def heard(listening):
 
 
 def test_a_set_plays_in_its_order_to_its_end(studio, listening, qtbot):
-    ids, titles = studio.a_set(SHORT, SHORT, SHORT), heard(listening)
+    ids, titles = studio.tracks(SHORT, SHORT, SHORT), heard(listening)
     listening.play_set(ids)
     qtbot.waitUntil(lambda: studio.place(ids[2]).finished)
     qtbot.waitUntil(lambda: listening.standing is Phase.PAUSED)
@@ -129,7 +98,7 @@ def test_a_set_plays_in_its_order_to_its_end(studio, listening, qtbot):
 
 def test_every_kind_of_file_is_heard_whole_and_in_its_order(studio, listening, qtbot):
     kinds = (vorbis, m4a, flac, mp3, opus, wav)
-    ids, titles, ends = studio.a_set(*[made(1.2) for made in kinds]), heard(listening), {}
+    ids, titles, ends = studio.tracks(*[made(1.2) for made in kinds]), heard(listening), {}
     listening.moved.connect(lambda place, _length: ends.update({listening.track.id: place}))
     listening.play_set(ids)
     qtbot.waitUntil(lambda: studio.place(ids[-1]).finished)
@@ -140,7 +109,7 @@ def test_every_kind_of_file_is_heard_whole_and_in_its_order(studio, listening, q
 
 @pytest.mark.parametrize("made", [m4a, vorbis, opus, flac])
 def test_each_kind_goes_on_where_one_stopped(studio, listening, qtbot, made):
-    (one,) = studio.a_set(made(20.0))
+    (one,) = studio.tracks(made(20.0))
     studio.workspace.audio.keep_place(one, Place(12.0, 20.0))
     listening.play_set([one])
     until(qtbot, listening, 12.3)
@@ -148,7 +117,7 @@ def test_each_kind_goes_on_where_one_stopped(studio, listening, qtbot, made):
 
 
 def test_it_goes_on_exactly_where_one_stopped_after_a_restart(studio, lane, listening, qtbot):
-    ids = studio.a_set(SHORT, LONG)
+    ids = studio.tracks(SHORT, LONG)
     listening.play_set(ids, ids[1])
     until(qtbot, listening, 0.3)
     listening.seek(20.0)
@@ -165,7 +134,7 @@ def test_it_goes_on_exactly_where_one_stopped_after_a_restart(studio, lane, list
 
 
 def test_a_killed_listener_loses_seconds_at_most(studio, listening, qtbot):
-    ids = studio.a_set(LONG)
+    ids = studio.tracks(LONG)
     listening.set_speed(2.0)
     listening.play_set(ids)
     until(qtbot, listening, 11.0)
@@ -173,7 +142,7 @@ def test_a_killed_listener_loses_seconds_at_most(studio, listening, qtbot):
 
 
 def test_what_was_heard_to_its_end_begins_anew(studio, listening, qtbot):
-    ids = studio.a_set(LONG)
+    ids = studio.tracks(LONG)
     studio.workspace.audio.keep_place(ids[0], Place(29.9, 30.0, None, finished=True))
     listening.play_set(ids)
     until(qtbot, listening, 0.1)
@@ -181,7 +150,7 @@ def test_what_was_heard_to_its_end_begins_anew(studio, listening, qtbot):
 
 
 def test_a_long_pause_goes_back_a_little_and_a_short_one_does_not(studio, listening, clock, qtbot):
-    ids = studio.a_set(LONG)
+    ids = studio.tracks(LONG)
     listening.play_set(ids)
     until(qtbot, listening, 0.2)
     for pause, back in ((5, 0), (400, 10)):
@@ -195,7 +164,7 @@ def test_a_long_pause_goes_back_a_little_and_a_short_one_does_not(studio, listen
 
 
 def test_next_previous_skip_and_repeat(studio, listening, qtbot):
-    ids = studio.a_set(LONG, LONG)
+    ids = studio.tracks(LONG, LONG)
     listening.play_set(ids)
     until(qtbot, listening, 0.1)
     listening.skip(15)
@@ -217,7 +186,7 @@ def test_next_previous_skip_and_repeat(studio, listening, qtbot):
 
 
 def test_pressing_next_twice_in_a_breath_goes_on_playing(studio, listening, qtbot):
-    ids = studio.a_set(LONG, LONG, LONG)
+    ids = studio.tracks(LONG, LONG, LONG)
     listening.play_set(ids)
     listening.next()
     listening.next()
@@ -229,7 +198,7 @@ def test_pressing_next_twice_in_a_breath_goes_on_playing(studio, listening, qtbo
 def test_a_file_that_is_not_here_is_asked_for_and_played_when_it_comes(
     studio, lane, listening, qtbot
 ):
-    ids = studio.a_set(None)
+    ids = studio.tracks(None)
     with qtbot.waitSignal(listening.wanted) as asked:
         listening.play_set(ids)
     assert listening.standing is Phase.AWAY
@@ -240,7 +209,7 @@ def test_a_file_that_is_not_here_is_asked_for_and_played_when_it_comes(
 
 
 def test_a_broken_file_is_told_and_the_rest_goes_on(studio, listening, qtbot, caplog):
-    ids = studio.a_set(SHORT, SHORT)
+    ids = studio.tracks(SHORT, SHORT)
     url = studio.workspace.audio.track(ids[0]).url
     media = studio.workspace.media
     key = media.register.enter(parsed(url))
@@ -265,7 +234,7 @@ def test_a_broken_file_is_told_and_the_rest_goes_on(studio, listening, qtbot, ca
 def test_a_computer_without_a_sound_output_is_told_once_and_keeps_the_place(
     studio, listening, qtbot
 ):
-    ids, sentences = studio.a_set(SHORT, SHORT), []
+    ids, sentences = studio.tracks(SHORT, SHORT), []
     listening.problem_met.connect(sentences.append)
     listening.play_set(ids)
     qtbot.waitUntil(lambda: studio.place(ids[1]).finished)
@@ -276,7 +245,7 @@ def test_a_computer_without_a_sound_output_is_told_once_and_keeps_the_place(
 def test_the_timer_falls_silent_softly_and_goes_on_from_where_the_fade_began(
     studio, lane, listening, clock, qtbot
 ):
-    ids = studio.a_set(LONG)
+    ids = studio.tracks(LONG)
     listening.play_set(ids)
     until(qtbot, listening, 0.3)
     listening.sleeping.after(1.0)
@@ -297,7 +266,7 @@ def test_the_timer_falls_silent_softly_and_goes_on_from_where_the_fade_began(
 
 
 def test_the_end_of_a_track_is_the_end_at_any_speed(studio, listening, qtbot):
-    ids, titles = studio.a_set(SHORT, SHORT), heard(listening)
+    ids, titles = studio.tracks(SHORT, SHORT), heard(listening)
     listening.set_speed(2.0)
     listening.sleeping.set(SleepTimer(at_end=True))
     listening.play_set(ids)
@@ -308,7 +277,7 @@ def test_the_end_of_a_track_is_the_end_at_any_speed(studio, listening, qtbot):
 
 
 def test_another_variant_goes_on_at_the_same_place(studio, lane, listening, qtbot):
-    ids = studio.a_set(LONG)
+    ids = studio.tracks(LONG)
     studio.record("https://a.example.com/slow.mp3", mp3(30.0, 300.0))
     variant = studio.workspace.rows.put(
         "audio_variants",
@@ -329,7 +298,7 @@ def test_another_variant_goes_on_at_the_same_place(studio, lane, listening, qtbo
 
 def test_many_short_tracks_leave_memory_flat(studio, listening, qtbot):
     tiny = mp3(0.15)
-    ids = studio.a_set(*[tiny] * 60)
+    ids = studio.tracks(*[tiny] * 60)
     count = []
     listening.track_changed.connect(lambda _track: count.append(1))
     listening.set_speed(2.0)

@@ -4,49 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from desktop.media.addresses import parsed
 from tests.desktop.applications import applications, started
 from tests.desktop.media.sounds import mp3
+from tests.desktop.media.studio import Studio
 from tests.desktop.views.window import Hand, settle
 
 LONG = mp3(30.0)
-
-
-class Studio:
-    """Makes sets beside the window, as another process would."""
-
-    def __init__(self, workspace):
-        self.workspace = workspace
-        self.rows = workspace.rows
-
-    def record(self, url, content=LONG):
-        """Have the file of an address on this computer."""
-        media = self.workspace.media
-        media.register.settled(media.register.enter(parsed(url)), media.shelf.put(content))
-
-    def a_set(self, *contents, title="My vision", titles=(), **values):
-        """A set whose tracks have these contents; None is a file that is not here."""
-        made = self.rows.put("audio_sets", {"title": title, **values})
-        ids = []
-        for number, content in enumerate(contents):
-            url = f"https://a.example.com/{made}/{number}.mp3"
-            if content is not None:
-                self.record(url, content)
-            ids.append(
-                self.rows.put(
-                    "audio_tracks",
-                    {
-                        "audio_set_id": made,
-                        "title": titles[number] if titles else f"Track {number}",
-                        "order_index": number,
-                        "audio_url": url,
-                    },
-                )
-            )
-        return made, ids
-
-    def place(self, track_id):
-        return self.workspace.audio.place(track_id)
 
 
 @pytest.fixture

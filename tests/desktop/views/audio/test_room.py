@@ -186,7 +186,7 @@ def test_a_set_is_deleted_with_its_tracks_and_undone(enter, studio):
 def test_the_sound_of_a_vision_is_listed_read_only_and_played(enter, studio):
     vision = studio.rows.put("vision_versions", {"title": "The sea", "forward": "I am awake."})
     url = "https://a.example.com/whole.mp3"
-    studio.record(url)
+    studio.record(url, LONG)
     whole = studio.rows.put(
         "vision_audios",
         {"vision_id": vision, "audio_url": url, "voice_type": "alloy", "background_music": "rain",
