@@ -62,7 +62,7 @@ class DetailsDialog(QDialog):
     def _lay_out(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 14, 0)
+        column.setContentsMargins(12, 10, 14, 10)
         column.addWidget(self._nothing)
         column.addLayout(self._columns)
         column.addStretch(1)

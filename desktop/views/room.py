@@ -52,6 +52,9 @@ class Room(QWidget):
     """Whether `complete` was called. Until then nothing is read that is not seen at first: the
     first sight would wait for it, and `complete` reads it anyway."""
 
+    holds_words = True
+    """Whether the member writes or reads here, so that words can be taken from it to be flipped."""
+
     homes: Mapping[str, str] = {}
     """The tables whose rows have a room of their own, with its title; the shell's to set."""
 
@@ -81,10 +84,11 @@ class Room(QWidget):
         super().__init__(parent)
         self.kit = kit
         self.setObjectName("page")
-        flips = self.tr("Flip the selected words")
-        flip = self.offer(flips, "Ctrl+Shift+L", self.flip_requested.emit)
-        # The menu of a text lists what is offered for its words.
-        flip.setProperty(ON_WORDS, True)
+        if self.holds_words:
+            flips = self.tr("Flip the selected words")
+            flip = self.offer(flips, "Ctrl+Shift+L", self.flip_requested.emit)
+            # The menu of a text lists what is offered for its words.
+            flip.setProperty(ON_WORDS, True)
 
     def content_stands(self) -> None:
         """For the room itself: its first content is in its widgets and will be painted now."""

@@ -35,6 +35,7 @@ _TITLES = 250
 class AccountRoom(Room):
     """Owns the cards and the flow of signing in; lives on the GUI thread."""
 
+    holds_words = False
     sync_requested = Signal()
     deletes_answered = Signal(str, bool)
     """A table, and whether its vanished rows are kept and sent again."""

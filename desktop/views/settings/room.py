@@ -48,6 +48,7 @@ class Facts:
 class SettingsRoom(Room):
     """Owns the cards; reads and writes through the lane; lives on the GUI thread."""
 
+    holds_words = False
     settings_changed = Signal(object)
     """The Settings as they are now."""
 

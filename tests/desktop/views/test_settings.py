@@ -175,3 +175,21 @@ def test_who_wants_no_motion_says_so_once(room, folder, qtbot):
     assert SettingsFile(folder.settings).values.reduced_motion
     room.refresh()
     qtbot.waitUntil(still.isChecked)
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1280, 800)])
+def test_below_the_last_card_there_is_no_void(room, qtbot, size):
+    room.resize(*size)
+    last = room.column.content.itemAt(room.column.content.count() - 2).widget()
+    bar = room.column.verticalScrollBar()
+
+    def ends():
+        bar.setValue(bar.maximum())
+        bottom = last.mapTo(room.column.viewport(), last.rect().bottomLeft()).y()
+        assert 0 < room.column.viewport().height() - bottom < 60
+
+    qtbot.waitUntil(ends)
+
+
+def test_nothing_is_offered_for_words_where_there_are_none(room):
+    assert "Flip the selected words" not in [action.text() for action in room.actions()]
