@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -52,6 +52,7 @@ class EarlierTakesDialog(QDialog):
         self._bodies = QStackedWidget()
         self.setWindowTitle(self.tr("Earlier takes"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(560, 430)
         self._lay_out()
         self._hush()
         self._on_chosen(None)
@@ -64,10 +65,6 @@ class EarlierTakesDialog(QDialog):
             self._on_takes,
             self._on_fault,
         )
-
-    def sizeHint(self) -> QSize:
-        """Some takes in two lines each, and what one does with them."""
-        return QSize(560, 420)
 
     def done(self, result: int) -> None:
         """Close in silence."""
