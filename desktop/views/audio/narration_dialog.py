@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from desktop.domain.vision import PARTS
 from desktop.language import translated
 from desktop.views.audio.track_change import TrackChange
 from desktop.views.room import RoomKit
+from desktop.widgets.choosing.drop_down import DropDown
 from desktop.widgets.texts import words
 
 if TYPE_CHECKING:  # loaded in the lane when they are asked for
@@ -25,7 +26,7 @@ class NarrationDialog(TrackChange):
     def __init__(self, kit: RoomKit, track_id: str, parent: QWidget | None = None) -> None:
         super().__init__(kit, track_id, parent)
         self.setWindowTitle(self.tr("What it narrates"))
-        self.part, self.vision = QComboBox(), QComboBox()
+        self.part, self.vision = DropDown(), DropDown()
         self.part.addItem(self.tr("No text"), None)
         self.part.addItem(self.tr("The whole vision"), "")
         for part in PARTS:

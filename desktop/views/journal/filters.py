@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, 
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.day_edit import DayEdit
+from desktop.widgets.choosing.drop_down import DropDown
 from desktop.widgets.frames import surface
 
 
@@ -75,7 +76,7 @@ class FilterPanel(QWidget):
         self._filling = False
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox()
+        combo = DropDown()
         combo.setAccessibleName(name)
         combo.setMaxVisibleItems(16)
         combo.setMinimumContentsLength(6)

@@ -16,6 +16,7 @@ from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.moments.wording import RoomWords, counted, row_look, spoken
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import icon_button
+from desktop.widgets.choosing.drop_down import DropDown
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.rows.line_delegate import LineDelegate
 
@@ -90,7 +91,7 @@ class MomentsPane(RowsPane):
     # Parts
 
     def _combo(self, name: str) -> QComboBox:
-        combo = QComboBox(self._filters)
+        combo = DropDown(parent=self._filters)
         combo.setAccessibleName(name)
         combo.setMaxVisibleItems(16)
         combo.setMinimumContentsLength(8)

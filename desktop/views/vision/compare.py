@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QComboBox,
     QHBoxLayout,
     QSizePolicy,
     QStackedWidget,
@@ -26,6 +25,7 @@ from desktop.views.vision.compared import all_lines, change_of, named, one_befor
 from desktop.views.vision.mode import ABOUT, VisionMode
 from desktop.views.vision.wording import perspective_words
 from desktop.widgets.buttons import icon_button
+from desktop.widgets.choosing.drop_down import DropDown
 from desktop.widgets.difference_view import DifferenceView, Stretch
 from desktop.widgets.frames import Column
 from desktop.widgets.part_names import label
@@ -57,8 +57,8 @@ class CompareMode(VisionMode):
         self._part = ""
         self._focus_rail = False
         self._found: VisionComparison | None = None
-        self.then = QComboBox()
-        self.now = QComboBox()
+        self.then = DropDown()
+        self.now = DropDown()
         self.swap = icon_button(icons, "arrow-right-left", self.tr("The other way round"))
         self.before = icon_button(icons, "chevron-up", self.tr("Difference before (Shift+F7)"))
         self.after = icon_button(icons, "chevron-down", self.tr("Next difference (F7)"))

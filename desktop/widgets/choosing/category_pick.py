@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.domain.categories import CATEGORIES, CODES
 from desktop.language import tr, translated
-from desktop.widgets.writing.keys import is_for_the_window
+from desktop.widgets.choosing.drop_down import DropDown
 
 WITHOUT = ""
 
@@ -21,45 +20,14 @@ def category_label(code: str) -> str:
     return translated(known[code]) if code in known else code
 
 
-class _Categories(QComboBox):
-    """A box that the wheel turns only when it has the focus, and that lets the window its keys."""
+class _Categories(DropDown):
+    """A box of categories, as wide as some letters of the longest."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
+        super().__init__(name, parent)
         self.setMaxVisibleItems(16)
         self.setMinimumContentsLength(12)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """A page that is scrolled must not change what lies under the pointer."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - the whole box is drawn
-        """Shorten a long label as lists do; Qt would cut it in the middle of a letter."""
-        painter = QStylePainter(self)
-        option = QStyleOptionComboBox()
-        self.initStyleOption(option)
-        control = QStyle.ComplexControl.CC_ComboBox
-        part = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(control, option, part, self).width() - 4
-        metrics = self.fontMetrics()
-        option.currentText = metrics.elidedText(
-            option.currentText, Qt.TextElideMode.ElideRight, room
-        )
-        painter.drawComplexControl(control, option)
-        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
-
-    def event(self, event: QEvent) -> bool:
-        """Let the window have its keys."""
-        if is_for_the_window(event):
-            event.ignore()
-            return False
-        return super().event(event)
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
 
 
 class CategoryPick(_Categories):

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QPlainTextEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop.domain.listening import spelt
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
+from desktop.widgets.choosing.drop_down import DropDown
 from desktop.widgets.sound.level_meter import LevelMeter
 from desktop.widgets.sound.wave_strip import WaveStrip
 from desktop.widgets.texts import set_kind, words
@@ -69,7 +69,7 @@ class RecorderForm(QDialog):
         self._choices = list(choices) or [spoken]
         self._spoken = spoken
         self.step = Step.READY
-        self.what = QComboBox()
+        self.what = DropDown()
         self.text = QPlainTextEdit()
         self.strip = WaveStrip(look)
         self.meter = LevelMeter(look)

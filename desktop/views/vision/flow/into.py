@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSplitter, QVBoxLayout, QWidget
 
 from desktop.language import isolated
 from desktop.theme.appearance import Appearance
 from desktop.views.vision.wording import number_words, state_words
 from desktop.widgets.buttons import button
+from desktop.widgets.choosing.drop_down import DropDown
 from desktop.widgets.difference_view import ADDED, SAME, DifferenceView, Stretch
 from desktop.widgets.sentences import Sentence
 from desktop.widgets.texts import words
@@ -40,7 +41,7 @@ class IntoVision(QWidget):
         super().__init__(parent)
         self._proposed = ""
         self._present = ""
-        self.version = QComboBox()
+        self.version = DropDown()
         self.text = _Words(look)
         self.preview = _Joined(look)
         self.figures = words("", "small")
