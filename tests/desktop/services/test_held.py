@@ -12,7 +12,8 @@ def test_held_rows_are_called_as_search_calls_them(connection, rows):
     held = [
         Held(table, row_id, "23514")
         for table, row_id in (
-            ("journal_entries", entry), ("vision_versions", vision), ("vision_versions", "deleted"), ("unknown", "x"),
+            ("journal_entries", entry), ("vision_versions", vision),
+            ("vision_versions", "deleted"), ("unknown", "x"),
         )
     ]  # fmt: skip
     assert held_titles(connection, held, 9) == {
