@@ -167,7 +167,7 @@ class Appearance(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
         self._points = self.base_points()
-        style = render(self._template, self._theme, self.base_points(), self._style_icon)
+        style = render(self._template, self._theme, self._points, self._style_icon)
         if style == self._sheet and self.font() == self._app.font():
             return  # each of these walks over every widget there is
         self._sheet = style

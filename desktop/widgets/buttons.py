@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 from desktop.theme.icons import Icons
 
 KINDS = frozenset({"quiet", "primary", "danger", "link", "chip"})
-
-
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
 

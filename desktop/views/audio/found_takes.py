@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.making.takes import Waiting
     from desktop.services.workspace import Workspace
 
-_DAYS_OF_A_WEEK = 6
+_NEAR_DAYS = 6
 
 
 class FoundTakes(QObject):
@@ -103,7 +103,7 @@ def _when(found: Waiting) -> str:
     seconds = int(found.begun.timestamp())
     begun = QDateTime.fromSecsSinceEpoch(seconds, QTimeZone.systemTimeZone())
     locale = QLocale()
-    near = begun.date().daysTo(QDateTime.currentDateTime().date()) <= _DAYS_OF_A_WEEK
+    near = begun.date().daysTo(QDateTime.currentDateTime().date()) <= _NEAR_DAYS
     short = QLocale.FormatType.ShortFormat
     day = locale.toString(begun, "dddd") if near else locale.toString(begun.date(), short)
     return f"{day} {locale.toString(begun.time(), short)}"

@@ -204,8 +204,9 @@ class ReadToMe(QDialog):
             from desktop.services.making.recordings import Told
 
             name = voice.name if voice is not None else ""
-            told = Told(translated(section.title), voice=name, transcript=section.text)
-            sound = taken(content, translated(section.title), translated(section.title))
+            title = translated(section.title)
+            told = Told(title, voice=name, transcript=section.text)
+            sound = taken(content, title, title)
             return workspace.recordings.narrate(sound, told, vision_id, section.part)
 
         self._kit.lane.ask(keep, self._on_kept, self._on_failed)
