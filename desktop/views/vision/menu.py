@@ -86,22 +86,31 @@ class VersionMenu(QMenu):
         self._discard = self._step(self.tr("Discard this version"), "Ctrl+Shift+Del", room.discard)
         self._offer(self.tr("Trash…"), "Ctrl+Shift+T", room.show_trash)
         self.addSeparator()
-        for plan in room.modes.plans.values():
+        self._of_open = [
             self._offer(plan.hint, plan.keys, partial(room.show_mode, plan.name))
+            for plan in room.modes.plans.values()
+        ]
         self._cinema = self._step(self.tr("Cinema"), "Ctrl+Shift+Return", room.cinema.open)
         self._keep = self._step(
             self.tr("Keep the pictures of this vision offline"), "", room.cinema.keep_offline
         )
-        self._offer(self.tr("Title and facts"), "F2", room.show_about)
-        self._offer(self.tr("Earlier versions…"), "Ctrl+H", room.show_history)
-        self._offer(self.tr("Details…"), "Alt+Return", room.show_details)
-        self._offer(self.tr("Save now"), "Ctrl+S", room.save_now)
+        self._of_open += [
+            self._discard,
+            self._cinema,
+            self._keep,
+            self._offer(self.tr("Title and facts"), "F2", room.show_about),
+            self._offer(self.tr("Earlier versions…"), "Ctrl+H", room.show_history),
+            self._offer(self.tr("Details…"), "Alt+Return", room.show_details),
+            self._offer(self.tr("Save now"), "Ctrl+S", room.save_now),
+        ]
         self.addSeparator()
-        self._offer(self.tr("Next part"), "Alt+Down", lambda: rail.step(1))
-        self._offer(self.tr("Part before"), "Alt+Up", lambda: rail.step(-1))
         self._offer(self.tr("Go to the versions"), "Ctrl+L", versions.list.setFocus)
-        self._offer(self.tr("Go to the parts"), "Ctrl+T", rail.setFocus)
-        self._offer(self.tr("Go to the text"), "Ctrl+E", room.go_to_text)
+        self._of_open += [
+            self._offer(self.tr("Next part"), "Alt+Down", lambda: rail.step(1)),
+            self._offer(self.tr("Part before"), "Alt+Up", lambda: rail.step(-1)),
+            self._offer(self.tr("Go to the parts"), "Ctrl+T", rail.setFocus),
+            self._offer(self.tr("Go to the text"), "Ctrl+E", room.go_to_text),
+        ]
         self.show_standing(None)
 
     def show_standing(self, line: VersionLine | None) -> None:
@@ -111,7 +120,7 @@ class VersionMenu(QMenu):
         self._active.setVisible(state in {State.DRAFT, State.COMPLETE})
         self._complete.setVisible(state is State.DRAFT)
         self._reopen.setVisible(state is State.COMPLETE)
-        for one in (self._discard, self._cinema, self._keep):
+        for one in self._of_open:
             one.setVisible(state is not None)
 
     def _offer(self, text: str, keys: str, act: Callable[[], object]) -> QAction:

@@ -61,11 +61,14 @@ class HitDelegate(QStyledItemDelegate):
         y = rect.top() + _PAD - 3
         y = self._draw_line(painter, self._small, quiet, QRect(left, y, width, 0),
                             index.data(self._caption_role))  # fmt: skip
-        y = self._draw_line(
-            painter, self._title, "text", QRect(left, y + 2, width, 0), translated(hit.title)
-        )
+        title, lines = translated(hit.title), _LINES
+        if _begins_with(hit.snippet, title):
+            lines += 1  # the first words are the title: they are not said twice
+        else:
+            place = QRect(left, y + 2, width, 0)
+            y = self._draw_line(painter, self._title, "text", place, title)
         painter.setPen(self._look.colour("on_accent_soft" if chosen else "text"))
-        self._draw_snippet(painter, QRectF(left, y + 3, width, 0), hit.snippet)
+        self._draw_snippet(painter, QRectF(left, y + 3, width, 0), hit.snippet, lines)
         painter.restore()
 
     def _measure(self) -> None:
@@ -99,13 +102,13 @@ class HitDelegate(QStyledItemDelegate):
         return place.bottom() + 1
 
     def _draw_snippet(
-        self, painter: QPainter, place: QRectF, pieces: Sequence[tuple[str, bool]]
+        self, painter: QPainter, place: QRectF, pieces: Sequence[tuple[str, bool]], lines: int
     ) -> None:
         layout = QTextLayout("".join(text.replace("\n", " ") for text, _ in pieces), self._body)
         layout.setFormats(self._marks(pieces))
         layout.beginLayout()
         y = 0.0
-        for _ in range(_LINES):
+        for _ in range(lines):
             line = layout.createLine()
             if not line.isValid():
                 break
@@ -130,3 +133,8 @@ class HitDelegate(QStyledItemDelegate):
                 found.append(mark)
             start += length
         return found
+
+
+def _begins_with(pieces: Sequence[tuple[str, bool]], title: str) -> bool:
+    said = " ".join("".join(text for text, _ in pieces).split())
+    return bool(title) and said.startswith(" ".join(title.rstrip("…").split()))

@@ -283,3 +283,18 @@ def test_only_the_versions_in_view_are_read_to_their_end(pen, shell, settled, mo
     settled()
     assert room.versions.model.rowCount() == 40
     assert max(read) < 40
+
+
+def test_nothing_is_offered_for_a_version_while_there_is_none(room, pen, settled):
+    def offered():
+        return {action.text() for action in room.actions() if action.isVisible()}
+
+    assert offered() >= {"New draft", "Trash…"}
+    assert not offered() & {"Compare two versions", "Title and facts", "Earlier versions…"}
+    row_id = pen.version(forward="I open.")
+    room.open_version(row_id)
+    settled()
+    assert offered() >= {"Compare two versions", "Title and facts", "Earlier versions…"}
+    room.discard(row_id)
+    settled()
+    assert "Compare two versions" not in offered()
