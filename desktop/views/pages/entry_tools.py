@@ -40,19 +40,21 @@ class EntryTools(QObject):
             row.insertWidget(place + number, made)
 
     def begin_with(self) -> None:
-        """Lay a template or a prompt out where the cursor stands."""
+        """Lay a template or a prompt out where the cursor stands, or on a new page."""
         from desktop.views.starters.dialog import StartersDialog
 
-        if self._page.row_id:
-            dialog = StartersDialog(self._room.kit, self._page.form.text.text(), self._room)
-            dialog.used.connect(self._lay_out)
-            dialog.open()
+        if not self._page.row_id:
+            self._room.begin()
+        dialog = StartersDialog(self._room.kit, self._page.form.text.text(), self._room)
+        dialog.used.connect(self._lay_out)
+        dialog.open()
 
     def link(self) -> None:
         """Link the selected words, or the whole entry, to a sentence of the vision."""
         from desktop.views.evidence.dialog import EvidenceDialog
 
         if not self._page.row_id:
+            self._room.notice.emit(self.tr("Open the entry first that you want to link."), None)
             return
         chosen = self._page.form.text.textCursor().selection().toPlainText()
         self._page.save_now()  # an entry is written before something is said of it

@@ -183,3 +183,24 @@ def test_without_a_vision_or_without_words_it_is_said(shell, pen, qtbot, dialog,
     settled()
     assert chooser.isVisible()
     assert "Write something first" in chooser._fault.text()
+
+
+def test_a_first_entry_can_begin_with_a_template(shell, pen, settled, qtbot):
+    room = shell.show_room("journal")
+    settled()
+    qtbot.waitUntil(lambda: room.page_side() is not None)
+    assert not room.page.row_id
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_T, CTRL)
+    (chooser,) = [d for d in room.findChildren(StartersDialog) if d.isVisible()]
+    settled()
+    with qtbot.waitSignal(room.page.row_saved):
+        qtbot.keyClick(chooser.choice.field, Qt.Key.Key_Return)
+    assert pen.texts() == [room.page.form.text.text()]
+
+
+def test_what_is_to_be_linked_has_to_be_open(shell, settled, qtbot):
+    room = shell.show_room("journal")
+    settled()
+    qtbot.waitUntil(lambda: room.page_side() is not None)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_E, CTRL | SHIFT)
+    assert "Open the entry first" in shell.notices.text()
