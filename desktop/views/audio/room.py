@@ -125,6 +125,11 @@ class AudioRoom(PageRoom):
 
         self.kit.lane.ask(lambda workspace: workspace.sets.tracks.set_of(table, row_id), found)
 
+    def complete(self) -> None:
+        """The list has been painted: bring the whole of it, and what was recorded and not kept."""
+        super().complete()
+        self.found.reload()
+
     def refresh(self) -> None:
         """Rows changed: read everything that is shown again."""
         super().refresh()
