@@ -85,14 +85,16 @@ class SpotDelegate(QStyledItemDelegate):
     ) -> None:
         below = self._view.indexAt(self._view.viewport().mapFromGlobal(QCursor.pos()))
         ground = QRectF(rect).adjusted(2, 1, -2, -1)
+        if not chosen and below.row() != index.row():
+            return
+        painter.setBrush(self._look.colour("hover"))
         painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or below.row() == index.row():
-            painter.setBrush(self._look.colour("raised" if chosen else "hover"))
-            painter.drawRoundedRect(ground, 8, 8)
-        if chosen and self._view.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._look.colour("focus"), 1.5))
-            painter.drawRoundedRect(ground.adjusted(1, 1, -1, -1), 8, 8)
+        if chosen:
+            # Not the green of other lists: what comes and goes is told by colours.
+            role = "focus" if self._view.hasFocus() else "border_strong"
+            painter.setPen(QPen(self._look.colour(role), 1.5))
+            ground.adjust(1, 1, -1, -1)
+        painter.drawRoundedRect(ground, 8, 8)
 
     def _draw_sign(self, painter: QPainter, rect: QRect, *, accepted: bool) -> None:
         line = QFontMetrics(self._look.font()).height()

@@ -37,8 +37,9 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.workspace import Workspace
 
 
-# In less room than this, what is told around the places makes way for them.
-_LINES_FOR_ALL, _LETTERS_FOR_ALL = 22, 80
+# In less room than this, what is told around the places makes way for them; in still less, how
+# the part would become.
+_LINES_FOR_ALL, _LINES_FOR_BOTH, _LETTERS_FOR_ALL = 28, 22, 80
 
 
 class PerspectiveMode(VisionMode):
@@ -112,11 +113,13 @@ class PerspectiveMode(VisionMode):
         """In little room, leave it to the places and what is done with them."""
         super().resizeEvent(event)
         metrics = self.fontMetrics()
-        high = self.height() >= _LINES_FOR_ALL * metrics.lineSpacing()
+        lines = self.height() // metrics.lineSpacing()
         wide = self.width() >= _LETTERS_FOR_ALL * metrics.averageCharWidth()
+        for one in (self.intro, self.keys):
+            one.setVisible(lines >= _LINES_FOR_ALL)
         # To accept or refuse all is offered by the menu and the palette as well.
-        for one in (self.intro, self.keys, self._below, self.all_button, self.none_button):
-            one.setVisible(high)
+        for one in (self._below, self.all_button, self.none_button):
+            one.setVisible(lines >= _LINES_FOR_BOTH)
         way = QBoxLayout.Direction
         self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)
         full, short = self.tr("&Make the new draft"), self.tr("&Make it")
@@ -192,7 +195,7 @@ class PerspectiveMode(VisionMode):
             return
         of_part = self._review.of_part(part)
         if of_part:
-            self.spots.choose(of_part[0])
+            self.spots.begin_at(of_part[0])
 
     # What comes from the lane
 

@@ -124,6 +124,12 @@ class SpotsView(QListView):
             self.setCurrentIndex(index)
             self.scrollTo(index)
 
+    def begin_at(self, spot: int) -> None:
+        """Choose the first place of a part, with the name of the part at the top."""
+        self.choose(spot)
+        name = self._model.index(max(self.currentIndex().row() - 1, 0))
+        self.scrollTo(name, self.ScrollHint.PositionAtTop)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space turns a decision round, A accepts, R refuses; with Shift the whole part."""
         key, modifiers = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

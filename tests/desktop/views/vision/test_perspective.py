@@ -96,6 +96,17 @@ def test_decisions_are_taken_back(mode, press):
     assert rows(mode) == before
 
 
+def test_a_chosen_part_begins_at_the_top_with_its_name(pen, begin, shell, room, settled):
+    many = " ".join(["I walk along the river."] * 12)
+    mode = begin(pen.version(forward=many, fun=many, love=many))
+    shell.resize(900, 600)
+    room.rail.view.setCurrentRow(1)
+    settled()
+    top = mode.spots.indexAt(QPoint(20, 2))
+    assert top.data() == "Fun / Recreation"
+    assert mode.spots.currentIndex().row() == top.row() + 1
+
+
 def test_a_click_on_the_sign_turns_a_decision_round(mode, qtbot):
     index = mode.model.index(1)
     place = mode.spots.visualRect(index).topLeft() + QPoint(18, 12)
