@@ -115,8 +115,8 @@ class PerspectiveMode(VisionMode):
         metrics = self.fontMetrics()
         lines = self.height() // metrics.lineSpacing()
         wide = self.width() >= _LETTERS_FOR_ALL * metrics.averageCharWidth()
-        for one in (self.intro, self.keys):
-            one.setVisible(lines >= _LINES_FOR_ALL)
+        self.intro.setVisible(lines >= _LINES_FOR_ALL)
+        self.keys.setVisible(lines >= _LINES_FOR_ALL)
         # To accept or refuse all is offered by the menu and the palette as well.
         for one in (self._below, self.all_button, self.none_button):
             one.setVisible(lines >= _LINES_FOR_BOTH)
