@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QSpinBox
 
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
 from desktop.core.settings import SettingsFile
@@ -93,7 +92,7 @@ def test_what_is_being_typed_survives_a_sync_in_between(room, ask, qtbot):
     room.refresh()
     ask(lambda workspace: workspace.user_id)
     assert room.server.url.text() == "https://half-typed"
-    assert room.pace.minutes.value() == 42 or room.pace.minutes.text() == "42"
+    assert room.pace.minutes.cleanText() == "42"
 
 
 def test_an_address_that_cannot_be_taken_says_why_and_changes_nothing(room, folder, qtbot):
@@ -157,13 +156,6 @@ def test_it_says_in_plain_words_what_leaves_the_computer(room):
     )
     assert "not end-to-end encrypted" in texts
     assert "nothing leaves this computer" in texts
-
-
-def test_every_control_has_a_name(room):
-    for control in room.findChildren(QAbstractButton):
-        assert control.accessibleName() or control.text(), control
-    for field in (*room.findChildren(QLineEdit), *room.findChildren(QSpinBox)):
-        assert field.accessibleName() or field.objectName() == "qt_spinbox_lineedit", field
 
 
 def test_who_wants_no_motion_says_so_once(room, folder, qtbot):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QPlainTextEdit
+from PySide6.QtWidgets import QApplication
 
 from tests.desktop.views.practice.conftest import listed, putting
 
@@ -135,14 +135,9 @@ def test_a_narrow_page_sets_the_sides_one_above_the_other(member, put, shell, qt
     qtbot.waitUntil(lambda: form.contrast.y() < form.clarity.y())
 
 
-def test_every_control_has_a_name_and_the_focus_goes_round(member, put):
+def test_the_focus_goes_round(member, put):
     put()
-    room = member.go("flips")
-    for kind in (QAbstractButton, QPlainTextEdit, QComboBox):
-        for control in room.findChildren(kind):
-            if control.isVisible() and not isinstance(control.parent(), QComboBox):
-                assert control.accessibleName() or getattr(control, "text", str)(), control
-    form = room.page.form
+    form = member.go("flips").page.form
     form.category.setFocus()
     seen = []
     for _ in range(3):

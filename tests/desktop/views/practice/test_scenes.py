@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.domain.categories import CATEGORIES
 from tests.desktop.views.practice.conftest import listed, putting
@@ -227,13 +227,9 @@ def test_a_search_leads_to_the_words_whatever_is_listed(member, put, shell, qtbo
     qtbot.waitUntil(lambda: titles(room) == ["The house"])
 
 
-def test_every_control_has_a_name_and_the_focus_goes_round(member, put):
+def test_the_focus_goes_round(member, put):
     put()
     room = member.go("scenes")
-    for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox):
-        for control in room.findChildren(kind):
-            if control.isVisible() and not isinstance(control.parent(), QComboBox):
-                assert control.accessibleName() or getattr(control, "text", str)(), control
     form = room.page.form
     form.heading.setFocus()
     seen = []
