@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.qt.itemmodels.entries import EntriesModel
 from desktop.views.journal.entry_list import EntryList
-from desktop.views.lists.calendar_fold import CalendarFold
+from desktop.views.lists.pane_calendar import Marks, PaneCalendar
 from desktop.views.lists.rows_pane import RowsPane
 from desktop.views.room import RoomKit
 from desktop.widgets.buttons import button, icon_button
-from desktop.widgets.choosing.calendar import Calendar
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     import builtins
@@ -36,17 +34,16 @@ class ListPane(RowsPane):
     def __init__(self, kit: RoomKit, today: date, parent: QWidget | None = None) -> None:
         super().__init__(kit, lambda workspace: workspace.journal, parent)
         self.model = EntriesModel(self.fetch, self)
-        # Each is made where it stays: a widget that gets another parent is styled once more.
-        self._calendar_box = QWidget(self)
+        self.above = PaneCalendar(self, today, _days)
         self.list = EntryList(kit.look, self.model, self.place)
-        self.calendar = Calendar(kit.look, today, self._calendar_box, later=True)
+        self.calendar = self.above.days
         self._today = today
         self._filters: FilterPanel | None = None
         self.new_button = button(self.tr("New entry"), "primary", self)
-        self.calendar_button = self._toggle("calendar-days", self.tr("Calendar (Ctrl+D)"))
-        self.filter_button = self._toggle("filter", self.tr("Filter (Ctrl+Shift+F)"))
+        self.filter_button = icon_button(kit.look.icons, "filter", self.tr("Filter (Ctrl+Shift+F)"))
+        self.filter_button.setCheckable(True)
         self.trash_button = icon_button(kit.look.icons, "trash-2", self.tr("Trash (Ctrl+Shift+T)"))
-        self.fold = CalendarFold(self, self._calendar_box, self.calendar_button)
+        self.fold = self.above.fold
         self._lay_out()
         self._connect()
 
@@ -71,7 +68,7 @@ class ListPane(RowsPane):
     def reload(self) -> None:
         """Read ids, marks and what there is to filter by again."""
         super().reload()
-        self._read_marks()
+        self.above.read()
 
     def wish(self) -> Choice | None:
         """What the member filters by."""
@@ -108,18 +105,7 @@ class ListPane(RowsPane):
         """Unfold the filters, or fold them."""
         self.show_filters(not self.filter_button.isChecked())
 
-    def toggle_calendar(self) -> None:
-        """Unfold the calendar and go there, or fold it."""
-        self.fold.choose(not self.fold.is_unfolded)
-        if self.fold.is_unfolded:
-            self.calendar.focus_day()
-
     # Parts
-
-    def _toggle(self, icon: str, name: str) -> QToolButton:
-        made = icon_button(self.kit.look.icons, icon, name)
-        made.setCheckable(True)
-        return made
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -127,24 +113,20 @@ class ListPane(RowsPane):
         head.setSpacing(2)
         head.addWidget(self.new_button)
         head.addStretch(1)
-        for made in (self.calendar_button, self.filter_button, self.trash_button):
+        for made in (self.above.button, self.filter_button, self.trash_button):
             head.addWidget(made)
-        around = QVBoxLayout(self._calendar_box)
-        around.setContentsMargins(14, 0, 14, 4)
-        around.addWidget(self.calendar)
         self.place.hold(self.list)
         box = self._box = QVBoxLayout(self)
         box.setContentsMargins(6, 8, 0, 0)
         box.setSpacing(10)
         box.addLayout(head)
-        box.addWidget(self._calendar_box)
+        box.addWidget(self.above)
         box.addWidget(self.place, 1)
         self.new_button.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 
     def _connect(self) -> None:
         self.calendar.day_chosen.connect(self.day_chosen)
-        self.calendar.month_shown.connect(lambda _first, _last: self._read_marks())
         self.new_button.clicked.connect(self.new_requested)
         self.place.way_taken.connect(self._on_way_out)
         self.trash_button.clicked.connect(self.trash_requested)
@@ -160,18 +142,6 @@ class ListPane(RowsPane):
             self.show_filters(False)
 
     # What comes from the lane
-
-    def _read_marks(self) -> None:
-        first, last = self.calendar.sheet()
-
-        self.kit.lane.ask(
-            lambda workspace: workspace.journal.days(first, last),
-            partial(self._on_marks, (first, last)),
-        )
-
-    def _on_marks(self, sheet: tuple[date, date], marks: dict[date, int]) -> None:
-        if self.calendar.sheet() == sheet:
-            self.calendar.set_marks(marks)
 
     def _on_filters_known(self, known: tuple[Counted, Counted]) -> None:
         self.filters.set_known(*known)
@@ -202,3 +172,7 @@ class ListPane(RowsPane):
             self.filters.clear()
         else:
             self.new_requested.emit()
+
+
+def _days(workspace: Workspace, first: date, last: date) -> Marks:
+    return workspace.journal.days(first, last)

@@ -201,7 +201,7 @@ class JournalRoom(RowsRoom):
         offer(self.tr("Go to the list"), "Ctrl+L", pane.take_focus)
         offer(self.tr("Go to the text"), "Ctrl+E", form.text.setFocus)
         offer(self.tr("Go to mood and tags"), "Ctrl+M", form.mood.setFocus)
-        offer(self.tr("Calendar"), "Ctrl+D", pane.toggle_calendar)
+        offer(self.tr("Calendar"), "Ctrl+D", pane.above.toggle)
         offer(self.tr("Filter"), "Ctrl+Shift+F", pane.toggle_filters)
         undo = QShortcut(QKeySequence.StandardKey.Undo, pane.list)
         undo.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.language import isolated, tr
-from desktop.views.lists.calendar_fold import CalendarFold
 from desktop.views.lists.line_pane import LinePane, PaneWords
+from desktop.views.lists.pane_calendar import Marks, PaneCalendar
 from desktop.views.room import RoomKit
-from desktop.widgets.buttons import icon_button
-from desktop.widgets.choosing.calendar import Calendar
 from desktop.widgets.rows.line_delegate import RowLook
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.papers import PaperLine
+    from desktop.services.workspace import Workspace
 
 _BEGUN, _DONE = 1, 2
 
@@ -39,47 +37,27 @@ class PaperPane(LinePane):
             many=tr("{count} papers"),
         )
         super().__init__(kit, lambda workspace: workspace.papers, said, _look, _spoken, parent)
-        self._calendar_box = QWidget(self)
-        self.calendar = Calendar(kit.look, today, self._calendar_box, later=True)
+        self.above = PaneCalendar(self, today, _days)
+        self.calendar = self.above.days
         self.calendar.tell_marks(_mark_in_words)
-        name = self.tr("Calendar (Ctrl+D)")
-        self.calendar_button = icon_button(kit.look.icons, "calendar-days", name)
-        self.fold = CalendarFold(self, self._calendar_box, self.calendar_button)
-        self.tools.addWidget(self.calendar_button)
-        around = QVBoxLayout(self._calendar_box)
-        around.setContentsMargins(14, 0, 14, 4)
-        around.addWidget(self.calendar)
-        self.box.insertWidget(1, self._calendar_box)
+        self.tools.addWidget(self.above.button)
+        self.box.insertWidget(1, self.above)
         self.calendar.day_chosen.connect(self.day_chosen)
-        self.calendar.month_shown.connect(lambda _first, _last: self._read_marks())
 
     def reload(self) -> None:
         """Read the ids and the marks again."""
         super().reload()
-        self._read_marks()
+        self.above.read()
 
     def renew(self, row_id: str) -> None:
         """Show the newer state of a paper, and whether its day is done."""
         super().renew(row_id)
-        self._read_marks()
+        self.above.read()
 
-    def toggle_calendar(self) -> None:
-        """Unfold the calendar and go there, or fold it."""
-        self.fold.choose(not self.fold.is_unfolded)
-        if self.fold.is_unfolded:
-            self.calendar.focus_day()
 
-    def _read_marks(self) -> None:
-        first, last = self.calendar.sheet()
-        self.kit.lane.ask(
-            lambda workspace: workspace.papers.days(first, last),
-            partial(self._on_marks, (first, last)),
-        )
-
-    def _on_marks(self, sheet: tuple[date, date], days: dict[date, bool]) -> None:
-        if self.calendar.sheet() == sheet:
-            marks = {day: _DONE if done else _BEGUN for day, done in days.items()}
-            self.calendar.set_marks(marks)
+def _days(workspace: Workspace, first: date, last: date) -> Marks:
+    days = workspace.papers.days(first, last)
+    return {day: _DONE if done else _BEGUN for day, done in days.items()}
 
 
 def _mark_in_words(mark: int) -> str:

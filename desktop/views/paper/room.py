@@ -176,7 +176,7 @@ class PaperRoom(PageRoom):
         form = self.page.form
         add(self.tr("Next day"), "Alt+Right", lambda: self.turn(1))
         add(self.tr("Day before"), "Alt+Left", lambda: self.turn(-1))
-        add(self.tr("Calendar"), "Ctrl+D", self.pane.toggle_calendar)
+        add(self.tr("Calendar"), "Ctrl+D", self.pane.above.toggle)
         self.menu.addSeparator()
         add(self.tr("Go to the actions"), "Ctrl+M", form.focus_actions)
         add(self.tr("Go to the fun thing"), "Ctrl+Shift+M", form.focus_fun)

@@ -96,7 +96,7 @@ def test_a_day_of_the_calendar_opens_its_paper_and_tells_whether_it_is_done(put,
     put(days_ago(1), completed=True)
     put(days_ago(2))
     room = member.go("paper")
-    room.pane.fold.choose(True)
+    room.pane.above.fold.choose(True)
     days = {
         b.day: b for b in room.pane.calendar.findChildren(QAbstractButton) if b.text().isdigit()
     }

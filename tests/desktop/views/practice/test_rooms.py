@@ -196,7 +196,7 @@ class TestTheCalendarAboveAList:
         def look(size, *, unfolded):
             shell.resize(*size)
             qtbot.waitUntil(lambda: pane.calendar.isVisible() is unfolded)
-            assert pane.calendar_button.isChecked() is unfolded
+            assert pane.above.button.isChecked() is unfolded
 
         return look
 
@@ -206,7 +206,7 @@ class TestTheCalendarAboveAList:
         sees(HIGH, unfolded=True)
 
     def test_what_the_member_folded_stays_folded(self, pane, sees, member):
-        member.click(pane.calendar_button)
+        member.click(pane.above.button)
         sees(HIGH, unfolded=False)
         sees(LOW, unfolded=False)
         sees(HIGH, unfolded=False)
