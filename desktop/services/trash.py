@@ -56,3 +56,7 @@ class Trash:
         Raises InvalidInput when it is gone, or has lost its place.
         """
         return trash.restore(self._connection, trash_id)
+
+    def forget(self, trash_id: int) -> None:
+        """Let a row go for good, with its earlier versions; raises InvalidInput when it is gone."""
+        trash.forget(self._connection, trash_id)

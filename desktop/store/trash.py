@@ -96,6 +96,28 @@ def _restore(connection: Connection, row: TrashedRow) -> None:
     )
 
 
+def forget(connection: Connection, trash_id: int) -> None:
+    """Let a row go for good, with all that went with it and the earlier versions of both.
+
+    Raises InvalidInput when it is gone. A row that is there again keeps its versions.
+    """
+    row = one(connection, trash_id)
+    if row is None:
+        raise InvalidInput(_GONE_SAYS)
+    with writing(connection):
+        _forget(connection, row)
+
+
+def _forget(connection: Connection, row: TrashedRow) -> None:
+    for child in list(_went_along(connection, row)):
+        _forget(connection, child)
+    tables = ("local_trash",) if _present(connection, row) else ("local_trash", "local_versions")
+    for table in tables:
+        connection.execute(
+            f"DELETE FROM {table} WHERE tbl = ? AND row_id = ?", (row.table, row.row_id)
+        )
+
+
 def _went_along(connection: Connection, parent: TrashedRow) -> Iterable[TrashedRow]:
     for spec in mirrored():
         for column in _pointing(spec, parent.table):

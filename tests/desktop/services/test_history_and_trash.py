@@ -66,3 +66,36 @@ def test_undo_brings_an_entry_back_with_its_id(journal, trash, entry_id):
     assert trash.restore(journal.delete(entry_id)) == entry_id
     assert journal.get(entry_id) == before
     assert trash.items() == []
+
+
+def test_what_is_deleted_for_good_leaves_no_word_behind(
+    journal, trash, history, entry_id, connection
+):
+    trash_id = journal.delete(entry_id)
+    trash.forget(trash_id)
+    assert trash.items() == []
+    assert history.versions("journal_entries", entry_id) == []
+    for table in ("local_trash", "local_versions"):
+        assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+    for gone in (trash.restore, trash.forget):
+        with pytest.raises(InvalidInput, match="no longer in the trash"):
+            gone(trash_id)
+
+
+def test_what_went_along_goes_along_for_good(rows, trash, history):
+    sounds = rows.put("audio_sets", {"title": "Evening"})
+    track = rows.put("audio_tracks", {"audio_set_id": sounds, "title": "One"})
+    other = rows.put("audio_tracks", {"title": "Alone"})
+    rows.delete("audio_tracks", other)
+    rows.delete("audio_sets", sounds)
+    (gone,) = (item for item in trash.items() if item.table == "audio_sets")
+    trash.forget(gone.id)
+    assert [item.row_id for item in trash.items()] == [other]
+    assert history.versions("audio_tracks", track) == []
+
+
+def test_a_row_that_is_there_again_keeps_its_versions(journal, trash, history, entry_id):
+    trash_id = journal.delete(entry_id)
+    journal.save(entry_id, EntryDraft(TODAY, "Begun anew"), "four")
+    trash.forget(trash_id)
+    assert len(history.versions("journal_entries", entry_id)) >= 2
