@@ -9,16 +9,7 @@ from typing import Any, Protocol
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from desktop.language import isolated
-from desktop.qt.itemmodels.lines import (
-    KEPT_WINDOWS,
-    WINDOW,
-    AnyIndex,
-    Fetch,
-    LineRole,
-    LinesModel,
-)
-
-__all__ = ["KEPT_WINDOWS", "WINDOW", "AnyIndex", "EntriesModel", "EntryRole", "Line"]
+from desktop.qt.itemmodels.lines import Fetch, LineRole, LinesModel
 
 
 class Line(Protocol):

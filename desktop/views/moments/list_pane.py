@@ -35,7 +35,6 @@ class MomentsPane(RowsPane):
         self.model = LinesModel(self.fetch, partial(spoken, today, self._is_unsaved), self)
         delegate = LineDelegate(kit.look, LineRole.LINE, partial(row_look, today, self._is_unsaved))
         self.list = LineList(kit.look, self.model, delegate, self.place)
-        self.show_all = self.place.way
         self._count = CutLabel(self)
         self._filters = QWidget(self)
         self.word = self._combo(names.form.word)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QItemSelectionModel, QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QListView, QTableView
 
-from desktop.qt.itemmodels.entries import KEPT_WINDOWS, WINDOW, EntriesModel, EntryRole
+from desktop.qt.itemmodels.entries import EntriesModel, EntryRole
+from desktop.qt.itemmodels.lines import KEPT_WINDOWS, WINDOW
 
 
 @dataclass(frozen=True)

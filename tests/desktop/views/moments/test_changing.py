@@ -293,8 +293,8 @@ def test_the_list_is_narrowed_by_word_and_by_time(pen, enter, qtbot, hand):
     pane.word.setCurrentIndex(pane.word.findData("Tired"))
     qtbot.waitUntil(lambda: rows(room) == [("Tired", 6)])
     pen.moments.delete(pen.moments.ids()[1])
-    qtbot.waitUntil(pane.show_all.isVisible)
-    hand.click(pane.show_all)
+    qtbot.waitUntil(pane.place.way.isVisible)
+    hand.click(pane.place.way)
     qtbot.waitUntil(lambda: rows(room) == [("Calm", 4), ("calm", 5)])
 
 
