@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -79,6 +78,19 @@ def in_a_row(*widgets: QWidget) -> QWidget:
     return row
 
 
+class _Page(QWidget):
+    """What a column scrolls: as high as it needs to be in its width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The least, but for sentences: theirs is reckoned for narrow lines, and leaves a void.
+
+        The area asks such a page for its height in the width that there is.
+        """
+        least, layout = super().minimumSizeHint(), self.layout()
+        breaks = layout is not None and layout.hasHeightForWidth()
+        return QSize(least.width(), 0) if breaks else least
+
+
 class Column(QScrollArea):
     """A scrolling column of a readable width in the middle of a page; add to `content`."""
 
@@ -88,10 +100,7 @@ class Column(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        page = QWidget()
-        # As high as it needs to be in its width: what Qt takes for the least is reckoned for
-        # sentences broken into narrow lines, and would leave a void below the last card.
-        page.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        page = _Page()
         column = QWidget(page)
         column.setMaximumWidth(width)
         around = self._around = QHBoxLayout(page)
