@@ -160,6 +160,7 @@ class HeldCard(Card):
         self.setVisible(bool(facts.held))
 
     def _link(self, row: Held, title: str) -> QPushButton:
+        title = translated(title)
         cut = title if len(title) <= _LONGEST_TITLE else f"{title[: _LONGEST_TITLE - 1]}…"
         link = button(cut.replace("&", "&&"), "link")
         link.setToolTip(self.tr("Go there"))
