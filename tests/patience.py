@@ -6,4 +6,4 @@ A limit that a busy computer can reach would be a fault of its own.
 
 from __future__ import annotations
 
-PATIENCE = 120.0
+PATIENCE = 60.0
