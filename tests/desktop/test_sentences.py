@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from pathlib import Path
 
 import desktop
 from desktop.core import errors, messages
 
 ROOT = Path(desktop.__file__).parent
-FAULTS = {name for name, item in vars(errors).items() if inspect.isclass(item)} - {"AppError"}
+FAULTS = {
+    name for name, item in vars(errors).items()
+    if inspect.isclass(item) and issubclass(item, errors.AppError)
+} - {"AppError"}  # fmt: skip
 # Stands for what comes in at run time, such as a command at the end that is to be copied.
 _UNSEEN = "..."
 
@@ -25,6 +29,8 @@ def spoken(node, constants):
         return spoken(node.left, constants) + spoken(node.right, constants)
     if isinstance(node, ast.Name):
         return constants.get(node.id, _UNSEEN)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Phrase":
+        return re.sub(r"\{\w+\}", _UNSEEN, spoken(node.args[0], constants))
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         return spoken(node.func.value, constants)
     return _UNSEEN
