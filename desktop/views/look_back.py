@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from desktop.core.phrases import Counted
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.widgets.choosing.day_edit import spelt_day
 from desktop.widgets.memory_card import MemoryCard
@@ -69,7 +71,7 @@ class LookBack(QWidget):
 
     def _card(self, line: EntryLine, of: date) -> MemoryCard:
         years = of.year - line.entry_date.year
-        ago = self.tr("1 year ago") if years == 1 else self.tr("{n} years ago").format(n=years)
+        ago = translated(Counted("{n} years ago", "{n} year ago", years))
         card = MemoryCard(self._look, ago, line.first_line or self.tr("No words yet"))
         card.setToolTip(spelt_day(line.entry_date))
         card.clicked.connect(lambda: self.entry_requested.emit(line.id))

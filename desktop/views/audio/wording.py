@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from desktop.core.phrases import Counted
 from desktop.domain.listening import spelt
 from desktop.language import tr, translated
 from desktop.widgets.rows.line_delegate import RowLook
@@ -138,7 +139,7 @@ def _about(line: SetLine) -> str:
 
 
 def _tracks(count: int) -> str:
-    return tr("track") if count == 1 else tr("tracks")
+    return translated(Counted("tracks", "track", count))
 
 
 def _untitled() -> str:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QLocale
 
+from desktop.core.phrases import Counted
 from desktop.domain.richness import Richness
-from desktop.language import tr
+from desktop.language import tr, translated
 
 
 def richness_words(richness: Richness) -> tuple[str, str]:
     """The line and its explanation; both empty for a text without words."""
     if not richness.words:
         return "", ""
-    sentences = (
-        tr("1 sentence")
-        if richness.sentences == 1
-        else tr("{count} sentences").format(count=f"{richness.sentences:,}")
-    )
+    sentences = translated(Counted("{n} sentences", "{n} sentence", richness.sentences))
     if not richness.sensory:
         return sentences, _explained(richness)
     share = QLocale().toString(float(richness.density), "f", 1)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale
 
+from desktop.core.phrases import Counted
 from desktop.domain.vision import PLURAL, State
-from desktop.language import isolated, tr
+from desktop.language import isolated, tr, translated
 
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import VersionLine
@@ -38,7 +39,7 @@ def day_words(moment: datetime | None) -> str:
 
 def words_count(count: int) -> str:
     """So many words."""
-    return tr("1 word") if count == 1 else tr("{count} words").format(count=f"{count:,}")
+    return translated(Counted("{n} words", "{n} word", count))
 
 
 def below_words(line: VersionLine) -> str:

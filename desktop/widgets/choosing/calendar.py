@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.core.phrases import Counted
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import ToolButton
 
@@ -123,7 +125,7 @@ class Calendar(QWidget):
     def _entries(self, mark: int) -> str:
         if not mark:
             return self.tr("no entries")
-        return self.tr("1 entry") if mark == 1 else self.tr("{count} entries").format(count=mark)
+        return translated(Counted("{n} entries", "{n} entry", mark))
 
     def _arrow(self, icon: str, name: str, months: int) -> QToolButton:
         button = ToolButton(self)
