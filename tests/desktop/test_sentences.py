@@ -29,10 +29,15 @@ def spoken(node, constants):
         return spoken(node.left, constants) + spoken(node.right, constants)
     if isinstance(node, ast.Name):
         return constants.get(node.id, _UNSEEN)
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Phrase":
-        return re.sub(r"\{\w+\}", _UNSEEN, spoken(node.args[0], constants))
-    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+    return called(node, constants) if isinstance(node, ast.Call) else _UNSEEN
+
+
+def called(node, constants):
+    """The text of a phrase, whose values are not seen, or that on which a method is called."""
+    if isinstance(node.func, ast.Attribute):
         return spoken(node.func.value, constants)
+    if isinstance(node.func, ast.Name) and node.func.id == "Phrase":
+        return re.sub(r"\{\w+\}", _UNSEEN, spoken(node.args[0], constants))
     return _UNSEEN
 
 
