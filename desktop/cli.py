@@ -20,6 +20,7 @@ from desktop.commands import (
     audio,
     data,
     doctor,
+    export,
     journal,
     media,
     recovery,
@@ -33,7 +34,9 @@ from desktop.core.errors import AppError
 from desktop.core.log import start_logging
 from desktop.core.paths import DataFolder
 
-_GROUPS = (account, sync, status, journal, search, data, audio, media, doctor, recovery)
+_GROUPS = (
+    account, sync, status, journal, search, data, export, audio, media, doctor, recovery,
+)  # fmt: skip
 
 
 class Parser(argparse.ArgumentParser):

@@ -6,7 +6,6 @@ lie there readable: that is what they are for.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,14 +13,12 @@ from typing import NamedTuple
 from desktop.core.errors import AppError, InvalidInput
 from desktop.core.files import create_once
 from desktop.core.phrases import Phrase
+from desktop.domain.filenames import safe_name
 from desktop.services.audio import Audio, Track
 from desktop.services.making.tags import Tags, tagged
 from desktop.services.media.files import suffix
 from desktop.services.media.library import MediaLibrary
 
-_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u2028\u2029\u202a-\u202e\u2066-\u2069]+')
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-_LONGEST = 120
 _MOST_NAMES = 1000
 
 
@@ -74,14 +71,6 @@ def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> 
     except OSError as error:
         raise AppError(Phrase("The folder does not take the files.")) from error
     return Exported(tuple(files), playlist, tuple(missing))
-
-
-def safe_name(text: str) -> str:
-    """A name for a file on any system, made of a title; never empty, never a path."""
-    name = " ".join(_UNSAFE.sub(" ", text).split())
-    # Most systems count bytes, and a cut must not go through the middle of a letter.
-    name = name.encode("utf-8", "replace")[:_LONGEST].decode("utf-8", "ignore").strip(". ")
-    return f"_{name}" if not name or _RESERVED.match(name) else name
 
 
 def _parts(tracks: list[Track]) -> Iterator[_Part]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ from desktop.core.errors import AppError
 from desktop.core.files import write_atomically
 from desktop.core.phrases import Phrase
 from desktop.domain.book import Book
+from desktop.domain.filenames import safe_name
 from desktop.language import isolated, translated
 from desktop.views.room import RoomKit
 from desktop.widgets.book.faces import SANS, SERIF, SYSTEM, add_serif, family, serif_files
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from desktop.core.settings import Settings
     from desktop.services.workspace import Workspace
 
-_NOT_IN_A_NAME = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST_NAME = 80
 _PREVIEW_HEIGHT = 380
 
@@ -269,5 +268,4 @@ def _prepared(workspace: Workspace) -> tuple[Settings, list[bytes]]:
 
 def _file_name(book: Book) -> str:
     """A name that every file system takes."""
-    name = _NOT_IN_A_NAME.sub(" ", book.title)[:_LONGEST_NAME]
-    return " ".join(name.split()).strip(". ") or "Life Vision"
+    return safe_name(book.title if book.title.strip(". ") else "Life Vision", _LONGEST_NAME)

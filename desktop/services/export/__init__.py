@@ -1,0 +1,1 @@
+"""Everything a member wrote, in one file that other programs open."""
