@@ -38,6 +38,7 @@ class Commanding(QObject):
         ):
             if shell.home_of(table):
                 shell.offer(text, (), partial(self.begin, table))
+        shell.offer(self.tr("Export everything I wrote…"), (), self.export)
         for choice, text in (
             (LIGHT, self.tr("Theme: light")),
             (DARK, self.tr("Theme: dark")),
@@ -76,6 +77,10 @@ class Commanding(QObject):
         home = self._shell.home_of(table)
         if home is not None:
             self._shell.show_room(home.name).begin()
+
+    def export(self) -> None:
+        """Go to the Settings and have everything that was written put into one file."""
+        self._shell.show_room(SETTINGS).present("export")
 
     def choose_theme(self, choice: str) -> None:
         """Change the theme and keep it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -17,6 +17,7 @@ from desktop.language import translated
 from desktop.views.room import Room, RoomKit
 from desktop.views.settings.behind import TraySection
 from desktop.views.settings.controls import ControlsSection
+from desktop.views.settings.leaving import LeavingSection
 from desktop.views.settings.looks import LooksSection
 from desktop.views.settings.offline import OfflineSection
 from desktop.views.settings.offline import Room as OfflineRoom
@@ -60,6 +61,7 @@ class SettingsRoom(Room):
         self.pace = PaceSection()
         self.server = ServerSection()
         self.protection = ProtectionSection(icons)
+        self.leaving = LeavingSection(kit)
         self._led_to: QWidget | None = None
         self.offline = OfflineSection()
         self.controls = ControlsSection()
@@ -67,8 +69,8 @@ class SettingsRoom(Room):
         self.column = Column()
         self.column.content.addWidget(words(self.tr("Settings"), "display"))
         for section in (
-            self.looks, self.tray, self.pace, self.server, self.protection, self.offline,
-            self.controls, self.data, PrivacySection(),
+            self.looks, self.tray, self.pace, self.server, self.protection, self.leaving,
+            self.offline, self.controls, self.data, PrivacySection(),
         ):  # fmt: skip
             self.column.content.addWidget(section)
         self.column.content.addStretch(1)
@@ -84,11 +86,17 @@ class SettingsRoom(Room):
         self.looks.theme.focus_chosen()
 
     def present(self, subject: str) -> None:
-        """Lead to one of the cards: "server"."""
+        """Lead to one of the cards: "server", or "export", which asks for its place at once."""
         if subject == "server":
             self._led_to = self.server
             self.server.focus_first()
             self.column.reveal(self.server)
+        elif subject == "export":
+            self._led_to = self.leaving
+            self.leaving.export.setFocus()
+            self.column.reveal(self.leaving)
+            # Whoever asked for it is still closing: the dialog stands over the room alone.
+            QTimer.singleShot(0, self.leaving, self.leaving.ask_where)
 
     def refresh(self) -> None:
         """Read the settings again."""
