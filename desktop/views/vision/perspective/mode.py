@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -122,10 +122,18 @@ class PerspectiveMode(VisionMode):
             one.setVisible(lines >= _LINES_FOR_BOTH)
         way = QBoxLayout.Direction
         self._foot.setDirection(way.LeftToRight if wide else way.TopToBottom)
-        full, short = self.tr("&Make the new draft"), self.tr("&Make it")
-        self.make_button.setText(full)
+        self.make_button.setText(self.tr("&Make the new draft"))
+        self._shorten()
+
+    def event(self, event: QEvent) -> bool:
+        """The letters may have grown: all that is inside has them by then."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._shorten()
+        return super().event(event)
+
+    def _shorten(self) -> None:
         if self._ways.minimumSize().width() > self.width():
-            self.make_button.setText(short)
+            self.make_button.setText(self.tr("&Make it"))
 
     # Parts
 
