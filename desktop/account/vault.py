@@ -142,6 +142,16 @@ class Vault:
         """Whether what guards the key cannot be changed from within the app."""
         return self._named_file() is not None
 
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether a passphrase guards the key: without the member, nobody here comes to it."""
+        if self._named_file() is not None:
+            return False
+        try:
+            return bool(self._guard().get("guard") == GuardKind.PASSPHRASE)
+        except KeyUnavailable:
+            return False
+
     def guard(self, key: bytes, choice: GuardChoice) -> None:
         """Put the key under another guard; the old one is given up when the new one holds."""
         if self._folder.is_demo:

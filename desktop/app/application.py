@@ -15,6 +15,7 @@ from desktop.app.beginning import (
     first_settings,
     identity,
     is_current,
+    lock_facts,
     nothing,
     pulse,
     qt_application,
@@ -36,6 +37,7 @@ from desktop.views.shell import ACCOUNT, SEARCH, Shell
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.app.behind import Behind
     from desktop.app.commanding import Commanding
+    from desktop.app.locking import Locking
     from desktop.app.sounding import Sounding
     from desktop.app.syncing import Syncing
     from desktop.services.workspace import Workspace
@@ -79,6 +81,7 @@ class Application(QObject):
         self._behind: Behind | None = None
         self._syncing: Syncing | None = None
         self._sounding: Sounding | None = None
+        self.locking: Locking | None = None  # made where a passphrase guards the key
         self._settings = settings
         self._profile = ""
         self._opened = False
@@ -111,6 +114,8 @@ class Application(QObject):
             from desktop.app.behind import Behind
 
             self._behind = Behind(self._kit, self.shell, demo=self._demo)
+            if self.locking is not None:
+                self._behind.offer_lock(self.locking)
         return self._behind
 
     @property
@@ -182,7 +187,7 @@ class Application(QObject):
         shell.closing.connect(self._on_closing)
         shell.palette_requested.connect(self._on_palette_requested)
         shell.shortcuts_requested.connect(self._on_shortcuts_requested)
-        self.unlocking.declined.connect(shell.quit)
+        self.unlocking.declined.connect(self._on_declined)
         self._app.commitDataRequest.connect(lambda _session: shell.leave_rooms())
 
     def _on_first_painted(self) -> None:
@@ -204,7 +209,9 @@ class Application(QObject):
         profile, key = found
         self.unlocking.learn_key(key)
         before, self._profile = self._profile, profile
-        if before:
+        if self.locking is not None and self.locking.is_covered:
+            self.locking.open_again(same=before == profile)
+        elif before:
             # The workspace was opened anew, for another profile or a new state of this one.
             self.shell.forget_rooms()
             if self._behind is not None:
@@ -215,14 +222,51 @@ class Application(QObject):
 
     def _warm_up(self) -> None:
         """What the first page did without: validation, the sync worker, the network's word."""
-        if self._closed:
+        if self._closed or not self._opened:
             return
         self.lane.ask(lambda workspace: workspace.rows.warm_up())
         self.syncing.look()
         self.syncing.watch_network()
         self.sounding.warm_up()
+        self._look_at_guard()
         if self._settings.keep_in_tray:
             self.behind.follow(self._settings)
+
+    def _look_at_guard(self) -> None:
+        self.lane.ask(lock_facts, self._on_guard)
+
+    def _on_guard(self, facts: tuple[bool, Settings]) -> None:
+        """Where a passphrase guards the key, the window can be locked with it."""
+        asks, settings = facts
+        if asks and self.locking is None:
+            from desktop.app.locking import Locking
+
+            self.locking = Locking(self._kit, self.shell, self.unlocking, lambda: self._settling)
+            self.locking.leaving.connect(self._on_leaving)
+            self.locking.locked.connect(self.syncing.rest)
+            if self._behind is not None:
+                self._behind.offer_lock(self.locking)
+        if self.locking is not None:
+            self.locking.allow(allowed=asks)
+            self.locking.follow(settings)
+
+    def _on_leaving(self) -> None:
+        """The window is being locked: nothing goes on with its journal."""
+        self._opened = False
+        if self._syncing is not None:
+            self._syncing.process.say_farewell()
+        if self._sounding is not None:
+            self._sounding.rest()
+        if self._behind is not None:
+            self._behind.quick.forget()
+
+    def _on_lock_requested(self) -> None:
+        if self.locking is not None:
+            self.locking.lock_now()
+
+    def _on_declined(self) -> None:
+        if self.locking is None or not self.locking.is_covered:
+            self.shell.quit()
 
     def _on_changed_here(self) -> None:
         self.shell.store_changed(elsewhere=False)
@@ -252,6 +296,8 @@ class Application(QObject):
 
     def _on_settings(self, room: SettingsRoom) -> None:
         room.settings_changed.connect(self._on_settings_changed)
+        room.guard_changed.connect(self._look_at_guard)
+        room.lock_requested.connect(self._on_lock_requested)
 
     def _on_settings_changed(self, settings: Settings) -> None:
         self._settings = settings
@@ -259,18 +305,28 @@ class Application(QObject):
         self.behind.follow(settings)
         if self._sounding is not None:
             self._sounding.follow(settings)
+        if self.locking is not None:
+            self.locking.follow(settings)
 
     def _on_refused(self, _sentence: str) -> None:
         self._settling = False
         self.syncing.look()
 
     def _on_about_to_settle(self) -> None:
-        self._settling = True
+        self._settle()
         self.shell.leave_rooms()
         self.syncing.rest()
 
+    def _settle(self) -> None:
+        """Another journal will be open soon; until then the window is not locked."""
+        self._settling = True
+        if self.locking is not None:
+            self.locking.give_up()
+
     def _reopen(self) -> None:
-        self._settling = True  # until it is open, whose journal it was is no question any more
+        if self.locking is not None and self.locking.is_covered:
+            return  # the journal of that time will be opened, whichever it is
+        self._settle()  # until it is open, whose journal it was is no question any more
         # What was typed meanwhile belongs to the journal that is open now.
         self.shell.leave_rooms()
         self.lane.ask(nothing, self._on_left)

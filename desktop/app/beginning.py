@@ -89,3 +89,10 @@ def door(workspace: Workspace) -> Accounts:
     from desktop import headless
 
     return headless.accounts(workspace.folder, key=workspace.key)
+
+
+def lock_facts(workspace: Workspace) -> tuple[bool, Settings]:
+    """Whether a passphrase guards the key, and the settings that say when to lock."""
+    from desktop.services.keys import Keys
+
+    return Keys(workspace.folder).asks_passphrase, workspace.settings.values

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +12,9 @@ from desktop.app.tray import Tray, TrayCalls
 from desktop.core.settings import Settings
 from desktop.views.room import RoomKit
 from desktop.views.shell import Shell
+
+if TYPE_CHECKING:
+    from desktop.app.locking import Locking
 
 
 class Behind(QObject):
@@ -28,6 +33,13 @@ class Behind(QObject):
         shell.offer(self.tr("Quick entry"), (), self.write)
         shell.offer(self.tr("Quick check-in"), (), self.check_in)
         shell.went_behind.connect(self._on_went_behind)
+        self._locking: Locking | None = None
+
+    def offer_lock(self, locking: Locking) -> None:
+        """The window can be locked: the tray offers it, and leads to the window while it is."""
+        self._locking = locking
+        if self.tray is not None:
+            self.tray.offer_lock(locking.action)
 
     def follow(self, settings: Settings) -> None:
         """Have an icon in the tray, or none, as the member wants and the desktop can."""
@@ -37,6 +49,8 @@ class Behind(QObject):
             sync = self._shell.sync_requested.emit
             calls = TrayCalls(self.write, self.check_in, sync, self.open, self._shell.quit)
             self.tray = Tray(calls, self._kit.look.icons, self)
+            if self._locking is not None:
+                self.tray.offer_lock(self._locking.action)
         elif not wanted and self.tray is not None:
             self.open()
             self.tray.take_away()
@@ -52,11 +66,17 @@ class Behind(QObject):
 
     def write(self) -> None:
         """Call the quick entry."""
-        self.quick.entry.call()
+        if self._is_covered():
+            self.open()
+        else:
+            self.quick.entry.call()
 
     def check_in(self) -> None:
         """Call the quick check-in."""
-        self.quick.check_in.call()
+        if self._is_covered():
+            self.open()
+        else:
+            self.quick.check_in.call()
 
     def end(self) -> None:
         """The app ends: nothing stays in the tray, and the draft is saved."""
@@ -64,6 +84,9 @@ class Behind(QObject):
         if self.tray is not None:
             self.tray.take_away()
             self.tray = None
+
+    def _is_covered(self) -> bool:
+        return self._locking is not None and self._locking.is_covered
 
     def _on_went_behind(self) -> None:
         if self.tray is None or self._told:

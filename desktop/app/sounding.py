@@ -94,6 +94,11 @@ class Sounding(QObject):
 
     def renew(self) -> None:
         """Another workspace is open now: what was heard belongs to the one before."""
+        self.rest()
+        self.warm_up()
+
+    def rest(self) -> None:
+        """Nothing is heard any more, and nothing is told of it; the next warm-up begins anew."""
         self._end_remote()
         if self._hearing is not None:
             self._end_background()
@@ -102,7 +107,6 @@ class Sounding(QObject):
             self._hearing = None
             self._take_bar_off()
         self._warming = False
-        self.warm_up()
 
     def close(self) -> None:
         """The window closes: the place is kept, the threads end."""

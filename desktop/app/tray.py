@@ -39,7 +39,7 @@ class Tray(QObject):
         ):
             self._offer(text, call).setIcon(icons.icon(name))
         self.menu.addSeparator()
-        self._offer(self.tr("Open VibrationFit"), calls.open)
+        self._open = self._offer(self.tr("Open VibrationFit"), calls.open)
         self._offer(self.tr("Quit"), calls.quit)
         self.icon = QSystemTrayIcon(QIcon(str(resource("icons/app.svg"))), self)
         self.icon.setToolTip("VibrationFit")
@@ -56,6 +56,10 @@ class Tray(QObject):
         """Say something beside the icon."""
         kind = QSystemTrayIcon.MessageIcon.Information
         self.icon.showMessage("VibrationFit", sentence, kind, _TELLING_MS)
+
+    def offer_lock(self, action: QAction) -> None:
+        """Offer the lock of the window, as long as its action is to be seen."""
+        self.menu.insertAction(self._open, action)
 
     def take_away(self) -> None:
         """Take the icon out of the tray."""

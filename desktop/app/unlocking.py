@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -66,6 +67,18 @@ class Unlocking(QObject):
     def learn_key(self, key: bytes) -> None:
         """Keep the key of the open workspace."""
         self._key = key
+
+    def forget_key(self) -> None:
+        """The window is locked: the next opening needs the member."""
+        self._key = None
+
+    def unlock(self, passphrase: str, refused: Callable[[AppError], None]) -> None:
+        """Open with a passphrase that was given elsewhere than in the dialog."""
+        self._free.ask(partial(_with_passphrase, self._folder, passphrase), self._on_key, refused)
+
+    def begin_recovery(self) -> None:
+        """Ask for the recovery key, in the dialog."""
+        self._the_dialog().begin_recovery()
 
     @property
     def dialog(self) -> UnlockDialog | None:
@@ -139,15 +152,8 @@ class Unlocking(QObject):
         page.panel.save_requested.connect(self._on_save_requested)
 
     def _on_passphrase(self, passphrase: str) -> None:
-        folder = self._folder
-
-        def unlock() -> bytes:
-            from desktop.services.keys import Keys
-
-            return Keys(folder).with_passphrase(passphrase)
-
         self._the_dialog().set_busy(busy=True)
-        self._free.ask(unlock, self._on_key, self._on_refused)
+        self.unlock(passphrase, self._on_refused)
 
     def _on_recovery(self, text: str, answer: GuardAnswer) -> None:
         folder = self._folder
@@ -186,3 +192,12 @@ class Unlocking(QObject):
                 lambda target: panel.say(self.tr("Saved to {}.").format(target)),
                 lambda error: panel.say(translated(error), wrong=True),
             )
+
+
+# ---- in the free lane ----
+
+
+def _with_passphrase(folder: DataFolder, passphrase: str) -> bytes:
+    from desktop.services.keys import Keys
+
+    return Keys(folder).with_passphrase(passphrase)

@@ -50,6 +50,7 @@ _RULES = {
     "listening_muted": _Rule("audio.muted"),
     "listening_repeat": _Rule("audio.repeat", choices=("off", "track", "set")),
     "media_controls": _Rule("audio.media_controls", choices=("off", "keys", "titles")),
+    "lock_minutes": _Rule("lock.minutes", bounds=(0, 1440)),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -84,6 +85,8 @@ class Settings(NamedTuple):
     # The media keys work at once, but nothing of a journal leaves it unasked: other apps read what
     # is told on the session's bus, and desktops show it, some on the locked screen.
     media_controls: str = "keys"
+    # The window locks itself when nothing was done for so long; 0 never does.
+    lock_minutes: int = 0
     window_geometry: str = ""
     room: str = "today"
 

@@ -49,9 +49,9 @@ class Pulse(NamedTuple, Generic[W]):
 
 
 class _Opening(NamedTuple):
-    """The wish to open a workspace in place of the present one."""
+    """The wish to open a workspace in place of the present one, or none (no opener)."""
 
-    opener: Callable[[], Any]
+    opener: Callable[[], Any] | None
 
 
 class DatabaseLane(QObject, Generic[W]):
@@ -62,6 +62,8 @@ class DatabaseLane(QObject, Generic[W]):
 
     opened = Signal()
     open_failed = Signal(object)
+    was_shut = Signal()
+    """The workspace is closed; what is asked from now on waits for another one."""
     store_changed_elsewhere = Signal()
     store_changed_here = Signal()
     problem_met = Signal(str)
@@ -79,6 +81,10 @@ class DatabaseLane(QObject, Generic[W]):
     def open(self, opener: Callable[[], W]) -> None:
         """Open a workspace in the lane; an earlier one is closed first, after its requests."""
         self._requests.put(_Opening(opener))
+
+    def shut(self) -> None:
+        """Finish what was asked and close the workspace; `was_shut` tells. The thread stays."""
+        self._requests.put(_Opening(None))
 
     def ask(
         self,
@@ -155,6 +161,9 @@ class _LaneLife(Generic[W]):
 
     def _open(self, opening: _Opening) -> None:
         self._close()
+        if opening.opener is None:
+            self._delivery.announce(self._lane.was_shut)
+            return
         try:
             self._workspace = workspace = opening.opener()
             self._elsewhere = self._pulse.elsewhere(workspace)

@@ -77,6 +77,11 @@ class Keys:
         """Whether what guards the key cannot be changed from within the app."""
         return self._vault.is_fixed
 
+    @property
+    def asks_passphrase(self) -> bool:
+        """Whether a passphrase guards the key, so that a window can be locked with it."""
+        return self._vault.asks_passphrase
+
     @staticmethod
     def keyring() -> str | None:
         """The name of this computer's keyring, or None when there is none that keeps secrets."""

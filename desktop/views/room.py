@@ -116,6 +116,10 @@ class Room(QWidget):
         For a row it is its id, then, each on a line, words to go to and what is around them.
         """
 
+    def standing(self) -> str:
+        """What `present` would show again as it stands now; empty where that is nothing."""
+        return ""
+
     def present_row(self, table: str, subject: str) -> None:  # noqa: ARG002
         """Show a row of one of the room's tables; a room of several tables tells them apart."""
         self.present(subject)

@@ -22,6 +22,7 @@ from desktop.views.statusline.line import StatusLine
 
 if TYPE_CHECKING:  # loaded when they are needed
     from desktop.views.flipping.ticket import Ticket
+    from desktop.views.frame.cover import Cover
     from desktop.views.frame.noticebar import NoticeBar
 
 SEARCH = "search"
@@ -43,6 +44,13 @@ class RoomPlan(NamedTuple):
     place: Place
     build: Callable[[QWidget], Room]
     tables: tuple[str, ...] = ()
+
+
+class Standing(NamedTuple):
+    """What a window had in front: the room, and what `Room.present` would show again."""
+
+    room: str = ""
+    subject: str = ""
 
 
 class Shell(QWidget):
@@ -72,6 +80,7 @@ class Shell(QWidget):
         self._stale: set[str] = set()
         self._before_search = ""
         self._staying = self._quitting = False
+        self._cover: Cover | None = None
         self.setObjectName("shell")
         self.setWindowTitle("VibrationFit")
         self.setMinimumSize(*_SMALLEST)
@@ -138,7 +147,12 @@ class Shell(QWidget):
         return widget if isinstance(widget, Room) else None
 
     def notice(self, text: str, undo: object = None) -> None:
-        """Tell the member something, with a way back if `undo` can be called."""
+        """Tell the member something, with a way back if `undo` can be called.
+
+        A window that is covered tells nothing: it may be of what lies beneath.
+        """
+        if self._cover is not None:
+            return
         self.notices.show_notice(text, undo if callable(undo) else None)
 
     def put_at_foot(self, bar: QWidget) -> None:
@@ -162,13 +176,38 @@ class Shell(QWidget):
     def forget_rooms(self) -> None:
         """Another profile is open now: every room is built anew."""
         front = self.current.name if self.current else next(iter(self._plans))
-        for room in self._rooms.values():
-            self._stack.removeWidget(room)
-            room.deleteLater()
-        self._rooms.clear()
-        self._stale.clear()
-        self.status_line.saved.forget_words()
+        self._let_rooms_go()
         self.show_room(front)
+
+    def cover(self, page: QWidget) -> Standing:
+        """Let every room go and show nothing but a page; gives what stood in front.
+
+        Keys of the window rest until it is uncovered, all but that which ends the app.
+        """
+        from desktop.views.frame.cover import Cover
+
+        room = self.current
+        before = Standing(room.name, room.standing()) if room is not None else Standing()
+        self.search_field.forget()
+        self._let_rooms_go()
+        if self._notices is not None:
+            self._notices.hide()
+            self._notices.deleteLater()
+            self._notices = None
+        self._before_search = ""
+        self._cover = Cover(self, page, self._quit_action)
+        return before
+
+    def uncover(self, before: Standing) -> None:
+        """Take the page away, and show what stood in front; rooms are built anew."""
+        cover, self._cover = self._cover, None
+        if cover is not None:
+            cover.lift()
+        name = before.room if before.room in self._plans else next(iter(self._plans))
+        if before.subject:
+            self._to_front(name).present(before.subject)
+        else:
+            self.show_room(name)
 
     def leave_rooms(self) -> None:
         """Have every room save what it has not saved yet."""
@@ -224,7 +263,15 @@ class Shell(QWidget):
         self.offer(self.tr("Sync now"), ("F5",), self.sync_requested.emit)
         self.offer(self.tr("All that one can do…"), ("Ctrl+Shift+P",), self.palette_requested.emit)
         self.offer(self.tr("Keys…"), ("F1", "Ctrl+/"), self.shortcuts_requested.emit)
-        self.offer(self.tr("Quit"), (keys.Quit, "Ctrl+Q"), self.quit)
+        self._quit_action = self.offer(self.tr("Quit"), (keys.Quit, "Ctrl+Q"), self.quit)
+
+    def _let_rooms_go(self) -> None:
+        for room in self._rooms.values():
+            self._stack.removeWidget(room)
+            room.deleteLater()
+        self._rooms.clear()
+        self._stale.clear()
+        self.status_line.saved.forget_words()
 
     def _to_front(self, name: str) -> Room:
         before = self.current

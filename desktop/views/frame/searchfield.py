@@ -45,6 +45,11 @@ class SearchField(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    def forget(self) -> None:
+        """Hold no words any more, and look for nothing."""
+        self._pause.stop()
+        self.setText("")
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leaves the field."""
         if event.key() == Qt.Key.Key_Escape:

@@ -80,6 +80,10 @@ class MomentsRoom(Room):
         self.pane.list.choose(row_id)
         self.editor.open(row_id, (found, around))
 
+    def standing(self) -> str:
+        """The moment in the form, or nothing while it is new."""
+        return self.editor.row_id
+
     # What the member asks
 
     def open_moment(self, row_id: str) -> None:

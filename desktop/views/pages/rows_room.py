@@ -79,6 +79,10 @@ class RowsRoom(Room):
         found, _, around = place.partition("\n")
         self.open_row(row_id, (found, around))
 
+    def standing(self) -> str:
+        """The row on the page, once it stands in the store."""
+        return self.page.row_id if self.page.is_kept else ""
+
     # What the member asks
 
     def open_row(self, row_id: str, place: tuple[str, str] = _NOWHERE) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop.core.phrases import Phrase
 from desktop.language import translated
 from desktop.theme.icons import Icons
+from desktop.views.settings.locking import LockPart
 from desktop.views.settings.section import Section
 from desktop.widgets.buttons import button
-from desktop.widgets.forms.guard_form import GuardForm
+from desktop.widgets.forms.guard_form import PASSPHRASE, GuardForm
 from desktop.widgets.frames import in_a_row
 from desktop.widgets.recovery_key import RecoveryKeyPanel
 from desktop.widgets.sentences import Sentence
@@ -33,6 +34,7 @@ class ProtectionSection(Section):
         self.head(self.tr("Protection"))
         self._guard = words("", "muted")
         self.content.addWidget(self._guard)
+        self.lock = LockPart()
         self.said = Sentence()
         self.change = button(self.tr("Change what opens the journal…"))
         self.show_key = button(self.tr("Show the recovery key"))
@@ -43,8 +45,10 @@ class ProtectionSection(Section):
         self.content.addLayout(self._place)
         self.content.addWidget(self.panel)
         self.content.addWidget(self.said)
+        self.content.addWidget(self.lock)
         self.change.clicked.connect(self._on_change)
         self.show_key.clicked.connect(self._on_show_key)
+        self.lock.passphrase_requested.connect(self._on_passphrase_requested)
 
     def show_guard(self, description: Phrase, *, keyring: bool) -> None:
         """Show what guards the key now, and remember whether there is a keyring to offer."""
@@ -86,6 +90,13 @@ class ProtectionSection(Section):
         row.addStretch(1)
         self._place.addLayout(row)
         self._form.first.setFocus()
+
+    def _on_passphrase_requested(self) -> None:
+        if self._form is None:
+            self._on_change()
+        if self._form is not None:
+            self._form.choose(PASSPHRASE)
+            self._form.first.setFocus()
 
     def _on_keep(self) -> None:
         answer = self._form.answer() if self._form is not None else None

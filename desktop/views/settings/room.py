@@ -39,6 +39,8 @@ class Facts:
     settings: Settings
     folder: str
     guard: Phrase
+    asks: bool
+    """A passphrase guards the key, so that the window can be locked."""
     keyring: bool
     fixed: bool
     """The environment names the guard, or it is the demo's: it cannot be changed from here."""
@@ -52,6 +54,10 @@ class SettingsRoom(Room):
     holds_words = False
     settings_changed = Signal(object)
     """The Settings as they are now."""
+    guard_changed = Signal()
+    """Something else opens the journal from now on."""
+    lock_requested = Signal()
+    """The window shall be locked."""
 
     def __init__(self, kit: RoomKit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
@@ -116,6 +122,8 @@ class SettingsRoom(Room):
         self.offline.changed.connect(self._on_changed)
         self.controls.changed.connect(self._on_changed)
         self.offline.clear_requested.connect(self._on_clear_requested)
+        self.protection.lock.changed.connect(self._on_changed)
+        self.protection.lock.lock_requested.connect(self.lock_requested)
         self.protection.guard_requested.connect(self._on_guard_requested)
         self.protection.key_requested.connect(self._on_key_requested)
         self.protection.panel.save_requested.connect(self._on_save_requested)
@@ -128,6 +136,8 @@ class SettingsRoom(Room):
         self.server.show_settings(facts.settings)
         self.protection.show_guard(facts.guard, keyring=facts.keyring)
         self.protection.change.setVisible(not facts.fixed)
+        self.protection.lock.show_lock(can=facts.asks, fixed=facts.fixed)
+        self.protection.lock.show_settings(facts.settings)
         self.pace.setHidden(facts.demo)
         self.server.setHidden(facts.demo)
         self.data.show_folder(facts.folder)
@@ -163,9 +173,14 @@ class SettingsRoom(Room):
     def _on_guard_requested(self, answer: GuardAnswer) -> None:
         self.kit.lane.ask(
             lambda workspace: _change_guard(workspace, answer),
-            self.protection.guard_changed,
+            self._on_guard_changed,
             self._on_guard_refused,
         )
+
+    def _on_guard_changed(self, description: Phrase) -> None:
+        self.protection.guard_changed(description)
+        self.kit.lane.ask(_read, self._on_facts)
+        self.guard_changed.emit()
 
     def _on_guard_refused(self, error: AppError) -> None:
         self.protection.said.say(translated(error))
@@ -192,6 +207,7 @@ def _read(workspace: Workspace) -> Facts:
         settings=workspace.settings.reload(),
         folder=str(workspace.folder.root),
         guard=keys.description(),
+        asks=keys.asks_passphrase,
         # Where nothing can be changed, the system's keyring is left in peace.
         keyring=not keys.is_fixed and keys.keyring() is not None,
         fixed=keys.is_fixed,

@@ -60,6 +60,10 @@ class StartersDialog(QDialog):
         self._keep()
         super().done(result)
 
+    def holds_something(self) -> bool:
+        """Nothing would be lost: it keeps what was changed, whichever way it ends."""
+        return False
+
     def _lay_out(self) -> None:
         self.name.setPlaceholderText(self.tr("Name"))
         self.name.setAccessibleName(self.tr("Name of the template"))

@@ -94,6 +94,10 @@ class TodayRoom(Room):
         """Open one of today's entries."""
         self.page.open_at(subject)
 
+    def standing(self) -> str:
+        """The entry on the page, once it stands in the store."""
+        return self.page.row_id if self.page.is_kept else ""
+
     # What the member asks
 
     def write_another(self) -> None:

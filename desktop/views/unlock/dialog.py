@@ -49,7 +49,7 @@ class UnlockDialog(QDialog):
         """Later start: ask for the passphrase."""
         page = PassphrasePage(self._icons)
         page.given.connect(self.passphrase_given)
-        page.lost.connect(self._on_lost)
+        page.lost.connect(self.begin_recovery)
         self._show(page)
 
     def ask_recovery(self, sentence: str, *, keyring: bool = False) -> None:
@@ -72,7 +72,7 @@ class UnlockDialog(QDialog):
         """The journal cannot be opened: say why, and offer to try again."""
         page = TroublePage(sentence, key_may_help=key_may_help)
         page.again.connect(self.again_requested)
-        page.recover.connect(self._on_lost)
+        page.recover.connect(self.begin_recovery)
         self._show(page)
 
     def refuse(self, sentence: str) -> None:
@@ -112,7 +112,8 @@ class UnlockDialog(QDialog):
         if needed > self.height():
             self.resize(self.width(), needed)
 
-    def _on_lost(self) -> None:
+    def begin_recovery(self) -> None:
+        """The member asks for the way of the recovery key by themselves."""
         self.ask_recovery(
             self.tr("The recovery key opens your journal, and you choose anew what guards it.")
         )

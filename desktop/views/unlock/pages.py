@@ -79,13 +79,16 @@ class GuardPage(Page):
 
 
 class PassphrasePage(Page):
-    """A later start: the passphrase, or the way of the recovery key."""
+    """A later start, or a locked window: the passphrase, or the way of the recovery key."""
 
     given = Signal(str)
     lost = Signal()
 
-    def __init__(self, icons: Icons) -> None:
-        super().__init__(self.tr("Welcome back"), self.tr("Your passphrase opens the journal."))
+    def __init__(self, icons: Icons, title: str = "", text: str = "") -> None:
+        super().__init__(
+            title or self.tr("Welcome back"),
+            text or self.tr("Your passphrase opens the journal."),
+        )
         self.passphrase = SecretField(icons, self.tr("Passphrase"))
         self.passphrase.setPlaceholderText(self.tr("Passphrase"))
         self.passphrase.returnPressed.connect(self._on_go_on)

@@ -96,6 +96,10 @@ class VisionRoom(Room):
         found, _, around = place.partition("\n")
         self._open(Request(row_id, place=Place(found, around)))
 
+    def standing(self) -> str:
+        """The open version."""
+        return self.version_id
+
     def present_row(self, table: str, subject: str) -> None:
         """Show a version, or the flow of the category whose state a row is."""
         if table == _TABLE:

@@ -39,6 +39,8 @@ NEVER = {
     "desktop.account.auth", "desktop.account.keystore", "desktop.account.session",
     "desktop.app.alone", "desktop.app.behind", "desktop.app.quick", "desktop.app.tray",
     "desktop.views.quick",
+    "desktop.app.locking", "desktop.app.otherwindows", "desktop.qt.idle",
+    "desktop.views.frame.cover", "desktop.views.unlock.locked",
     "desktop.app.commanding", "desktop.app.syncing", "desktop.qt.sync_process",
     "desktop.demo", "desktop.domain.fuzzy", "desktop.views.frame.demostrip",
     "desktop.views.frame.palette",

@@ -96,6 +96,10 @@ class RecorderForm(QDialog):
         """What is spoken."""
         return self._spoken
 
+    def holds_something(self) -> bool:
+        """Whether a recording has begun that is not kept yet."""
+        return self.step is not Step.READY
+
     def _lay_out(self) -> None:
         self.text.setReadOnly(True)
         font = self._look.font("body")
