@@ -8,7 +8,8 @@ import unicodedata
 LONGEST = 120
 """In bytes of UTF-8: most systems count these."""
 
-_UNSAFE = frozenset('<>:"/\\|?*')
+_UNSAFE = '<>:"/\\|?*'
+_BLANKED = dict.fromkeys([*range(32), 127, *map(ord, _UNSAFE)], " ")
 # Emoji are joined by it; all other signs that are not seen would only mislead.
 _JOINER = "\u200d"
 _RESERVED = re.compile(
@@ -18,7 +19,9 @@ _RESERVED = re.compile(
 
 def safe_name(text: str, longest: int = LONGEST) -> str:
     """A name for a file on any system, made of a title; never empty, never a path."""
-    seen = "".join(letter if _is_safe(letter) else " " for letter in text)
+    seen = text.translate(_BLANKED)
+    if not seen.isascii():
+        seen = "".join(letter if _is_seen(letter) else " " for letter in seen)
     name = unicodedata.normalize("NFC", " ".join(seen.split()))
     name = _cut(name, longest).strip(f". {_JOINER}")
     return f"_{name}" if not name or _RESERVED.match(name) else name
@@ -34,8 +37,6 @@ def _cut(name: str, longest: int) -> str:
     return words if len(words) > len(cut) // 2 else cut
 
 
-def _is_safe(letter: str) -> bool:
-    if letter in _UNSAFE:
-        return False
+def _is_seen(letter: str) -> bool:
     kind = unicodedata.category(letter)
     return letter == _JOINER or (kind[0] != "C" and kind not in {"Zl", "Zp"})

@@ -61,9 +61,11 @@ def archive_at(path: Path, *, overwrite: bool) -> Iterator[Archive]:
     """
     if not overwrite and os.path.lexists(path):
         raise InvalidInput(_THERE)
-    part = path.with_name(f".vibrationfit-{os.urandom(6).hex()}.part")
+    part = path.parent / f".vibrationfit-{os.urandom(6).hex()}.part"
     try:
         with _disk_spoken():
+            if path.is_dir():  # known now, and not once all is written
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
             with _made(part) as out, tempfile.TemporaryFile(dir=path.parent) as listing:
                 archive = Archive(out, listing)
                 with _closing(archive):

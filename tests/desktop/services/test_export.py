@@ -13,6 +13,8 @@ import sys
 import zipfile
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop.core import messages
 from desktop.core.errors import AppError, InvalidInput
@@ -23,6 +25,7 @@ from desktop.services.evidence import Evidence
 from desktop.services.export import archive
 from desktop.services.export.course import Course, Stopped
 from desktop.services.export.exporting import Source, export_everything
+from desktop.services.export.markdown import page
 from desktop.services.templates import Templates
 from desktop.store.schema import specs, two_way
 from sync.spec import Mode
@@ -145,6 +148,13 @@ def test_entries_have_their_facts_and_their_words_back_as_they_were(rows, write)
         assert (facts.pop("mood", None), facts.pop("tags")) == (row["mood"], row["tags"])
         assert set(facts) == {"created_at", "updated_at"}
     assert not kept
+
+
+@given(st.text(), st.lists(st.text()))
+def test_any_text_comes_back_out_of_the_front_matter(mood, tags):
+    facts, words = read_back(page({"mood": mood, "tags": tags, "done": False}, "---\n# words"))
+    assert facts == {"mood": mood, "tags": tags, "done": False}
+    assert words == "---\n# words"
 
 
 def test_a_long_entry_and_one_without_a_day_are_whole(rows, connection, write):
@@ -319,10 +329,11 @@ def test_a_place_that_cannot_be_written_is_told(write, tmp_path, name):
     assert left_in(tmp_path) == ["a file"]
 
 
-def test_a_folder_of_that_name_is_told_and_stays(write, tmp_path):
+@pytest.mark.parametrize("name", ["all.zip", "", "/"])
+def test_a_folder_is_told_and_stays(write, tmp_path, name):
     (tmp_path / "all.zip").mkdir()
     with pytest.raises(AppError, match="Choose another"):
-        write(overwrite=True)
+        write(name, overwrite=True)
     assert (tmp_path / "all.zip").is_dir()
     assert left_in(tmp_path) == []
 
