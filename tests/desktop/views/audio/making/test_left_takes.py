@@ -166,6 +166,7 @@ def test_nothing_is_left_of_what_was_kept_or_taken_again(kit, qtbot, mouths, fol
     recorder.record_button.click()
     mouths[-1].heard.emit(pcm(3.0))
     recorder.stop_button.click()
+    ask(lambda _w: True)  # what was heard is on the disk
     with qtbot.waitSignal(recorder.kept):
         recorder.keep_button.click()
         assert len(files(folder)) == 1  # until its rows are written
