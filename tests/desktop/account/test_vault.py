@@ -135,6 +135,7 @@ def test_a_passphrase_guards_and_a_wrong_one_may_be_tried_again(folder, no_keyri
     vault = Vault(folder)
     key = vault.create(GuardChoice(GuardKind.PASSPHRASE, WORDS))
     assert vault.state() is VaultState.PASSPHRASE
+    assert vault.asks_passphrase
     asked = Asked(["wrong words", "other words", WORDS])
     assert Vault(folder).key(asked) == key
     assert asked.wrong == [False, True, True]
@@ -144,6 +145,19 @@ def test_a_passphrase_guards_and_a_wrong_one_may_be_tried_again(folder, no_keyri
         vault.key()
     with pytest.raises(KeyUnavailable):
         vault.key(Asked(["wrong words"]))
+
+
+def test_only_a_passphrase_asks_for_one(folder, tmp_path, no_keyring, monkeypatch):
+    vault = Vault(folder)
+    assert not vault.asks_passphrase
+    key = vault.create(GuardChoice(GuardKind.PASSPHRASE, WORDS))
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "named.key"))
+    assert not vault.asks_passphrase
+    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    vault.guard(key, GuardChoice(GuardKind.FILE, file=tmp_path / "chosen.key"))
+    assert not vault.asks_passphrase
+    (folder.root / "keyguard.toml").write_text("no toml [")
+    assert not vault.asks_passphrase
 
 
 def test_a_chosen_key_file_guards(folder, tmp_path, no_keyring):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import gc
+import uuid
+from datetime import UTC, datetime
+from hashlib import sha256
+from types import FrameType
 
 import keyring
 import pytest
@@ -10,11 +14,13 @@ from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QSystemTrayIcon, QWidget
 
 from desktop import headless
-from desktop.core.settings import SettingsFile
+from desktop.core.clock import SystemClock
+from desktop.core.settings import Settings, SettingsFile
 from desktop.services.keys import Keys, choice
+from desktop.services.moments import MomentDraft
 from tests.desktop.applications import in_lane, started, write_entry
 
 PASSPHRASE = "green river stone"
@@ -150,19 +156,43 @@ def test_another_passphrase_opens_nothing(app, qtbot):
     qtbot.waitUntil(lambda: app.shell.current is not None)
 
 
-def test_the_key_leaves_the_window(app, guarded, qtbot):
+def holders(is_secret):
+    """What holds a secret text or key, among all that Python's collector knows of."""
+    gc.unfreeze()  # it looks over what the start has set aside
+    gc.collect()
+    found = []
+    for one in gc.get_objects():
+        if isinstance(one, FrameType):
+            continue
+        held = gc.get_referents(one)
+        # What holds nothing but plain values is none of the collector's.
+        held += [v for d in held if type(d) is dict and not gc.is_tracked(d) for v in d.values()]
+        held += [v for d in held if type(d) is tuple and not gc.is_tracked(d) for v in d]
+        if any(type(each) in {bytes, str} and is_secret(each) for each in held):
+            found.append(type(one).__name__)
+    return found
+
+
+def test_key_and_words_leave_the_memory_of_python(app, guarded, qtbot):
     open_entry(app, qtbot, guarded)
-    key = in_lane(app, qtbot, lambda workspace: workspace.key)
+    digest = in_lane(app, qtbot, lambda workspace: sha256(workspace.key).digest())
+
+    def is_key(each):
+        if type(each) is bytes:
+            return len(each) == 32 and sha256(each).digest() == digest
+        hexed = len(each) == 64 and set(each) <= set("0123456789abcdef")
+        return hexed and sha256(bytes.fromhex(each)).digest() == digest
+
+    def is_entry(each):
+        return type(each) is str and each.startswith("A ") and each.endswith(WORDS)
+
+    # They are where one would look for them.
+    qtbot.waitUntil(lambda: "Standing" in holders(is_key))
+    assert holders(is_entry)
     press_lock(app)
     locked(app, qtbot)
-    app.lane.ask(lambda _workspace: None)  # what waits holds no key either
-    QApplication.processEvents()
-    gc.collect()
-
-    def holders():
-        return [one for one in gc.get_referrers(key) if type(one).__name__ != "frame"]
-
-    qtbot.waitUntil(lambda: not holders())
+    qtbot.waitUntil(lambda: not holders(is_entry))
+    assert holders(is_key) == []
 
 
 def test_words_that_were_not_saved_yet_are_kept(app, guarded, qtbot):
@@ -208,6 +238,41 @@ def test_a_second_round_is_like_the_first(app, guarded, qtbot):
         qtbot.waitUntil(lambda: "heliotrope" not in all_texts())
         unlock(app, qtbot)
         qtbot.waitUntil(lambda: app.shell.current is not None and app.locking.is_open)
+
+
+def a_version(workspace):
+    """Two versions of the vision; the one that is not opened by itself."""
+    first = workspace.vision_steps.new_draft()
+    workspace.vision_steps.new_draft()
+    return first
+
+
+def a_check_in(workspace):
+    row_id = str(uuid.uuid4())
+    workspace.check_ins.save(row_id, MomentDraft(datetime.now(UTC), "Calm", 6, "heliotrope"))
+    return row_id
+
+
+def an_entry_of_today(workspace):
+    return write_entry(workspace, "today", day=SystemClock().today())
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [("vision", a_version), ("checkin", a_check_in), ("today", an_entry_of_today)],
+)
+def test_each_room_shows_what_was_open(app, qtbot, name, make):
+    row_id = in_lane(app, qtbot, make)
+    app.shell.show_room(name).present(row_id)
+    qtbot.waitUntil(lambda: app.shell.current.standing() == row_id)
+    press_lock(app)
+    locked(app, qtbot)
+    unlock(app, qtbot)
+    qtbot.waitUntil(lambda: app.shell.current is not None)
+    assert app.shell.current.name == name
+    qtbot.waitUntil(lambda: app.shell.current.standing() == row_id)
+    in_lane(app, qtbot, lambda _workspace: None)  # nor is another one opened after it
+    assert app.shell.current.standing() == row_id
 
 
 def test_the_keys_of_the_window_rest_while_it_is_locked(app, qtbot):
@@ -280,6 +345,32 @@ def test_a_dialog_with_typed_words_is_waited_for(app, qtbot):
     assert not app.locking.is_covered
     dialog.accept()
     locked(app, qtbot)
+
+
+def test_the_earlier_versions_of_an_entry_go_with_the_lock(app, guarded, qtbot):
+    room = open_entry(app, qtbot, guarded)
+    room.show_history()
+    qtbot.waitUntil(lambda: len([w for w in QApplication.topLevelWidgets() if w.isVisible()]) == 2)
+    app.locking.lock()
+    locked(app, qtbot)
+    qtbot.waitUntil(lambda: "heliotrope" not in all_texts())
+
+
+def test_the_tray_locks_and_leads_to_the_page_of_the_locked_window(app, qtbot, monkeypatch):
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    app.behind.follow(Settings(keep_in_tray=True))
+    offered = {action.text(): action for action in app.behind.tray.menu.actions()}
+    app.shell.close()
+    assert not app.shell.isVisible()
+    offered["Lock now"].trigger()
+    page = locked(app, qtbot)
+    assert not offered["Lock now"].isEnabled()
+    offered["Quick entry"].trigger()
+    assert page.isVisible()
+    assert [w for w in QApplication.topLevelWidgets() if w.isVisible()] == [app.shell]
+    unlock(app, qtbot)
+    qtbot.waitUntil(offered["Lock now"].isEnabled)
+    app.behind.follow(Settings())
 
 
 def test_a_quick_entry_is_kept_and_gone(app, qtbot):

@@ -206,6 +206,19 @@ def test_closing_finishes_what_was_asked(qtbot):
     assert made[0].closed_in == made[0].thread
 
 
+def test_what_is_asked_of_a_shut_lane_waits_for_the_next_workspace(lane, notebook, qtbot):
+    lane.ask(lambda n: n.written.append("before"))
+    with qtbot.waitSignal(lane.was_shut):
+        lane.shut()
+    assert notebook.written == ["before"]
+    assert notebook.closed_in == notebook.thread
+    answers = []
+    lane.ask(lambda n: n is notebook, answers.append)
+    with qtbot.waitSignal(lane.opened):
+        lane.open(Notebook)
+    qtbot.waitUntil(lambda: answers == [False])
+
+
 def test_the_free_lane_answers_on_the_gui_thread(qtbot):
     lane = FreeLane()
     gui = threading.get_ident()
