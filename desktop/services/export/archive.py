@@ -11,6 +11,7 @@ import errno
 import json
 import os
 import tempfile
+import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -21,6 +22,8 @@ from desktop.core import messages
 from desktop.core.errors import AppError, InvalidInput
 from desktop.core.phrases import Phrase
 
+_PART = ".vibrationfit-*.part"
+_FORSAKEN_SECONDS = 3600.0  # whoever is at work writes more often
 _PRIVATE = 0o600 << 16  # as a ZIP file keeps the rights of its files
 _NO_ROOM = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG}
 _THERE = Phrase("There is a file of this name already. Nothing was changed; choose another name.")
@@ -61,11 +64,12 @@ def archive_at(path: Path, *, overwrite: bool) -> Iterator[Archive]:
     """
     if not overwrite and os.path.lexists(path):
         raise InvalidInput(_THERE)
-    part = path.parent / f".vibrationfit-{os.urandom(6).hex()}.part"
+    part = path.parent / _PART.replace("*", os.urandom(6).hex())
     try:
         with _disk_spoken():
             if path.is_dir():  # known now, and not once all is written
                 raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            _clear_away(path.parent)
             with _made(part) as out, tempfile.TemporaryFile(dir=path.parent) as listing:
                 archive = Archive(out, listing)
                 with _closing(archive):
@@ -136,6 +140,14 @@ def _info(name: str, made: Iterable[int]) -> zipfile.ZipInfo:
     info.compress_type = zipfile.ZIP_DEFLATED
     info.external_attr = _PRIVATE
     return info
+
+
+def _clear_away(folder: Path) -> None:
+    """Take away what a sudden end left there: words that nobody guards shall not lie about."""
+    with contextlib.suppress(OSError):
+        for part in folder.glob(_PART):
+            if time.time() - part.stat().st_mtime > _FORSAKEN_SECONDS:
+                part.unlink()
 
 
 def _made(part: Path) -> BinaryIO:

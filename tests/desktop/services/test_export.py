@@ -302,6 +302,15 @@ def test_a_file_that_comes_into_the_way_meanwhile_stays(tmp_path):
     assert left_in(tmp_path) == ["all.zip"]
 
 
+def test_what_a_sudden_end_left_goes_with_the_next_export(write, tmp_path):
+    left, at_work = (tmp_path / f".vibrationfit-{name}.part" for name in ("left", "at work"))
+    for part in (left, at_work):
+        part.write_text("words")
+    os.utime(left, (1_000_000_000, 1_000_000_000))
+    write()
+    assert left_in(tmp_path) == [at_work.name, "all.zip"]
+
+
 class FullDisk(io.FileIO):
     """A file on a disk that takes a little and no more."""
 
