@@ -27,13 +27,16 @@ def add(commands: Subparsers, common: argparse.ArgumentParser) -> None:
 
 
 def _export(context: Context, arguments: argparse.Namespace) -> int:
-    from desktop.services.export.course import Course  # late: most commands need none of it
+    from desktop.services.export.course import Course, Stopped  # late: most need none of it
     from desktop.services.export.exporting import export_everything, source_of
 
     with context.workspace() as workspace:
-        done = export_everything(
-            source_of(workspace), arguments.file, Course(), overwrite=arguments.overwrite
-        )
+        try:
+            done = export_everything(
+                source_of(workspace), arguments.file, Course(), overwrite=arguments.overwrite
+            )
+        except KeyboardInterrupt:
+            raise Stopped from None
     context.give({"file": str(done.path.absolute()), "files": done.files, "rows": done.rows})
     context.say(f"{count(done.rows, 'row')} in {count(done.files, 'file')}: {done.path}")
     if not context.json and sys.stderr.isatty():
