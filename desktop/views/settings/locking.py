@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.settings import Settings
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.choice import Choice
-from desktop.widgets.frames import in_a_row
 from desktop.widgets.texts import words
 
 
@@ -38,7 +37,7 @@ class LockPart(QWidget):
             ],
         )
         self.lock_now = button(self.tr("Lock now"))
-        self.set_passphrase = button(self.tr("Set a passphrase…"), "link")
+        self.set_passphrase = button(self.tr("Set a passphrase…"))
         self._when = words(self.tr("Lock when nothing was done for"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
@@ -46,7 +45,11 @@ class LockPart(QWidget):
         column.addWidget(words(self.tr("Lock"), "heading"))
         for part in (self.about, self._when, self.minutes):
             column.addWidget(part)
-        column.addWidget(in_a_row(self.lock_now, self.set_passphrase))
+        row = QHBoxLayout()
+        row.addWidget(self.lock_now)
+        row.addWidget(self.set_passphrase)
+        row.addStretch(1)
+        column.addLayout(row)
         self.minutes.chosen.connect(lambda m: self.changed.emit({"lock_minutes": int(m)}))
         self.lock_now.clicked.connect(self.lock_requested)
         self.set_passphrase.clicked.connect(self.passphrase_requested)

@@ -6,10 +6,12 @@ import keyring
 import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop import headless
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
 from desktop.services.keys import Keys, choice
+from desktop.views.audio.making.recorder_form import RecorderForm, Spoken, Step
 from tests.desktop.app.test_locking import PASSPHRASE, Clock, all_texts, locked, unlock
 from tests.desktop.applications import in_lane, write_entry
 from tests.desktop.media.sounds import mp3
@@ -114,4 +116,35 @@ def test_listening_is_no_reason_to_stay_open(playing, qtbot):
     app.locking.idle.begin(1)
     clock.now += 61
     app.locking.idle.look()
+    locked(app, qtbot)
+
+
+def test_the_cinema_goes_with_the_lock(workspace, open_window, qtbot):
+    version = workspace.vision_steps.new_draft()
+    workspace.visions.save(version, {"home": "Heliotrope by the sea."}, "test", {"home": None})
+    workspace.visions.leave(version)
+    app = open_window()
+    room = app.shell.show_room("vision")
+    room.open_version(version)
+    qtbot.waitUntil(lambda: room.version_id == version)
+    next(a for a in room.actions() if a.text() == "Cinema").trigger()
+    qtbot.waitUntil(lambda: room.cinema.window is not None)
+    app.locking.lock()
+    locked(app, qtbot)
+    qtbot.waitUntil(lambda: "Heliotrope" not in all_texts())
+    unlock(app, qtbot)
+    qtbot.waitUntil(lambda: app.shell.current is not None)
+    qtbot.waitUntil(lambda: app.shell.current.version_id == version)
+
+
+def test_a_recording_is_not_cut_off(workspace, open_window, qtbot):
+    app = open_window()
+    recorder = RecorderForm(app.look, Spoken("Forward"), parent=app.shell)
+    recorder.step = Step.RECORDING
+    recorder.open()
+    app.locking.lock()
+    QApplication.processEvents()
+    assert recorder.isVisible()
+    assert not app.locking.is_covered
+    recorder.step = Step.READY  # it was kept
     locked(app, qtbot)
