@@ -28,6 +28,7 @@ from desktop.store.rows import Rows
 _FOLDERS: tuple[tuple[Phrase, str, Callable[[Material], Iterator[Page]]], ...] = (
     (Phrase("Journal"), "journal_entries", pages.journal),
     (Phrase("Vision"), "vision_versions", pages.visions),
+    (Phrase("Vision flow"), "life_vision_category_state", pages.flow),
     (Phrase("Scenes"), "scenes", pages.scenes),
     (Phrase("Frequency flips"), "frequency_flip", pages.flips),
     (Phrase("Daily papers"), "daily_papers", pages.daily_papers),

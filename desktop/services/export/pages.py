@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from desktop.core.phrases import Phrase
-from desktop.domain import papers, vision
+from desktop.domain import blueprint as blueprints
+from desktop.domain import categories, papers, vision
 from desktop.domain.filenames import safe_name
 from desktop.domain.journal import first_line
 from desktop.services.categorised import day_of
 from desktop.services.export.markdown import heading, page
-from desktop.services.export.material import Material, Names, Public
+from desktop.services.export.material import Material, Names, Public, Say
 
 _UNDATED = Phrase("Without a day")
 _STATES = {
@@ -37,7 +38,8 @@ def journal(material: Material) -> Iterator[Page]:
         text = row["content"] or ""
         year = day.isoformat()[:4] if day else undated
         facts = {"id": row["id"], "date": day, **_kept(row, "created_at", "updated_at")}
-        facts |= {"mood": row["mood"] or None, "tags": row["tags"] or None}
+        tags = [tag for tag in row["tags"] or () if tag is not None]
+        facts |= {"mood": row["mood"] or None, "tags": tags or None}
         yield Page(f"{year}/{names.name(day, first_line(text))}.md", page(facts, text))
 
 
@@ -61,6 +63,25 @@ def visions(material: Material) -> Iterator[Page]:
             parts += [heading(say(part.label), 2), row[part.code] or ""]
         file = names.after(safe_name(say(name)), "")
         yield Page(f"{file} ({safe_name(say(_STATES[state]))}).md", page(facts, *parts))
+
+
+def flow(material: Material) -> Iterator[Page]:
+    """What was written on the way to the vision, a page for each category."""
+    say, names = material.say, Names("")
+    for row in material.ordered("life_vision_category_state", "category"):
+        label = categories.label(row["category"] or "?")
+        facts = {"id": row["id"], "category": row["category"]}
+        facts |= _kept(row, "created_at", "updated_at")
+        parts = [heading(say(label))]
+        for words, text in (
+            (Phrase("Transcript"), row["transcript"]),
+            (Phrase("What VIVA heard"), row["ai_summary"]),
+            (Phrase("Ideal state"), row["ideal_state"]),
+            (Phrase("Blueprint"), _loops(say, row["blueprint_data"])),
+        ):
+            if text:
+                parts += [heading(say(words), 2), text]
+        yield Page(f"{names.after(safe_name(say(label)), '')}.md", page(facts, *parts))
 
 
 def scenes(material: Material) -> Iterator[Page]:
@@ -117,6 +138,21 @@ def templates(material: Material) -> Iterator[Page]:
         facts = {"id": row["id"], "kind": row["kind"], "name": row["name"] or None}
         title = safe_name(row["name"] or first_line(row["body"]), 80)
         yield Page(f"{number:02} {title}.md", page(facts, row["body"]))
+
+
+def _loops(say: Say, blueprint: Any) -> str:
+    """The loops of a blueprint, each an item of a list."""
+    written = []
+    for loop in blueprints.loops_of(blueprint):
+        parts = (
+            (Phrase("Being"), loop.being),
+            (Phrase("Doing"), loop.doing),
+            (Phrase("Receiving"), loop.receiving),
+            (Phrase("Essence"), loop.essence),
+        )
+        told = [f"{say(words)}: {' '.join(text.split())}" for words, text in parts if text]
+        written.append("\n  ".join(told))
+    return "\n".join(f"- {loop}" for loop in written if loop)
 
 
 def _action(action: papers.Action) -> str:

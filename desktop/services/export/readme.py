@@ -10,6 +10,9 @@ from desktop.services.export.material import Say
 _ABOUT = {
     "journal_entries": Phrase("your entries, a file each, by year and day"),
     "vision_versions": Phrase("your Life Vision, a file for each version"),
+    "life_vision_category_state": Phrase(
+        "what you wrote on the way to it, a file for each category"
+    ),
     "scenes": Phrase("your scenes, a file each"),
     "frequency_flip": Phrase("your frequency flips, each with its contrast and its clarity"),
     "daily_papers": Phrase("your daily papers with their ticks"),

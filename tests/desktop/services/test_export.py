@@ -187,6 +187,20 @@ def test_a_vision_has_its_parts_under_headings_in_their_order(rows, write):
     assert found == [(part.label, f"Words of {part.code}.") for part in vision.PARTS]
 
 
+def test_the_way_to_the_vision_is_a_page_for_each_category(rows, write):
+    loops = [{"being": "I am at ease", "doing": "I swim", "receiving": "Joy", "essence": "Play"}]
+    rows.put(
+        "life_vision_category_state",
+        {"category": "fun", "transcript": "I miss\n\nthe lake", "blueprint_data": loops},
+    )
+    facts, words = read_back(text_of(write(), "Vision flow/Fun Recreation.md"))
+    assert facts["category"] == "fun"
+    assert words == (
+        "# Fun / Recreation\n\n## Transcript\n\nI miss\n\nthe lake\n\n## Blueprint\n\n"
+        "- Being: I am at ease\n  Doing: I swim\n  Receiving: Joy\n  Essence: Play"
+    )
+
+
 def test_scenes_flips_papers_and_templates_are_pages(rows, connection, write):
     scene = {"scene_title": "The lake", "scene_text": "Still.", "category": "fun"}
     rows.put("scenes", {**scene, "essence_word": "Calm"})
