@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-import keyring
 import pytest
-from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop import headless
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
-from desktop.services.keys import Keys, choice
 from desktop.views.audio.making.recorder_form import RecorderForm, Spoken, Step
-from tests.desktop.app.test_locking import PASSPHRASE, Clock, all_texts, locked, unlock
+from tests.desktop.app.locking.locks import Clock, all_texts, locked, unlock
 from tests.desktop.applications import in_lane, write_entry
 from tests.desktop.media.sounds import mp3
 from tests.desktop.media.studio import Studio
 
 PASSWORD = "a long password"
 TITLE = "Heliotrope set"
-
-
-@pytest.fixture
-def workspace(monkeypatch, folder):
-    """A journal that a passphrase guards, before the window is there."""
-    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
-    keyring.set_keyring(NoKeyring())
-    key = Keys(folder).create(choice("passphrase", PASSPHRASE))
-    workspace = headless.open_workspace(folder, key=key)
-    yield workspace
-    workspace.close()
-
-
-@pytest.fixture
-def open_window(make_app, folder, qtbot):
-    def start():
-        app = make_app(folder)
-        app.start()
-        qtbot.waitUntil(lambda: app.unlocking.dialog is not None)
-        page = app.unlocking.dialog.page()
-        qtbot.keyClicks(page.passphrase, PASSPHRASE)
-        qtbot.keyClick(page.passphrase, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: app.locking is not None)
-        return app
-
-    return start
 
 
 @pytest.fixture
