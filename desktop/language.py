@@ -65,8 +65,9 @@ def _filled(form: str, phrase: Phrase) -> str:
         return form
     try:
         return form.format(**_said(phrase.values))
-    except (LookupError, ValueError):
-        # A slip in a translation must not keep from the member what happened.
+    except (LookupError, ValueError, AttributeError, TypeError):
+        # A slip in a translation must not keep from the member what happened; braces may ask for
+        # a name, a place (`{name[0][x]}`) or an attribute (`{name.nope}`) that there is not.
         _log.warning("a translation asks for values that there are not: %s", phrase.pattern)
         return str(phrase)
 

@@ -30,17 +30,24 @@ GERMAN = {
     "a {row}": "eine {row}",
     "The server has no place for {rows}: they stay on this computer.": "Nur hier: {rows}.",
     "{before} and {last}": "{before} und {last}",
-    "There is no table “{name}”.": "Kaputt: {nmae}.",
     "Two visions were active. The one that was activated last stays active.": "Es galt beides.",
     "Type your password.": "Das Kennwort bitte.",
     "Calm": "Ruhig",
+}
+SLIPS = {
+    "There is no table “{name}”.": "Kaputt: {nmae}.",
+    "There is no setting named “{name}”.": "Kaputt: {name.nope}.",
+    "That is not possible for “{name}”.": "Kaputt: {name[x]}.",
+    "“{name}” is not a file.": "Kaputt: {name:d}.",
+    "“{name}” cannot be read.": "Kaputt: {name.",
+    "“{name}” is larger than the app can keep.": "Kaputt: {}.",
 }
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("translations")
-    compiled(folder, "de", GERMAN)
+    compiled(folder, "de", GERMAN | SLIPS)
     return folder
 
 
@@ -93,9 +100,11 @@ def test_an_error_says_what_its_phrase_says_and_keeps_its_field():
 
 
 @pytest.mark.usefixtures("german")
-def test_a_slip_of_the_translator_keeps_nothing_from_the_member(caplog):
-    said = Phrase("There is no table “{name}”.", name="secrets")
-    assert translated(said) == "There is no table “secrets”."
+@pytest.mark.parametrize("pattern", SLIPS)
+def test_a_slip_of_the_translator_keeps_nothing_from_the_member(caplog, pattern):
+    said = Phrase(pattern, name="secrets")
+    assert translated(said) == pattern.replace("{name}", "secrets")
+    assert "a translation asks" in caplog.text
     assert "secrets" not in caplog.text
     caplog.clear()
 
