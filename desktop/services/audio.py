@@ -12,12 +12,14 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from typing import Any
 
+from desktop.core.clock import SystemClock
 from desktop.core.errors import InvalidInput
 from desktop.core.phrases import Phrase
 from desktop.domain import vision
 from desktop.domain.listening import narrated_part, seconds_of
 from desktop.services.media.library import MediaLibrary, Standing
 from desktop.services.sounds import AudioSet, Narration, Place, Track, Variant
+from desktop.services.traces import HEARD, Traces
 from desktop.services.vision_sound import vision_sets, vision_track, vision_tracks
 from desktop.store.asking import every_row
 from desktop.store.transactions import Connection, writing
@@ -36,6 +38,7 @@ class Audio:
     def __init__(self, connection: Connection, media: MediaLibrary) -> None:
         self._connection = connection
         self._media = media
+        self._heard = Traces(connection, HEARD)
 
     def sets(self) -> list[AudioSet]:
         """All sets, the active ones first, then the newest."""
@@ -123,7 +126,9 @@ class Audio:
         }
 
     def keep_place(self, track_id: str, place: Place) -> None:
-        """Remember where the member stopped."""
+        """Remember where the member stopped, and that something was heard today."""
+        if place.position > 0:
+            self._heard.leave(SystemClock().today())
         with writing(self._connection):
             self._connection.execute(
                 "INSERT INTO local_listening "

@@ -1,5 +1,7 @@
 """The practice of a day: its ritual, and on how many days of late there was any practice at all.
 
+What ticks a step of the ritual makes its day one of practice: what is written, and reading and
+listening as well. The latter two leave no row, so their days are known to this device alone.
 Days are the member's own (decision 2): what has a moment is counted by the zone of this device.
 Nothing here counts streaks; a day without practice is a day, not a fault.
 """
@@ -11,11 +13,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from desktop.domain import vision as visions
 from desktop.domain.papers import day_of
+from desktop.services.traces import HEARD, READ, Traces
 from desktop.store.asking import every_row
-from desktop.store.transactions import Connection, writing
+from desktop.store.transactions import Connection
 
 SPAN = 30
-_READ = "section_read"
 # Where practice leaves its traces: by the member's own day, or by a moment.
 _BY_DAY = (("journal_entries", "entry_date"), ("daily_papers", "paper_date"))
 _BY_MOMENT = (
@@ -60,6 +62,7 @@ class Practice:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read, self._heard = Traces(connection, READ), Traces(connection, HEARD)
 
     def ritual(self, today: date) -> Ritual:
         """The ritual of a day, and the days of practice among the last thirty."""
@@ -73,11 +76,11 @@ class Practice:
             paper_done=bool(paper),
             check_ins=self._check_ins(today),
             section=self.section(today),
-            section_read=self._read_on() == today,
+            section_read=today in self._read.days(),
             sounds=bool(
                 every_row(self._connection, "SELECT EXISTS (SELECT 1 FROM audio_tracks)")[0][0]
             ),
-            listened=self._listened(today),
+            listened=today in self._heard.days(),
             days=self.days(today),
         )
 
@@ -104,12 +107,7 @@ class Practice:
 
     def mark_read(self, today: date) -> None:
         """Today's section was opened for reading; known on this device alone."""
-        with writing(self._connection):
-            self._connection.execute(
-                "INSERT INTO local_meta (key, value) VALUES (?, ?) "
-                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                (_READ, today.isoformat()),
-            )
+        self._read.leave(today)
 
     def days(self, today: date, span: int = SPAN) -> frozenset[date]:
         """The days on which something was practised, among the last `span` up to today."""
@@ -133,6 +131,7 @@ class Practice:
                 (begin, end),
             ):
                 days.add(_local_day(text))
+        days |= self._read.days() | self._heard.days()
         return frozenset(day for day in days if first <= day <= today)
 
     def _check_ins(self, today: date) -> int:
@@ -144,20 +143,6 @@ class Practice:
             (begin, end),
         )
         return int(found[0][0])
-
-    def _listened(self, today: date) -> bool:
-        begin, end = _utc(today), _utc(today + timedelta(days=1))
-        found = every_row(
-            self._connection,
-            "SELECT EXISTS (SELECT 1 FROM local_listening "
-            "WHERE listened_at >= ? AND listened_at < ? AND position > 0)",
-            (begin, end),
-        )
-        return bool(found[0][0])
-
-    def _read_on(self) -> date | None:
-        found = every_row(self._connection, "SELECT value FROM local_meta WHERE key = ?", (_READ,))
-        return day_of(found[0][0]) if found else None
 
 
 def _utc(day: date) -> str:

@@ -5,15 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.errors import InvalidInput
-from desktop.media.shelf import Shelf
-from desktop.services.audio import Audio, Place, address
-from desktop.services.media.library import MediaLibrary
-
-
-@pytest.fixture
-def audio(connection, tmp_path):
-    shelf = Shelf(tmp_path / "cache", bytes(32))
-    return Audio(connection, MediaLibrary(connection, shelf, str, lambda: 10**9))
+from desktop.services.audio import Place, address
 
 
 @pytest.fixture

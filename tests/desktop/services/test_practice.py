@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from desktop.core.clock import SystemClock
+from desktop.services.audio import Place
 from desktop.services.practice import SPAN, Practice
 
 TODAY = date(2026, 11, 22)
@@ -86,20 +88,47 @@ def test_sections_of_the_active_vision_take_turns_and_empty_ones_are_left_out(pr
     }  # fmt: skip
 
 
-def test_a_section_is_read_for_one_day(practice, rows):
+def test_a_section_is_read_for_one_day_and_that_day_was_practised(practice, rows):
     rows.put("vision_versions", {"forward": "I am awake.", "is_active": True})
-    practice.mark_read(TODAY)
-    assert practice.ritual(TODAY).section_read
+    for day in (ago(SPAN), ago(3), ago(3), TODAY):
+        practice.mark_read(day)
+    ritual = practice.ritual(TODAY)
+    assert ritual.section_read
+    assert ritual.days == {ago(3), TODAY}
     assert not practice.ritual(ago(-1)).section_read
 
 
-def test_what_was_heard_today_is_told(practice, rows, connection):
-    assert not practice.ritual(TODAY).sounds
-    track = rows.put("audio_tracks", {"title": "Forward"})
-    assert (practice.ritual(TODAY).sounds, practice.ritual(TODAY).listened) == (True, False)
+def test_what_was_read_before_days_were_kept_still_counts(practice, connection):
     connection.execute(
-        "INSERT INTO local_listening (track_id, position, listened_at) VALUES (?, 9000, ?)",
-        (track, at(TODAY, 7)),
+        "INSERT INTO local_meta (key, value) VALUES ('section_read', ?)", (str(ago(1)),)
     )
-    assert practice.ritual(TODAY).listened
-    assert not practice.ritual(ago(-1)).listened
+    practice.mark_read(TODAY)
+    assert practice.days(TODAY) == {ago(1), TODAY}
+
+
+def test_a_clock_that_was_ahead_pushes_no_day_out_and_old_days_are_let_go(practice, connection):
+    practice.mark_read(ago(2))
+    practice.mark_read(ago(-3650))
+    practice.mark_read(TODAY)
+    assert practice.days(TODAY) == {ago(2), TODAY}
+    for days in range(400, 0, -1):
+        practice.mark_read(ago(days))
+    kept = connection.execute("SELECT value FROM local_meta WHERE key = 'section_read'").fetchone()
+    assert len(kept[0]) < 1000
+    assert len(practice.days(TODAY)) == SPAN - 1
+
+
+def test_what_was_heard_today_is_told_and_today_was_practised(zone, practice, rows, audio):
+    today = SystemClock().today()
+    assert not practice.ritual(today).sounds
+    track = rows.put("audio_tracks", {"title": "Forward"})
+    audio.keep_place(track, Place(0.0, 20.0))
+    assert (practice.ritual(today).sounds, practice.ritual(today).listened) == (True, False)
+    assert practice.days(today) == frozenset()
+    audio.keep_place(track, Place(9.0, 20.0))
+    ritual = practice.ritual(today)
+    assert ritual.listened
+    assert ritual.days == {today}
+    tomorrow = practice.ritual(today + timedelta(days=1))
+    assert not tomorrow.listened
+    assert tomorrow.days == {today}

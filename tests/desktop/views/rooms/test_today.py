@@ -189,3 +189,4 @@ def test_todays_section_opens_at_its_words_and_is_marked(ritual, pen, shell, qtb
     room.refresh()
     settled()
     qtbot.waitUntil(lambda: names(ritual)[2] == "Read: Home, done")
+    assert ritual.practised.text() == "1 day practised of the last 30"
