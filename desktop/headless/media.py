@@ -126,6 +126,8 @@ class ProjectAccess:
 
     def _signed_in(self) -> tuple[Server, Tokens]:
         with self._lock:
-            if self._found is None:
+            # A session belongs to the server that gave it: asked anew when the settings change.
+            if self._found is None or self.server() != self._found[0]:
+                self._found = None
                 self._found = signed_in(self._workspace)
             return self._found
