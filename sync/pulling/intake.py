@@ -142,7 +142,9 @@ class Intake:
         local = sight.local.get(twin or row.id)
         twin_pending = sight.pending.get(twin) if twin else None
         base = _base(known, None if twin else local)
-        if known is None and pending is not None:
+        if pending is not None and (known is None or known.base is None):
+            # An edit of a row that was agreed on has kept its base. Without one, nothing was: the
+            # row was written here, and the server's lay aside.
             base = pending.origin
         base = with_agreed(self._spec, base, sight.agreed.get(row.id, {}), row.values)
         columns = row.values.keys()

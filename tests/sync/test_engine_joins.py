@@ -128,3 +128,42 @@ def test_an_older_state_that_lay_aside_does_not_come_back(world):
     for _ in range(2):
         one.sync()
         world.assert_same()
+
+
+def moved_there(world, key):
+    """A row of this id whose day was changed on the server."""
+    world.put("days", id=key, day="2026-01-02", content="There.")
+
+
+def test_words_written_here_are_joined_once_a_row_that_lay_aside_has_its_place(world):
+    one = world.device()
+    key = new_id()
+    moved_there(world, key)
+    one.add("days", id=key, day="2026-01-01", content="Here.")
+    other = one.add("days", day="2026-01-02", content="Another.", id=new_id())
+    one.sync()
+    assert one.row("days", key)["content"] == "Here."
+    one.edit("days", other, day="2026-01-03")
+    world.settle(one)
+    assert {"Here.", "There."} <= set(one.row("days", key)["content"].split("\n\n"))
+    world.assert_same()
+    assert one.outbox() == []
+
+
+def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_over(world):
+    one = world.device()
+    key = new_id()
+    other = one.add("days", day="2026-01-02", content="Another.", id=new_id())
+    one.sync()
+    world.server.tables["days"].unique = []
+    moved_there(world, key)
+    one.sync()
+    assert one.db.execute("SELECT row_id FROM sync_aside").fetchall() == [(key,)]
+    one.add("days", id=key, day="2026-01-01", content="Here.")
+    one.sync()
+    assert one.row("days", key)["content"] == "Here."
+    one.edit("days", other, day="2026-01-03")
+    world.settle(one)
+    assert {"Here.", "There."} <= set(one.row("days", key)["content"].split("\n\n"))
+    world.assert_same()
+    assert one.outbox() == []
