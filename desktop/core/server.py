@@ -59,16 +59,7 @@ def chosen_server(
             ),
             "server_key",
         )
-    key = key.strip()
-    if not (key.isascii() and key.isprintable()) or " " in key:
-        raise InvalidInput(
-            Phrase(
-                "The server's publishable key holds something that no key has. Copy it anew "
-                "from the project's API settings."
-            ),
-            "server_key",
-        )
-    return Server(checked_url(url), key)
+    return Server(checked_url(url), checked_key(key))
 
 
 def checked_url(text: str) -> str:
@@ -80,6 +71,8 @@ def checked_url(text: str) -> str:
     except ValueError:
         parts, host, port = urlsplit(""), "", None
     if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query:
+        host = ""
+    if not host or any(letter.isspace() for letter in text):
         raise InvalidInput(
             Phrase("The server's address should look like https://your-project.supabase.co."),
             "server_url",
@@ -95,6 +88,20 @@ def checked_url(text: str) -> str:
     name = f"[{host}]" if ":" in host else host
     place = f"{name}:{port}" if port else name
     return f"{parts.scheme}://{place}{parts.path.rstrip('/')}"
+
+
+def checked_key(text: str) -> str:
+    """Bring a publishable key into its plain form; raises InvalidInput with a sentence."""
+    key = text.strip()
+    if not (key.isascii() and key.isprintable()) or " " in key:
+        raise InvalidInput(
+            Phrase(
+                "The server's publishable key holds something that no key has. Copy it anew "
+                "from the project's API settings."
+            ),
+            "server_key",
+        )
+    return key
 
 
 def is_loopback(url: str) -> bool:

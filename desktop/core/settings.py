@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from desktop.core.errors import InvalidInput
 from desktop.core.files import write_atomically
 from desktop.core.phrases import Phrase
-from desktop.core.server import Server, checked_url, chosen_server
+from desktop.core.server import Server, checked_key, checked_url, chosen_server
 
 
 class _Rule(NamedTuple):
@@ -134,6 +134,8 @@ class SettingsFile:
                 raise InvalidInput(Phrase("That is not possible for “{name}”.", name=name), name)
         if changes.get("server_url"):
             changes["server_url"] = checked_url(changes["server_url"])
+        if changes.get("server_key"):
+            changes["server_key"] = checked_key(changes["server_key"])
         self.reload()
         for name, value in changes.items():
             section_name, key = _RULES[name].place.split(".")

@@ -28,6 +28,7 @@ def test_an_address_is_brought_into_its_plain_form(text, url):
         "", "abc.supabase.co", "ftp://abc.supabase.co", "http://abc.supabase.co", "https://",
         "https://user:pass@abc.supabase.co", "https://abc.supabase.co:port", "http://10.0.0.1",
         "http://localhost.example.org", "https://abc.supabase.co/?key=1", "https://[::1",
+        "https://abc supabase.co", "https://abc.supabase.co and the key",
     ],
 )  # fmt: skip
 def test_what_is_no_safe_address_is_refused_with_a_sentence(text):

@@ -65,7 +65,14 @@ def test_a_broken_file_is_moved_aside(path):
 
 
 @pytest.mark.parametrize(
-    "change", [{"theme": "pink"}, {"sync_minutes": 0}, {"horse": 1}, {"server_url": "ftp://x"}]
+    "change",
+    [
+        {"theme": "pink"},
+        {"sync_minutes": 0},
+        {"horse": 1},
+        {"server_url": "ftp://x"},
+        {"server_key": "two words"},
+    ],
 )
 def test_an_impossible_change_is_refused_and_nothing_written(path, change):
     with pytest.raises(InvalidInput):

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
-from desktop.core.settings import SettingsFile
+from desktop.core.settings import Settings, SettingsFile
 from desktop.services.keys import Keys
 from desktop.views.settings.room import SettingsRoom
 from desktop.widgets.forms.guard_form import KEY_FILE
@@ -101,6 +101,14 @@ def test_an_address_that_cannot_be_taken_says_why_and_changes_nothing(room, fold
     click(qtbot, room.server.keep)
     qtbot.waitUntil(lambda: "https://" in room.server.said.text())
     assert SettingsFile(folder.settings).values.server_url == ""
+
+
+def test_a_key_that_no_server_takes_is_not_said_to_be_saved(room, folder, qtbot):
+    qtbot.keyClicks(room.server.url, "https://abc.supabase.co")
+    qtbot.keyClicks(room.server.key, "sb publishable x")
+    click(qtbot, room.server.keep)
+    qtbot.waitUntil(lambda: "no key has" in room.server.said.text())
+    assert SettingsFile(folder.settings).values == Settings()
 
 
 def test_what_the_environment_sets_is_shown_and_cannot_be_changed(kit, ask, qtbot, monkeypatch):
