@@ -94,7 +94,7 @@ class Drafts:
         if kept is not None and self._is_blank(kept):
             from desktop.store import blanks
 
-            blanks.remove(self._connection, self._rows(), self._table, row_id)
+            blanks.remove(self._connection, self._rows(), self._table, row_id, self._is_blank)
 
     def delete(self, row_id: str) -> int:
         """Move a row to the trash and give its number there; raises InvalidInput."""

@@ -57,6 +57,22 @@ def test_a_blank_new_row_is_not_written_and_one_left_blank_goes(drafts, rows, tr
     assert item.row_id == row_id
 
 
+def test_words_that_come_into_a_blank_row_while_it_is_left_are_kept(connection, rows, elsewhere):
+    late = []
+
+    def kept_rows():
+        if late:
+            elsewhere.put(TABLE, late.pop())
+        return rows
+
+    drafts = Drafts(connection, kept_rows, TABLE, nothing_written)
+    row_id = begun(drafts)
+    drafts.save(row_id, dict.fromkeys(SCENE), "first", SCENE)
+    late += [{"id": row_id, "scene_text": "From afar."}, {"id": row_id}]
+    drafts.leave(row_id)
+    assert rows.get(TABLE, row_id)["scene_text"] == "From afar."
+
+
 def test_a_row_of_before_that_was_emptied_stays(drafts, connection, rows):
     row_id = begun(drafts)
     drafts.leave(row_id)
