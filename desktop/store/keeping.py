@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from desktop.store.transactions import Connection, writing
 
-CURRENT = "3bb6d2aa756310ac"
+CURRENT = "b271fc08d8a79bd3"
 _NAME = "keeping"
 
 # The flag belongs to sync (sync/local/schema.py), whose tables may come later; ours only reads it.

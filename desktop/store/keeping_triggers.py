@@ -51,6 +51,8 @@ def _triggers(specs: Iterable[TableSpec]) -> Iterator[str]:
         if spec.mode is Mode.TWO_WAY and member_text(spec):
             yield _opening(spec)
             yield _versions(spec)
+            if spec.natural_key:
+                yield _renamed(spec)
 
 
 def _trash(spec: TableSpec) -> str:
@@ -102,6 +104,17 @@ BEGIN
             ELSE excluded.longest END;
     DELETE FROM local_writing
     WHERE tbl = {name} AND row_id = OLD.id AND {_SESSION} IS NULL;
+END"""
+
+
+def _renamed(spec: TableSpec) -> str:
+    table, name = _quoted(spec.name), _literal(spec.name)
+    return f"""CREATE TRIGGER {_quoted(f"keep_renamed_{spec.name}")} AFTER UPDATE OF id ON {table}
+WHEN OLD.id IS NOT NEW.id
+BEGIN
+    UPDATE local_versions SET row_id = NEW.id, data = json_set(data, '$.id', NEW.id)
+    WHERE tbl = {name} AND row_id = OLD.id;
+    DELETE FROM local_writing WHERE tbl = {name} AND row_id = OLD.id;
 END"""
 
 

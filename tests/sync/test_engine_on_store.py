@@ -7,6 +7,7 @@ import uuid
 
 import pytest
 
+from desktop.store import versions
 from desktop.store.attic import LocalAttic
 from desktop.store.database import Database
 from desktop.store.schema import specs, two_way
@@ -194,3 +195,20 @@ def test_many_rows_of_a_table_keep_what_the_server_made_of_each(devices):
     assert two.sync().pulled == 600
     assert two.rows(spec) == here
     assert one.sync().pushed == two.sync().pushed == 0
+
+
+def test_a_paper_that_takes_the_servers_id_keeps_its_history(devices):
+    spec = specs()["daily_papers"]
+    one, _ = devices
+    ours, theirs = str(uuid.uuid4()), str(uuid.uuid4())
+    paper = {"user_id": MEMBER, "paper_date": "2026-01-02", "content": '{"gratitude":"Sun."}'}
+    one.server.write(spec.name, {"id": theirs, **paper})
+    one.insert(spec, {"id": ours, **paper, "content": '{"gratitude":"Rain, first."}'})
+    one.db.execute('UPDATE daily_papers SET content = \'{"gratitude":"Rain."}\'')
+    one.sync()
+    assert set(one.rows(spec)) == {theirs}
+    kept = versions.of_row(one.db, spec.name, theirs)
+    assert [v.values["content"] for v in kept][-1] == '{"gratitude":"Rain, first."}'
+    assert {v.values["id"] for v in kept} == {theirs}
+    versions.restore(one.db, kept[-1].id)
+    assert "Rain, first." in one.rows(spec)[theirs]["content"]
