@@ -25,8 +25,11 @@ from sync.spec import TableSpec
 from sync.values import SqlValue, canonical_json
 
 Values = Mapping[str, SqlValue]
-# Device-only rows that go along as they are: their ids are their own, and so are those they name.
-_KEYED = ("local_templates", "local_evidence", "local_uploads")
+# Device-only rows that go along as they are: their keys are their own, and so are those they name.
+_KEYED = (
+    "local_templates", "local_evidence", "local_uploads", "local_narrations", "local_listening",
+    "local_pins",
+)  # fmt: skip
 
 
 def adopt_account(connection: Connection, old_user: str, new_user: str) -> None:
@@ -123,8 +126,14 @@ def join_database(connection: Connection, other: Database, old_user: str, new_us
             for table in _KEYED:
                 connection.execute(
                     f"INSERT INTO main.{table} SELECT * FROM other.{table} WHERE true "
-                    "ON CONFLICT (id) DO NOTHING"
+                    "ON CONFLICT DO NOTHING"
                 )
+            # What stands in a form and is not saved yet, by the ids of the rows it is meant for.
+            connection.execute(
+                "INSERT INTO main.local_meta (key, value) SELECT key, value FROM other.local_meta "
+                "WHERE key LIKE 'unsaved!_%' ESCAPE '!' "
+                "ON CONFLICT (key) DO UPDATE SET value = json_patch(excluded.value, value)"
+            )
             # Sounds that the member made; whatever was fetched can be fetched again.
             connection.execute(
                 "INSERT INTO main.local_media SELECT * FROM other.local_media "

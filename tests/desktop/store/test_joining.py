@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop.core.ids import LOCAL_USER_ID, natural_id
+from desktop.services.unsaved import Unsaved
 from desktop.store import trash, versions
 from desktop.store.blending import blend
 from desktop.store.database import Database
@@ -149,6 +150,27 @@ def test_what_this_device_keeps_alone_comes_along_once(database, account, connec
         join_database(account, database, LOCAL_USER_ID, ACCOUNT)
     assert account.execute("SELECT * FROM local_evidence").fetchall() == [evidence]
     assert account.execute("SELECT body FROM local_templates").fetchall() == [("What now?",)]
+
+
+def test_what_a_form_holds_unsaved_and_how_one_listens_comes_along(database, account, connection):
+    mine, theirs = Unsaved(connection, "emotional_snapshots"), Unsaved(account, "events")
+    mine.keep({"": [["", "calm", 7, "Not saved yet."], ["", "", None, ""]]})
+    theirs.keep({"": [["", "walk", 3, "By the river."], ["", "", None, ""]]})
+    Unsaved(connection, "events").keep({"": "another", "b": "kept as well"})
+    for table, values in (
+        ("local_narrations", ("t", "v", "home", "hash", 1, "2026-01-01")),
+        ("local_listening", ("t", 5000, 9000, None, 0, "2026-01-01")),
+        ("local_pins", ("audio_tracks", "t", "2026-01-01")),
+    ):
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO {table} VALUES ({marks})", values)
+    for _again in range(2):
+        join_database(account, database, LOCAL_USER_ID, ACCOUNT)
+    assert Unsaved(account, "emotional_snapshots").read() == mine.read()
+    assert theirs.read()[""][0][3] == "By the river."
+    assert theirs.read()["b"] == "kept as well"
+    for table in ("local_narrations", "local_listening", "local_pins"):
+        assert account.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
 
 
 def test_rows_of_one_day_become_one_row_with_the_words_of_both(database, account, rows):
