@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import Any
@@ -44,8 +44,9 @@ class Engine:
     Owns no thread: `run` works on the thread that calls it, and one run at a time. `gate` holds
     rows back from sending, `attic` keeps what merges set aside, `tokens` tells whose session it
     is, `after_sync` restores the rules of the domain as ordinary edits, in a transaction of its
-    own. With `workers` 0 all requests are made one after the other. Tables of fewer rows than
-    `small` are compared as a whole rather than walked through.
+    own, and gives sentences about what it put right. With `workers` 0 all requests are made one
+    after the other. Tables of fewer rows than `small` are compared as a whole rather than walked
+    through.
     """
 
     store: SqliteStore
@@ -56,7 +57,7 @@ class Engine:
     gate: Gate | None = None
     attic: Attic | None = None
     tokens: TokenSource | None = None
-    after_sync: Callable[[Any], None] | None = None
+    after_sync: Callable[[Any], Iterable[str]] | None = None
     workers: int = 8
     small: int = 200
 
@@ -159,7 +160,9 @@ class Engine:
     def _restore_rules(self, run: Run) -> None:
         if self.after_sync is not None:
             with run.store.writing(applying=False) as connection:
-                self.after_sync(connection)
+                said = list(self.after_sync(connection))
+            for sentence in said:
+                run.notice(What.SAID, "", detail=sentence)
 
 
 def _pull(run: Run, early: Early) -> dict[str, Manifest]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -51,10 +51,10 @@ def may_sync(workspace: Workspace) -> bool:
     return signed_in and not workspace.folder.is_demo
 
 
-def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
+def build_engine(workspace: Workspace) -> Engine:
     """The engine of a workspace; raises SignInNeeded or Misconfigured.
 
-    What the rules of the domain put right is said into the list. The caller closes its remote.
+    The caller closes its remote.
     """
     from desktop.services.media.gate import UploadGate
     from desktop.store import schema
@@ -65,7 +65,6 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
     from sync.local.sqlite_store import SqliteStore
     from sync.remote.postgrest import PostgrestStore
 
-    sentences = [] if said is None else said
     server, tokens = signed_in(workspace)
     clock = SystemClock()
     store = SqliteStore(
@@ -73,9 +72,9 @@ def build_engine(workspace: Workspace, said: list[str] | None = None) -> Engine:
     )
     remote = PostgrestStore(server.url, server.key, tokens, clock)
 
-    def restored(connection: Connection) -> None:
+    def restored(connection: Connection) -> Sequence[str]:
         unsent = partial(Ledger(connection).unsent, "vision_versions")
-        sentences.extend(restore_rules(connection, unsent, remote.skew()))
+        return restore_rules(connection, unsent, remote.skew())
 
     return Engine(
         store=store,
@@ -218,7 +217,6 @@ def _run(
     workspace: Workspace, cancel: CancelToken, progress: Progress | None, choice: SyncChoice
 ) -> Report:
     from sync.engine import RunOptions
-    from sync.report import What
 
     options = RunOptions(
         full_compare=choice.full_compare,
@@ -226,22 +224,18 @@ def _run(
         refuse_deletes=choice.refuse_deletes,
         on_demand=choice.on_demand,
     )
-    said: list[str] = []
-    engine = build_engine(workspace, said)
+    engine = build_engine(workspace)
     failed = _failed_runs(workspace)
     failed.take_over()
     with contextlib.closing(cast("PostgrestStore", engine.remote)):
         try:
             with faults.translated():
-                report = engine.run(cancel, progress, options)
+                return engine.run(cancel, progress, options)
         except SyncError:
             raise  # the engine keeps the reports of these by itself
         except Exception as fault:
             failed.keep(fault)
             raise
-    for sentence in said:
-        report.notice(What.SAID, detail=sentence)
-    return report
 
 
 def _failed_runs(workspace: Workspace) -> FailedRuns:

@@ -34,7 +34,13 @@ def test_a_day_made_there_after_our_pull_is_joined_when_ours_is_refused(world):
     there = new_id()
     values = {"id": there, "user_id": MEMBER, "day": "2026-01-01", "content": "Web."}
     writes = [values]
-    one.after_sync = lambda _db: writes and world.server.write("days", writes.pop())
+
+    def written_there(_db):
+        if writes:
+            world.server.write("days", writes.pop())
+        return ()
+
+    one.after_sync = written_there
     report = one.sync()
     assert (report.held, report.waiting) == ([], 0)
     world.settle(rounds=1)
@@ -51,6 +57,3 @@ def test_a_key_that_an_unknown_rule_forbids_holds_the_row(world):
     report = one.sync()
     assert [(held.row_id, held.code) for held in report.held] == [(mine, "23505")]
     assert one.row("notes", mine)["content"] == "Here."
-
-
-# -- what the server makes of it --------------------------------------------------------------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.domain.vision import State
+from desktop.services.telling import notice_sentence
 from desktop.services.vision.states import CategoryStates
 from desktop.services.vision.steps import Steps
 from desktop.services.vision.visions import Visions
@@ -14,6 +15,7 @@ from desktop.store.rules import restore_rules
 from desktop.store.schema import specs
 from sync.cancel import CancelToken
 from sync.engine import Engine, RunOptions
+from sync.local.ledger import Ledger
 from sync.local.sqlite_store import SqliteStore
 from sync.remote.memory import MemoryServer
 from tests.sync.test_engine_on_store import StoreDevice
@@ -98,6 +100,17 @@ def test_after_two_choices_one_version_is_active_on_both(devices, shared):
     assert len(active) == 1
     assert active[0] in {shared[1], third}
     assert one.visions.active_id() == two.visions.active_id() == active[0]
+
+
+def test_what_the_rules_put_right_is_told_by_the_report_that_is_kept(devices, shared):
+    one, two = devices
+    one.steps.new_from(shared[0])
+    two.steps.new_from(shared[1])
+    one.sync()
+    two.sync()
+    (last,) = Ledger(two.db).last_reports(1)
+    (notice,) = last["notices"]
+    assert notice_sentence(notice).startswith("Two visions had the same number.")
 
 
 def test_two_drafts_with_one_number_get_numbers_of_their_own(devices, shared):
