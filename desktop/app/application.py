@@ -37,6 +37,7 @@ from desktop.views.shell import ACCOUNT, SEARCH, Shell
 if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.app.behind import Behind
     from desktop.app.commanding import Commanding
+    from desktop.app.copying import Copying
     from desktop.app.locking import Locking
     from desktop.app.sounding import Sounding
     from desktop.app.syncing import Syncing
@@ -80,6 +81,7 @@ class Application(QObject):
         self._commanding: Commanding | None = None
         self._behind: Behind | None = None
         self._syncing: Syncing | None = None
+        self._copying: Copying | None = None
         self._sounding: Sounding | None = None
         self.locking: Locking | None = None  # made where a passphrase guards the key
         self._settings = settings
@@ -97,6 +99,15 @@ class Application(QObject):
 
             self._syncing = Syncing(self.lane, self.shell)
         return self._syncing
+
+    @property
+    def copying(self) -> Copying:
+        """The copies of the journal that are made beside this window; after the first page."""
+        if self._copying is None:
+            from desktop.app.copying import Copying
+
+            self._copying = Copying(self.lane, self.shell)
+        return self._copying
 
     @property
     def sounding(self) -> Sounding:
@@ -170,6 +181,8 @@ class Application(QObject):
             self._syncing.process.say_farewell()
         if self._sounding is not None:
             self._sounding.close()
+        if self._copying is not None:
+            self._copying.rest()
         self.lane.close()
         if self._syncing is not None:
             self._syncing.process.stop()
@@ -228,6 +241,7 @@ class Application(QObject):
         self.syncing.look()
         self.syncing.watch_network()
         self.sounding.warm_up()
+        self.copying.begin()
         self._look_at_guard()
         if self._settings.keep_in_tray:
             self.behind.follow(self._settings)
@@ -257,6 +271,8 @@ class Application(QObject):
             self._syncing.process.say_farewell()
         if self._sounding is not None:
             self._sounding.rest()
+        if self._copying is not None:
+            self._copying.rest()
         if self._behind is not None:
             self._behind.quick.forget()
 

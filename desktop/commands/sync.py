@@ -19,7 +19,7 @@ from desktop.commands.base import (
     code_of,
     warn,
 )
-from desktop.commands.watch import Watch
+from desktop.commands.watch import Watch, keep_copy
 from desktop.commands.wishes import Wishes, key_from_stdin
 from desktop.core.errors import InvalidInput
 from desktop.core.phrases import Phrase
@@ -85,33 +85,31 @@ def _sync(context: Context, arguments: argparse.Namespace) -> int:
     if arguments.watch:
         watch = Watch(context.folder, TerminalUnlock(), wishes, teller)
         return watch.run(every, choice, key=key, stays=arguments.stdio)
-    return _once(context, choice, wishes, teller, key)
+    workspace = headless.open_workspace(context.folder, TerminalUnlock(), key=key)
+    with contextlib.closing(workspace):
+        code = _once(workspace, choice, wishes, teller)
+        if not arguments.stdio:  # a window makes the copy of the day by itself
+            keep_copy(workspace, wishes)
+    return code
 
 
 def _once(
-    context: Context,
-    choice: headless.SyncChoice,
-    wishes: Wishes,
-    teller: tell.Teller,
-    key: bytes | None,
+    workspace: Workspace, choice: headless.SyncChoice, wishes: Wishes, teller: tell.Teller
 ) -> int:
-    workspace = headless.open_workspace(context.folder, TerminalUnlock(), key=key)
-    with contextlib.closing(workspace):
-        teller.ready()
-        try:
-            # What names a sound goes only after the sound itself: one command sends both.
-            headless.send_own(workspace, wishes.token(), teller.progress)
-            report = headless.run_sync(
-                workspace, wishes.token(), teller.progress, choice, wait=_WAIT_FOR_OTHERS
-            )
-        except Exception as error:  # noqa: BLE001 - every fault becomes a sentence
-            fault = explain(error)
-            teller.failed(fault)
-            return code_of(fault)
-        teller.finished(report)
-        headless.index(workspace, wishes.token())
-        refused = _tell_unsent(workspace)
-    return _code_of_run(report, refused=refused)
+    teller.ready()
+    try:
+        # What names a sound goes only after the sound itself: one command sends both.
+        headless.send_own(workspace, wishes.token(), teller.progress)
+        report = headless.run_sync(
+            workspace, wishes.token(), teller.progress, choice, wait=_WAIT_FOR_OTHERS
+        )
+    except Exception as error:  # noqa: BLE001 - every fault becomes a sentence
+        fault = explain(error)
+        teller.failed(fault)
+        return code_of(fault)
+    teller.finished(report)
+    headless.index(workspace, wishes.token())
+    return _code_of_run(report, refused=_tell_unsent(workspace))
 
 
 def _tell_unsent(workspace: Workspace) -> bool:

@@ -6,7 +6,7 @@ import contextlib
 import time
 
 from desktop import headless
-from desktop.commands.base import DONE, SIGN_IN
+from desktop.commands.base import DONE, SIGN_IN, warn
 from desktop.commands.pace import Pace
 from desktop.commands.tell import Teller
 from desktop.commands.wishes import NOW, Wishes
@@ -54,7 +54,7 @@ class Watch:
         """Watch until the end is asked for.
 
         `stays` is for the worker of a window: it waits for a sign-in, too, and leaves the member's
-        own files to the window, which sends them by itself.
+        own files and the copy of the day to the window, which sees to both by itself.
         """
         self._key = key
         self._sends_own = not stays
@@ -69,6 +69,8 @@ class Watch:
                     if self._run_once(workspace, pace):
                         # The member's word on deletes holds for one run alone.
                         self._choice = headless.SyncChoice(on_demand=False)
+                    if not stays:
+                        keep_copy(workspace, self._wishes)
                     if pace.waits_for_sign_in and not stays:
                         return SIGN_IN
                 self._wait(workspace, pace)
@@ -144,6 +146,14 @@ class Watch:
         changed = headless.footing(workspace) != footing
         later = time.monotonic() - at > _REFUSED_PAUSE
         return (changed or later) and headless.may_sync(workspace)
+
+
+def keep_copy(workspace: Workspace, wishes: Wishes) -> None:
+    """Make the copy of the day, unless the end is asked for; damage is told."""
+    try:
+        headless.keep_copy(workspace, lambda: wishes.over)
+    except AppError as error:
+        warn(error.sentence)
 
 
 def _indexed(workspace: Workspace) -> bool:

@@ -8,6 +8,7 @@ AppError                 carries a plain sentence with a way on
     DatabaseBusy         another program holds it
     DiskFull             no room left
     DatabaseDamaged      the file is not sound
+    CopyStopped          whoever had a copy made of it ends: it is made another time
   KeyUnavailable         there is no way to the database key yet (no keyring, no key file)
   AccountProblem         sign-in or sign-up failed for a reason that the member can mend
     SignInRefused        wrong password, unconfirmed address: sign in once more
@@ -62,6 +63,10 @@ class DiskFull(StoreProblem):
 
 class DatabaseDamaged(StoreProblem):
     """The database file is not sound."""
+
+
+class CopyStopped(StoreProblem):
+    """A copy of the database was not made to its end, because its maker ends."""
 
 
 class KeyUnavailable(AppError):

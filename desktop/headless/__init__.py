@@ -6,6 +6,7 @@ Command line, demo and window ask here alone. Nothing slow is imported before it
 from __future__ import annotations
 
 from desktop.account.vault import Unlock
+from desktop.headless.copying import copier, keep_copy
 from desktop.headless.media import fetcher, send_own
 from desktop.headless.opening import (
     LEDGER_MARK,
@@ -28,6 +29,6 @@ from desktop.headless.syncing import (
 
 __all__ = [
     "LEDGER_MARK", "Changes", "ProfileOpener", "SyncChoice", "Unlock", "accounts", "build_engine",
-    "doctor", "fetcher", "footing", "index", "is_current", "may_sync", "open_workspace", "run_sync",
-    "send_own", "whose",
+    "copier", "doctor", "fetcher", "footing", "index", "is_current", "keep_copy", "may_sync",
+    "open_workspace", "run_sync", "send_own", "whose",
 ]  # fmt: skip

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
+from desktop.core.errors import CopyStopped, DatabaseDamaged, StoreProblem, WrongKey
 from desktop.core.phrases import Phrase
 from desktop.store import faults, keeping
 from desktop.store.migrations import MIGRATIONS, Migration, migrate, pending, version
@@ -31,7 +31,13 @@ _KEY_SAYS = Phrase(
 _EMPTY_SAYS = Phrase(
     "The journal file is empty, though a journal was kept in it. Nothing was changed."
 )
+_GONE_SAYS = Phrase(
+    "The journal file is gone, though copies of it are kept. Nothing was begun in its place."
+)
+_STOPPED_SAYS = Phrase("The copy of the journal was not made to its end.")
 _TAILS = ("-wal", "-shm")
+# So many steps of SQLite's between two looks whether a copy shall still be made: some 5 ms.
+_STEPS = 2_000
 _COPY_SAYS = Phrase(
     "The copy of the journal could not be read back, so it was thrown away and "
     "nothing else was changed. See that the disk has room, then try again."
@@ -112,6 +118,9 @@ class Database:
             incoming.replace(self.path)
             flush(self.path.parent)
             return
+        if any(copies_of(self.path).glob("*.db")):
+            # An empty journal in its place would push its copies out, day by day.
+            raise DatabaseDamaged(_GONE_SAYS)
         part = self.path.with_name(self.path.name + ".new")
         part.unlink(missing_ok=True)
         _private_file(part)
@@ -175,31 +184,42 @@ class Database:
         """The fault of the world behind a driver's error, or None when the fault is ours."""
         return faults.translate(error)
 
-    def backup(self, to: Path) -> None:
-        """Write a verified copy, encrypted under the same key; replaces `to` only when whole."""
+    def backup(self, to: Path, stopped: Callable[[], bool] = lambda: False) -> None:
+        """Write a verified copy, encrypted under the same key; replaces `to` only when whole.
+
+        Raises CopyStopped soon after `stopped` says so, which is asked in the calling thread.
+        """
         part = to.with_name(to.name + ".part")
         with faults.translated(files=True):
             _private_folder(to.parent)
             part.unlink(missing_ok=True)
             try:
-                self._copy(part)
+                self._copy(part, stopped)
                 part.replace(to)
                 flush(to.parent)
             finally:
                 part.unlink(missing_ok=True)
 
-    def _copy(self, part: Path) -> None:
+    def _copy(self, part: Path, stopped: Callable[[], bool]) -> None:
         _private_file(part)
-        with contextlib.closing(self.connect()) as connection:
+        with contextlib.closing(self.connect()) as connection, _stoppable(connection, stopped):
             # Another process may bring the file to a newer version while it is copied.
             oldest = version(connection)
             connection.execute("VACUUM INTO ?", (str(part),))
-        self._verify(part, oldest)
+        self._verify(part, oldest, stopped)
         flush(part)
 
-    def _verify(self, copy: Path, oldest: int) -> None:
-        with contextlib.closing(self.at(copy).connect()) as connection:
-            sound = not _problems(connection, "PRAGMA quick_check")
+    def _verify(self, copy: Path, oldest: int, stopped: Callable[[], bool]) -> None:
+        """Every page as the disk has it, and every table but those of the search index.
+
+        That index is the larger part of a journal, and is built anew when something is amiss.
+        """
+        with (
+            contextlib.closing(self.at(copy).connect()) as connection,
+            _stoppable(connection, stopped),
+        ):
+            checks = ["PRAGMA cipher_integrity_check", *_quick_checks(connection)]
+            sound = not any(_problems(connection, check) for check in checks)
             if not sound or version(connection) < oldest:
                 raise StoreProblem(_COPY_SAYS)
 
@@ -212,7 +232,7 @@ class Database:
                     *_problems(connection, "PRAGMA integrity_check"),
                 ]
         except (DatabaseDamaged, WrongKey) as problem:
-            return [str(problem)]
+            return [str(faults.what_happened(problem))]
 
     def keep_copy(self) -> Path:
         """Write a copy into the folder of copies, before something that is dear to undo."""
@@ -222,6 +242,25 @@ class Database:
         copy = self.backups / f"{self.path.stem}-v{number}-{stamp}.db"
         self.backup(copy)
         return copy
+
+
+@contextlib.contextmanager
+def _stoppable(connection: Connection, stopped: Callable[[], bool]) -> Iterator[None]:
+    connection.set_progress_handler(stopped, _STEPS)
+    try:
+        yield
+    except (dbapi2.Error, StoreProblem):
+        if stopped():
+            raise CopyStopped(_STOPPED_SAYS) from None
+        raise
+
+
+def _quick_checks(connection: Connection) -> list[str]:
+    found = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' "
+        "AND name NOT LIKE 'sqlite!_%' ESCAPE '!' AND name NOT LIKE 'search!_%' ESCAPE '!'"
+    )
+    return [f'PRAGMA quick_check("{name}")' for (name,) in found.fetchall()]
 
 
 def _problems(connection: Connection, pragma: str) -> list[str]:
@@ -245,6 +284,11 @@ def _private_file(path: Path) -> None:
     os.close(descriptor)
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
+
+
+def copies_of(path: Path) -> Path:
+    """The folder of the daily copies of a database, beside its file."""
+    return path.parent / "copies"
 
 
 def incoming_of(path: Path) -> Path:

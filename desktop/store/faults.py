@@ -34,6 +34,7 @@ _FULL_SAYS = Phrase(
     "There is no room left on the disk, so the last change could not be saved. "
     "Everything saved before is safe; free some space and try again."
 )
+_DAMAGED = Phrase("The journal file is damaged.")
 _DAMAGED_SAYS = Phrase(
     "The journal file is damaged. Leave it where it is; 'vibrationfit doctor' tells what can "
     "be done."
@@ -84,6 +85,11 @@ def translate(error: BaseException) -> StoreProblem | None:
         return None
     kind = _KINDS.get(code & 0xFF)
     return kind[0](kind[1]) if kind else None
+
+
+def what_happened(problem: StoreProblem) -> Phrase:
+    """What a fault says, without the way on where the ways on are told beside it."""
+    return _DAMAGED if problem.sentence == _DAMAGED_SAYS else problem.sentence
 
 
 def is_damage(error: BaseException) -> bool:
