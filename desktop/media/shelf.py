@@ -88,12 +88,19 @@ class Shelf:
         """Let a whole file go."""
         self.path(name).unlink(missing_ok=True)
 
-    def sweep(self, names: Collection[str], parts: Collection[str]) -> int:
-        """Remove what nobody knows of any more, such as after a crash; gives how many files."""
+    def sweep(
+        self, names: Collection[str], parts: Collection[str], before: float | None = None
+    ) -> int:
+        """Remove what nobody knows of any more, such as after a crash; gives how many files.
+
+        With `before`, a moment in seconds, whole files that came here later stay.
+        """
         gone = 0
         for path in self._files():
-            known = parts if path.parent.name == "parts" else names
-            if path.name not in known:
+            is_part = path.parent.name == "parts"
+            if path.name in (parts if is_part else names):
+                continue
+            if is_part or before is None or path.stat().st_mtime < before:
                 path.unlink(missing_ok=True)
                 gone += 1
         return gone

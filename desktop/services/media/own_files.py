@@ -1,7 +1,9 @@
 """The end of the member's own files: what no row names any more, and no trash can bring back.
 
 A file lives as long as a row names it, or a row in the trash, or an earlier version of either;
-`media_metadata` only keeps track of files and goes with them. Keeping a file and sweeping are
+`media_metadata` only keeps track of files and goes with them. A file that this journal has never
+heard of stays as long as the trash keeps things: an older copy of the journal may have been put
+in its place, or a new one begun beside one that was damaged. Keeping a file and sweeping are
 never at work at the same time, in whatever processes: both hold one lock.
 """
 
@@ -64,11 +66,14 @@ class OwnFiles:
             named = self._named()
             uploads = self._uploads.all()
             living = {one.id for one in uploads if _lives(one, named)}
-            for upload in uploads:
-                if upload.id not in living:
-                    self._forget(upload)
-            known = {one.name for one in uploads if one.id in living}
-        return self._shelf.sweep(known | named, ())
+            over = [one for one in uploads if one.id not in living]
+            for upload in over:
+                self._forget(upload)
+            known = {one.name for one in uploads if one.id in living} | named
+        ended = {one.name for one in over if one.name not in known and self._shelf.has(one.name)}
+        for name in ended:
+            self._shelf.remove(name)
+        return len(ended) + self._shelf.sweep(known, (), (now - trash.KEEP).timestamp())
 
     def _forget(self, upload: Upload) -> None:
         """Let go what only keeps track of the file."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -105,8 +106,27 @@ def test_a_file_of_a_crash_between_shelf_and_rows_goes(workspace, folder):
     done = subprocess.run([sys.executable, "-c", crash, str(folder.root)], cwd=ROOT, check=False)
     assert done.returncode == 9
     assert len(files(workspace)) == 1
-    assert workspace.own_files.sweep() == 1
+    assert workspace.own_files.sweep() == 0
+    assert workspace.own_files.sweep(LATER) == 1
     assert files(workspace) == []
+
+
+def test_beside_an_older_copy_of_the_journal_no_recording_goes_that_only_the_other_one_names(
+    workspace, folder, bring
+):
+    early, late = folder.root / "early.db", folder.root / "late.db"
+    workspace.database.backup(early)
+    bring()
+    workspace.database.backup(late)
+    for copy, found in ((early, 0), (late, 1)):
+        # As the doctor says: the file out of its folder, and the copy in its place.
+        workspace.close()
+        shutil.copyfile(copy, workspace.database.path)
+        workspace = headless.open_workspace(folder, key=KEY)
+        assert workspace.own_files.sweep() == 0
+        urls = [row["audio_url"] for row in workspace.rows.walk("audio_tracks")]
+        assert [workspace.media.content(url) for url in urls] == [mp3(1.0)] * found
+    workspace.close()
 
 
 def test_nothing_is_swept_while_another_process_keeps_a_file(workspace, folder):
@@ -127,7 +147,7 @@ def test_nothing_is_swept_while_another_process_keeps_a_file(workspace, folder):
         assert workspace.own_files.sweep() == 0
         assert len(files(workspace)) == 1
         other.communicate("\n")
-    assert workspace.own_files.sweep() == 1
+    assert workspace.own_files.sweep(LATER) == 1
 
 
 def test_beside_a_damaged_journal_that_was_put_aside_nothing_goes(workspace, folder):
