@@ -33,5 +33,7 @@ class AccountFacts:
     others: tuple[OtherJournal, ...] = ()
     demo: bool = False
     """This is the made-up life: there is nobody to sign in."""
+    owner: str = ""
+    """Whose journal is open, signed in or not; empty where it never met an account."""
     uploads: int = 0
     """Sounds of the member's own that are not on the server yet: what names them waits."""

@@ -80,7 +80,7 @@ class AccountRoom(Room):
         if not self._known or self.facts.demo:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        first = self.member.sync if self.facts.email else self.signing.email
+        first = self.member.sync if self.facts.email else self.signing.first_field()
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
@@ -155,6 +155,7 @@ class AccountRoom(Room):
             if not shown:
                 self._hold_focus_of(card)
             card.setVisible(shown)
+        self.signing.show_owner(facts.owner)
         self.member.show_facts(facts)
         self.held.show_held(facts, self.homes)
         self.reports.show_reports(facts.reports)
@@ -260,4 +261,5 @@ def _read(workspace: Workspace, door: Door) -> AccountFacts:
         suspicious=dict(last.get("suspicious_deletes") or {}),
         others=tuple(OtherJournal(p.id, p.email) for p in door(workspace).others()),
         demo=workspace.folder.is_demo,
+        owner=workspace.profile.email,
     )

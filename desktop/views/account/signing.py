@@ -22,6 +22,7 @@ class SigningCard(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "card")
         self._new = False
+        self._owner = ""
         self._title = words("", "heading")
         self._about = words("", "muted")
         self.email = QLineEdit()
@@ -39,6 +40,18 @@ class SigningCard(QFrame):
         self.go_on.clicked.connect(self._on_go_on)
         self.other.clicked.connect(self._on_other)
         self._show_mode()
+
+    def show_owner(self, email: str) -> None:
+        """Say whose journal is open, and offer that address; what is being typed stays."""
+        if email == self._owner:
+            return
+        self._owner = email
+        self._offer_owner()
+        self._show_mode()
+
+    def first_field(self) -> QLineEdit:
+        """Where one would begin to type."""
+        return self.password if self.email.text() else self.email
 
     def refuse(self, sentence: str) -> None:
         """Say why it did not work; what was typed stays."""
@@ -90,19 +103,30 @@ class SigningCard(QFrame):
             self.other.setText(self.tr("I have an account"))
         else:
             self._title.setText(self.tr("Sign in"))
-            self._about.setText(
-                self.tr(
-                    "Everything you write is saved on this computer, with or without an account. "
-                    "Signed in, you have it on your other computers too."
-                )
-            )
+            self._about.setText(self._why())
             self.go_on.setText(self.tr("Sign in"))
             self.other.setText(self.tr("Make an account"))
+
+    def _offer_owner(self) -> None:
+        if not self.email.isModified():
+            self.email.setText("" if self._new else self._owner)
+
+    def _why(self) -> str:
+        if self._owner:
+            return self.tr(
+                "The open journal belongs to {}. It is saved on this computer; signed in, you "
+                "have it on your other computers too."
+            ).format(self._owner)
+        return self.tr(
+            "Everything you write is saved on this computer, with or without an account. "
+            "Signed in, you have it on your other computers too."
+        )
 
     def _on_other(self) -> None:
         self._new = not self._new
         self.said.clear_away()
         self._show_mode()
+        self._offer_owner()
         self.email.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_go_on(self) -> None:

@@ -141,6 +141,29 @@ def test_signing_in_by_keyboard_alone(room, accounts, qtbot):
     ]
 
 
+def test_who_signed_out_is_told_whose_journal_is_open_and_types_the_password_alone(
+    room, accounts, qtbot
+):
+    show(room, AccountFacts(owner="mara@example.org"))
+    assert "belongs to mara@example.org" in texts(room.signing)
+    room.activate()
+    assert QApplication.focusWidget() is room.signing.password
+    qtbot.keyClicks(room.signing.password, "secret")
+    with qtbot.waitSignal(room.flow.settled):
+        qtbot.keyClick(room.signing.password, Qt.Key.Key_Return)
+    assert accounts.calls[0] == ("sign_in", "mara@example.org", "secret")
+
+
+def test_the_address_of_the_open_journal_gives_way_to_what_is_typed(room, qtbot):
+    show(room, AccountFacts(owner="mara@example.org"))
+    click(qtbot, room.signing.other)
+    assert room.signing.email.text() == ""  # a new account has another address
+    qtbot.keyClicks(room.signing.email, "jonas@example.org")
+    click(qtbot, room.signing.other)
+    show(room, AccountFacts(owner="cia@example.org"))
+    assert room.signing.email.text() == "jonas@example.org"
+
+
 def test_half_an_answer_is_not_sent(room, accounts, qtbot):
     click(qtbot, room.signing.go_on)
     assert accounts.calls == []
