@@ -21,7 +21,7 @@ from desktop.services.media.library import MediaLibrary, Standing
 from desktop.services.sounds import AudioSet, Narration, Place, Track, Variant
 from desktop.services.traces import HEARD, Traces
 from desktop.services.vision_sound import vision_sets, vision_track, vision_tracks
-from desktop.store.asking import every_row
+from desktop.store.asking import every_row, whole
 from desktop.store.transactions import Connection, writing
 
 __all__ = ["WHOLE", "Audio", "AudioSet", "Narration", "Place", "Track", "Variant", "address"]
@@ -253,7 +253,7 @@ class Audio:
         found = every_row(
             self._connection,
             "SELECT id, audio_set_id, title, description, audio_url, duration, transcript, "
-            f"order_index FROM audio_tracks WHERE {condition}",
+            f"{whole('order_index')} FROM audio_tracks WHERE {condition}",
             bound,
         )
         return [

@@ -26,7 +26,7 @@ from desktop.domain.moments import (
 )
 from desktop.services.drafts import Drafts
 from desktop.services.unsaved import Unsaved
-from desktop.store.asking import every_row
+from desktop.store.asking import every_row, whole
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a start only reads
@@ -73,7 +73,8 @@ class Moments:
         self._drafts = Drafts(connection, rows, kind.table, lambda _row: False)
         self._unsaved = Unsaved(connection, kind.table)
         self._order = f"ORDER BY {kind.moment} DESC, rowid DESC"
-        self._line = f"id, {kind.moment}, {kind.word}, {kind.level}, substr({kind.notes}, 1, 1000)"
+        self._level = whole(kind.level)
+        self._line = f"id, {kind.moment}, {kind.word}, {self._level}, substr({kind.notes}, 1, 1000)"
 
     def apart(self, name: str) -> Moments:
         """The same moments for another form, whose unsaved words are remembered by its name."""
@@ -108,7 +109,7 @@ class Moments:
         kind = self._kind
         rows = every_row(
             self._connection,
-            f"SELECT id, {kind.moment}, {kind.word}, {kind.level}, {kind.notes}, created_at "
+            f"SELECT id, {kind.moment}, {kind.word}, {self._level}, {kind.notes}, created_at "
             f"FROM {kind.table} WHERE id = ?",
             (row_id,),
         )
@@ -155,7 +156,7 @@ class Moments:
         return Figures(
             first,
             last,
-            tuple(DayFigure(date.fromisoformat(day), *rest) for day, *rest in days),
+            tuple(DayFigure(date.fromisoformat(day), *rest) for day, *rest in days if day),
             tuple(Point(_known(at), level, word or "") for at, level, word in reversed(points)),
             left_out,
         )

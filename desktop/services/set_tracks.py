@@ -17,7 +17,7 @@ from desktop.services.media.files import SETS, TRACKS, VARIANTS, VISIONS
 from desktop.services.media.library import MediaLibrary, Standing, State
 from desktop.services.media.problems import sentence
 from desktop.services.sounds import Narration, Place, Track
-from desktop.store.asking import every_row
+from desktop.store.asking import every_row, whole
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # a list only reads
@@ -169,7 +169,7 @@ class SetTracks:
         ids.insert(wanted, ids.pop(place))
         found = every_row(
             self._connection,
-            "SELECT id, order_index FROM audio_tracks WHERE audio_set_id = ?",
+            f"SELECT id, {whole('order_index')} FROM audio_tracks WHERE audio_set_id = ?",
             (set_id,),
         )
         orders: dict[str, int | None] = dict(found)

@@ -96,7 +96,8 @@ def _renumber(connection: Connection) -> int:
     for row_id, user_id in later:
         connection.execute(
             "UPDATE vision_versions SET version_number = (SELECT max(version_number) + 1 "
-            "FROM vision_versions WHERE user_id IS ?) WHERE id = ?",
+            "FROM vision_versions WHERE user_id IS ? AND typeof(version_number) = 'integer') "
+            "WHERE id = ?",
             (user_id, row_id),
         )
     return len(later)

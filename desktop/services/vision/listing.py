@@ -7,7 +7,7 @@ from typing import Any
 
 from desktop.domain import vision as rules
 from desktop.services.vision.values import VersionLine, moment
-from desktop.store.asking import every_row
+from desktop.store.asking import every_row, whole
 from desktop.store.transactions import Connection
 
 TABLE = "vision_versions"
@@ -21,8 +21,8 @@ _TOUCHED = (
     f"(SELECT touched_at FROM local_writing WHERE tbl = '{TABLE}' AND row_id = v.id)"
 )
 _LINE = (
-    f"id, version_number, title, status, is_draft, is_active, {_FILLED}, perspective, has_audio, "
-    f"created_at, updated_at, {_TOUCHED}"
+    f"id, {whole('version_number')}, title, status, is_draft, is_active, {_FILLED}, perspective, "
+    f"has_audio, created_at, updated_at, {_TOUCHED}"
 )
 
 
@@ -34,7 +34,8 @@ def ids(connection: Connection) -> list[str]:
 
 def numbers(connection: Connection) -> list[int | None]:
     """The numbers of all versions."""
-    return [number for (number,) in every_row(connection, f"SELECT version_number FROM {TABLE}")]
+    found = every_row(connection, f"SELECT {whole('version_number')} FROM {TABLE}")
+    return [number for (number,) in found]
 
 
 def lines(connection: Connection, wanted: Sequence[str]) -> list[VersionLine]:

@@ -169,6 +169,9 @@ class Steps:
     def _copied(self, source: Public) -> Public:
         names = ("title", "perspective", "richness_metadata", *rules.CODES)
         copied = {name: source[name] for name in names if source.get(name) is not None}
+        if copied.get("perspective") not in {rules.SINGULAR, rules.PLURAL}:
+            # Another word of the server's is kept where it stands, and no new draft begins with it.
+            copied.pop("perspective", None)
         return {**copied, "refined_categories": []}
 
     def _insert(self, values: Public) -> str:

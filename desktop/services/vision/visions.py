@@ -191,10 +191,10 @@ def vision_of(row: Mapping[str, Any]) -> Vision:
     """A row in the public form as a whole version."""
     from desktop.domain.richness import beside
 
-    refined = row.get("refined_categories")
+    number, refined = row.get("version_number"), row.get("refined_categories")
     return Vision(
         id=row["id"],
-        number=row.get("version_number"),
+        number=number if isinstance(number, int) else None,
         title=rules.shown_title(row.get("title")),
         state=rules.state_of(row.get("status"), row.get("is_draft"), row.get("is_active")),
         texts={code: row.get(code) or "" for code in rules.CODES},
