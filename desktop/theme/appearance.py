@@ -6,7 +6,7 @@ There is one for the application; the composer makes it and hands it to the view
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.core.paths import resource
@@ -20,6 +20,10 @@ _FACES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
 # Inter at the size of the platform's interface looks a little small for reading at length.
 _READING = 1.15
 _SMALLEST_BASE = 10.0
+# The letters, in pixels, beside which icons have the size in which they are drawn. From there on
+# they grow less than letters do: a line twice as thick is seen well enough, and a row of them
+# has to stand beside words that need the room more.
+_LETTERS, _GROWTH = 15, 0.4
 _DRESSED = "dressed"
 
 _ROLES = {
@@ -65,9 +69,10 @@ class Appearance(QObject):
         self._template = template()
         self._sheet = ""
         self._points = 0.0
+        self._icon_growth = 1.0
         _load_fonts()
         self._theme = load_theme(self._wanted())
-        self.icons = Icons(self.colour_text)
+        self.icons = Icons(self.colour_text, lambda: self._icon_growth)
         app.styleHints().colorSchemeChanged.connect(self._on_system_changed)
         app.applicationStateChanged.connect(self._look_at_letters)
         self._apply()
@@ -167,6 +172,8 @@ class Appearance(QObject):
         for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
             palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text_muted"))
         self._points = self.base_points()
+        larger = QFontInfo(self.font()).pixelSize() / _LETTERS - 1
+        self._icon_growth = 1 + _GROWTH * max(0.0, larger)
         style = render(self._template, self._theme, self._points, self._style_icon)
         if style == self._sheet and self.font() == self._app.font():
             return  # each of these walks over every widget there is

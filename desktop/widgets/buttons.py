@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
@@ -54,7 +54,7 @@ def icon_button(
     """A button that shows an icon alone; `words` name it for screen readers and as a hint."""
     made = ToolButton(parent)
     icons.dress(made, name, role)
-    made.setIconSize(QSize(18, 18))
+    icons.set_size(made, 18)
     made.setToolTip(words)
     made.setAccessibleName(words)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # loaded when something is played
     from desktop.services.audio import Track
 
 _NARROW = 760
-_PLAY = QSize(24, 24)
+_PLAY = 20
 
 
 class PlayerBar(QWidget):
@@ -53,7 +53,7 @@ class PlayerBar(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.place = PlaceSlider(look)
         self.play_button = self._made("play", self.tr("Play (Ctrl+Space)"))
-        self.play_button.setIconSize(_PLAY)
+        look.icons.set_size(self.play_button, _PLAY)
         self.previous_button = self._made("skip-back", self.tr("Track before"))
         self.next_button = self._made("skip-forward", self.tr("Next track"))
         self.back_button = self._made("rotate-ccw", self.tr("15 seconds back"))
@@ -76,9 +76,10 @@ class PlayerBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In little room the rarer things go into the menus alone."""
         super().resizeEvent(event)
-        wide = self.width() >= _NARROW
+        wide = self.width() >= self._look.icons.grown(_NARROW)
         for made in (self.previous_button, self.volume_button, self.close_button):
             made.setVisible(wide)
+        self._row.setSpacing(18 if wide else 10)
 
     # Parts
 
@@ -114,9 +115,8 @@ class PlayerBar(QWidget):
         told.addWidget(self.title)
         told.addWidget(self.state)
         told.addStretch(1)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(24, 8, 16, 8)
-        row.setSpacing(18)
         row.addLayout(told, 2)
         row.addLayout(controls)
         row.addWidget(self.place, 3)

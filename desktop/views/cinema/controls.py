@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from desktop.theme.icons import Icons
+from desktop.theme.icons import USUAL, Icons
 from desktop.widgets.buttons import icon_button
 from desktop.widgets.texts import words
 
 _SHADE = "QFrame#cinema_controls { background: rgba(0, 0, 0, 215); border-radius: 14px; }"
 _EDGE = 24
-_ICON = QSize(20, 20)
 
 
 class Controls(QFrame):
@@ -90,7 +89,7 @@ class Controls(QFrame):
     def _button(self, icon: str, said: str) -> QToolButton:
         made = icon_button(self._icons, icon, said, "text", self)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setIconSize(_ICON)  # the size in which a button is dressed anew
+        self._icons.set_size(made, USUAL)
         return made
 
     def _lay_out(self) -> None:

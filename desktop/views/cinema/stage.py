@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
@@ -22,11 +20,11 @@ class Stage(QObject):
     keep_wanted = Signal()
     end_wanted = Signal()
 
-    def __init__(self, colour: Callable[[str], str], window: QWidget) -> None:
+    def __init__(self, icons: Icons, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
         self._paused = False
-        self.controls = Controls(Icons(colour), window)
+        self.controls = Controls(icons, window)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MS)

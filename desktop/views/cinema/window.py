@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.domain.showing import Showing
 from desktop.language import isolated
+from desktop.theme.icons import Icons
 from desktop.views.cinema.decoding import room_for
 from desktop.views.cinema.night import night, wear_night
 from desktop.views.cinema.pictures import Pictures
@@ -61,7 +62,7 @@ class CinemaWindow(QWidget):
         self._pictures = Pictures(kit, self)
         theme = night().theme
         self.screen_view = Screen(theme, kit.look.text_scale, still=still, parent=self)
-        self.stage = Stage(theme.colour, self)
+        self.stage = Stage(Icons(theme.colour, kit.look.icons.growth), self)
         self._over = QTimer(self)
         self._over.setSingleShot(True)
         self._calm = QTimer(self)

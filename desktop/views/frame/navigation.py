@@ -101,7 +101,6 @@ class Navigation(QWidget):
             if place.at_the_foot and not any(p.at_the_foot for p in places[: number - 1]):
                 layout.addStretch(1)
             layout.addWidget(made)
-        self._icon_width = next(iter(self._buttons.values())).iconSize().width()  # beside words
         tab_to_chosen(self._group)
         self._stand(_DENSITIES[0])
         if parent is not None:
@@ -176,7 +175,7 @@ class Navigation(QWidget):
         first = next(iter(self._buttons.values()))
         titles = (place.title for place in self._places.values())
         longest = max(map(first.fontMetrics().horizontalAdvance, titles))
-        needed = longest + self._icon_width + _AROUND + _EDGES + 2 * _SIDE
+        needed = longest + self._icons.beside_words() + _AROUND + _EDGES + 2 * _SIDE
         named = frame is None or max(needed, _WIDTH) <= _SHARE * frame.width()
         if named is self._named:
             return
@@ -189,7 +188,7 @@ class Navigation(QWidget):
 
     def _height_at(self, density: _Density) -> int:
         first = next(iter(self._buttons.values()))
-        words_high = max(first.fontMetrics().height(), first.iconSize().height())
+        words_high = max(first.fontMetrics().height(), self._icons.grown())
         each = words_high + 2 * density.around + _EDGES + density.apart
         above = self._brand.sizeHint().height() + density.apart if density.brand else 0
         return density.top + above + len(self._buttons) * each + density.foot

@@ -32,6 +32,8 @@ _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
 # What the day, the small fields and some lines of writing need, before anything stands below.
 _LINES_TO_WRITE = 11
+# A room as low as these lines keeps them for writing: the date and the count of words stay away.
+_FEW_LINES = 9
 
 Found = tuple[list["EntryLine"], list["EntryLine"]]
 
@@ -159,8 +161,14 @@ class TodayRoom(Room):
         self._share_height()
 
     def _share_height(self) -> None:
-        writing = _LINES_TO_WRITE * self.page.form.text.fontMetrics().lineSpacing()
-        room = self._box.contentsRect().height()
+        line = self.page.form.text.fontMetrics().lineSpacing()
+        # Not what the layout knows: that is nothing, until it has laid out what changed.
+        edges = self._box.contentsMargins()
+        room, writing = self.height() - edges.top() - edges.bottom(), _LINES_TO_WRITE * line
+        few = room < _FEW_LINES * line
+        self._day.setVisible(not few)
+        self._weekday.setToolTip(self._day.text() if few else "")
+        self.page.form.be_brief(few)
         self.side.set_height(room if self.width() >= _WIDE else room - writing)
 
     def _keep_in_line(self, side: int) -> None:

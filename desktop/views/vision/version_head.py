@@ -96,9 +96,9 @@ class VersionHead(QWidget):
     def _made_compact(self, icons: Icons, plans: Sequence[ModePlan]) -> QToolButton:
         made = ToolButton(self)
         made.setProperty("kind", "tag")
+        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign stands behind the word
         icons.dress(made, "chevron-down", "text_muted")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign stands behind the word
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop.domain.journal import LONGEST_MOOD
+from desktop.widgets.choosing.asking import width_for
 from desktop.widgets.choosing.completion import Completion
 from desktop.widgets.writing.keys import is_for_the_window
 
@@ -20,8 +21,9 @@ class MoodEdit(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._question = self.tr("How do you feel?")
         self.setMaxLength(LONGEST_MOOD)
-        self.setPlaceholderText(self.tr("How do you feel?"))
+        self.setPlaceholderText(self._question)
         self.setAccessibleName(self.tr("Mood"))
         self.setAccessibleDescription(self.tr("Your own word, or one of the suggestions"))
         self._completion = Completion(self)
@@ -43,6 +45,16 @@ class MoodEdit(QLineEdit):
     def set_suggestions(self, moods: Iterable[str]) -> None:
         """Offer these moods, in this order."""
         self._completion.offer(moods)
+
+    def width_within(self, most: int) -> int:
+        """The width in which question and mood stand here whole, as far as `most` allows.
+
+        Where there is no room for the question, a word asks.
+        """
+        short, question = self.tr("Mood"), width_for(self, self._question)
+        self.setPlaceholderText(self._question if question <= most else short)
+        asked = question if question <= most else width_for(self, short)
+        return min(most, max(asked, width_for(self, self.text())))
 
     def event(self, event: QEvent) -> bool:
         """Let the window have its keys."""

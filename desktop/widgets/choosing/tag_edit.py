@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 from desktop.domain.journal import LONGEST_TAG
 from desktop.domain.journal import tag as tidy_tag
 from desktop.theme.appearance import Appearance
+from desktop.widgets.choosing.asking import width_for
 from desktop.widgets.choosing.completion import Completion
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.writing.keys import is_for_the_window
@@ -31,13 +32,12 @@ class TagEdit(QWidget):
         self._tags: list[str] = []
         self._chips: list[QToolButton] = []
         self._flow = FlowLayout(self, gap=6)
-        self._field = QLineEdit()
+        self._field = _TagField()
         self._field.setProperty("kind", "quiet")
         self._field.setPlaceholderText(self.tr("Add a tag"))
         self._field.setAccessibleName(self.tr("Tags"))
         self._field.setAccessibleDescription(self.tr("Enter or a comma adds the tag"))
         self._field.setMaxLength(LONGEST_TAG)
-        self._field.setMinimumWidth(110)
         self._field.textEdited.connect(self._on_text_edited)
         self._field.installEventFilter(self)
         self._completion = Completion(self._field)
@@ -156,9 +156,9 @@ class TagEdit(QWidget):
         chip = QToolButton(self)
         chip.setProperty("kind", "tag")
         chip.setText(tag.replace("&", "&&"))
-        self._look.icons.dress(chip, "x")
-        chip.setIconSize(QSize(14, 14))
         chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._look.icons.dress(chip, "x")
+        self._look.icons.set_size(chip, 12)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         chip.setToolTip(self.tr("Take this tag away (Del)"))
         chip.setAccessibleName(self.tr("Tag {tag}, press to take it away").format(tag=tag))
@@ -166,3 +166,16 @@ class TagEdit(QWidget):
         chip.clicked.connect(lambda: self._remove(self._chips.index(chip)))
         chip.installEventFilter(self)
         return chip
+
+
+class _TagField(QLineEdit):
+    """A field as wide as its words, so that it stands beside the chips while there is room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.textChanged.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """What is written whole, or what is asked."""
+        needed = max(width_for(self, self.placeholderText()), width_for(self, self.text()))
+        return QSize(needed, super().sizeHint().height())

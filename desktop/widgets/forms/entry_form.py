@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.theme.appearance import Appearance
@@ -21,6 +21,8 @@ from desktop.widgets.writing.markdown_edit import TEXT_INDENT, MarkdownEdit
 
 # What a field keeps free before its words: so all words begin in one line.
 _FIELD = 9
+# The most of its row that the mood takes from the tags beside it.
+_MOOD_SHARE = 0.4
 # Three lines of tags; whoever has more scrolls.
 _TAGS_HEIGHT = 112
 
@@ -53,6 +55,8 @@ class EntryForm(TellingForm):
         self._saved = words("", "small", self)
         self._count = words("", "small", self)
         self._heads: list[QHBoxLayout] = []
+        self._brief = False
+        self._alarm = False
         self._lay_out()
         self._connect()
         self._write_count(0)
@@ -80,6 +84,18 @@ class EntryForm(TellingForm):
         """Leave the day out, where it stands above the form already."""
         self.day.hide()
 
+    def be_brief(self, brief: bool) -> None:
+        """Leave the foot to the text, where lines are few; what went wrong is told all the same."""
+        self._brief = brief
+        self._count.setVisible(not brief)
+        self._saved.setVisible(not brief or self._alarm)
+
+    def say_saved(self, sentence: str, *, alarm: bool = False) -> None:
+        """Tell where the words are."""
+        super().say_saved(sentence, alarm=alarm)
+        self._alarm = alarm
+        self.be_brief(self._brief)
+
     def set_writable(self, writable: bool) -> None:
         """Let the member write, or wait until the entry is here."""
         self.text.setReadOnly(not writable)
@@ -94,6 +110,17 @@ class EntryForm(TellingForm):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the row of mood and tags anew."""
+        super().resizeEvent(event)
+        self._fit_mood()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The same for letters of another size."""
+        super().changeEvent(event)
+        if self._heads and event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._fit_mood()
+
     def _show_small(self, fields: Fields) -> None:
         self.day.set_day(fields.day)
         self.mood.set_mood(fields.mood)
@@ -104,9 +131,10 @@ class EntryForm(TellingForm):
         self._heads = [head, row, foot]
         head.addWidget(self.day)
         head.addStretch(1)
+        self.buttons.setSpacing(0)
+        head.setSpacing(4)
         head.addLayout(self.buttons)
         self.mood.setProperty("kind", "quiet")
-        self.mood.setFixedWidth(160)
         row.setSpacing(14)
         row.addWidget(self.mood, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(GrowingFrame(self.tags, _TAGS_HEIGHT), 1, Qt.AlignmentFlag.AlignTop)
@@ -129,6 +157,7 @@ class EntryForm(TellingForm):
     def _connect(self) -> None:
         self.text.edited.connect(self.edited)
         self.mood.mood_edited.connect(self.edited)
+        self.mood.textChanged.connect(self._fit_mood)
         self.tags.tags_edited.connect(self.edited)
         self.day.day_edited.connect(lambda _day: self.edited.emit())
         self.text.word_count_changed.connect(self._write_count)
@@ -141,7 +170,14 @@ class EntryForm(TellingForm):
         for line in (head, row):
             line.setContentsMargins(words_side - _FIELD, 0, words_side - _FIELD, 0)
         foot.setContentsMargins(words_side, 0, words_side, 0)
+        self._fit_mood()
         self.side_changed.emit(words_side)
+
+    def _fit_mood(self) -> None:
+        """Give the mood the room for its words, as far as it leaves enough to the tags."""
+        edges = self._heads[1].contentsMargins()
+        room = self.width() - edges.left() - edges.right()
+        self.mood.setFixedWidth(self.mood.width_within(round(_MOOD_SHARE * room)))
 
     def _write_count(self, count: int) -> None:
         one = self.tr("1 word")

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFontDatabase, QFontInfo, QImage
+from PySide6.QtGui import QFontDatabase, QFontInfo, QFontMetrics, QImage
 from PySide6.QtWidgets import QPushButton
 
 from desktop.core.paths import resource
 from desktop.theme.appearance import Appearance
 from desktop.theme.palette import DARK, LIGHT, load_theme
+from desktop.widgets.buttons import icon_button
 
 ROOT = Path(__file__).resolve().parents[3] / "desktop"
 
@@ -79,6 +80,43 @@ def test_buttons_wear_their_icon_in_the_colours_of_the_theme(look, qtbot):
         assert strongest(button.icon().pixmap(20, 20).toImage()) == look.colour("accent_text")
     look.choose(DARK)
     assert strongest(button.icon().pixmap(20, 20).toImage()) == look.colour("accent_text")
+
+
+@pytest.mark.parametrize("words", ["", "Write"])
+def test_icons_grow_with_the_letters_and_never_beyond_them(look, qtbot, words):
+    usual, small = QPushButton(words), icon_button(look.icons, "x", "Close")
+    for button in (usual, small):
+        qtbot.addWidget(button)
+    look.icons.dress(usual, "plus")
+    before = [one.iconSize() for one in (usual, small)]
+    look.scale_text(2.0)
+    look.icons.dress(small, "check")  # a button that shows something else keeps its size
+    for button, old in zip((usual, small), before, strict=True):
+        assert 1.2 * old.height() < button.iconSize().height() < 2 * old.height()
+        pixmap = button.icon().pixmap(button.iconSize())
+        assert pixmap.deviceIndependentSize().toSize() == button.iconSize()
+        assert button.iconSize().height() < QFontMetrics(look.font()).height()
+    look.scale_text(1.0)
+    assert [one.iconSize() for one in (usual, small)] == before
+
+
+def test_words_stand_apart_from_their_icon_whichever_way_they_run(look, qtbot):
+    button = QPushButton("Write")
+    qtbot.addWidget(button)
+    for direction, free in (
+        (Qt.LayoutDirection.LeftToRight, "at its right"),
+        (Qt.LayoutDirection.RightToLeft, "at its left"),
+    ):
+        button.setLayoutDirection(direction)
+        look.icons.dress(button, "circle")
+        image = button.icon().pixmap(button.iconSize()).toImage()
+        drawn = [x for x in range(image.width()) if alpha_in_column(image, x)]
+        left, right = drawn[0], image.width() - 1 - drawn[-1]
+        assert ("at its right" if right > left else "at its left") == free
+
+
+def alpha_in_column(image: QImage, x):
+    return any(image.pixelColor(x, y).alpha() for y in range(image.height()))
 
 
 def strongest(image: QImage):

@@ -6,11 +6,13 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from desktop.widgets.choosing.calendar import Calendar
 from desktop.widgets.choosing.day_edit import DayEdit
 from desktop.widgets.choosing.mood_edit import MoodEdit
 from desktop.widgets.difference_view import ADDED, REMOVED, SAME, DifferenceView, Stretch
+from desktop.widgets.forms.entry_form import EntryForm, Fields
 from desktop.widgets.memory_card import MemoryCard
 
 DAY = date(2026, 3, 12)
@@ -35,6 +37,24 @@ def test_arrow_down_offers_moods_and_enter_takes_one(shown, qtbot):
     with qtbot.waitSignal(edit.mood_edited):
         qtbot.keyClick(popup, Qt.Key.Key_Return)
     assert edit.mood() == "Calm"
+
+
+def test_mood_and_tags_share_their_row(look, shown, qtbot):
+    form = shown(EntryForm(look, DAY))
+    form.show_fields(Fields(DAY, "Words", None, ("family",)))
+    field = form.tags.findChild(QLineEdit)
+    chip = form.tags.findChild(QToolButton)
+    form.resize(372, 400)  # beside the list, in a window of 900 x 600
+    qtbot.waitUntil(lambda: field.geometry().left() > chip.geometry().right())
+    assert form.mood.placeholderText() == "How do you feel?"
+    assert form.mood.fontMetrics().horizontalAdvance("How do you feel?") < form.mood.width() - 20
+    form.resize(240, 400)
+    assert form.mood.placeholderText() == "Mood"
+    assert form.mood.width() < 100
+    form.mood.set_mood("Overwhelmed, and glad of it")
+    assert form.mood.width() == pytest.approx(0.4 * form.width(), abs=10)
+    form.resize(900, 400)
+    assert form.mood.fontMetrics().horizontalAdvance(form.mood.text()) < form.mood.width() - 20
 
 
 def test_a_day_is_chosen_by_keys(look, shown, qtbot):

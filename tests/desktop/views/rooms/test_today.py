@@ -6,12 +6,15 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
+from desktop.core.errors import StoreProblem
+from desktop.services.journal import Journal
 from desktop.views.today import room as today_room
 from tests.desktop.views.window import TODAY, days_ago
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 @pytest.fixture
@@ -96,6 +99,48 @@ def test_the_side_goes_below_the_page_in_a_small_window(pen, shell, settled, qtb
     shell.resize(820, 600)
     settled()
     qtbot.waitUntil(lambda: room.side.geometry().top() > room.page.geometry().top())
+
+
+def test_in_little_height_the_lines_are_for_writing(room, shell, look, qtbot, monkeypatch, pen):
+    form = room.page.form
+    shell.resize(900, 480)  # as much as the strip of the demo and the player leave of 600
+    look.scale_text(2.0)
+    line = form.text.fontMetrics().lineSpacing
+
+    def settled():
+        assert form.text.height() >= 2 * line()
+        assert_nothing_overlaps([w for w in room.findChildren(QWidget) if w.isVisible()])
+
+    qtbot.waitUntil(settled)
+    assert "words" not in shown_texts(room)
+    assert str(TODAY.year) in room.findChild(QLabel).toolTip()  # the weekday tells the date
+    qtbot.keyClicks(form.text, "not on the disk")
+
+    def refuse(*_words, **_named):
+        raise StoreProblem("The disk is full.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Journal, "save", refuse)
+        room.page.save_now()
+        qtbot.waitUntil(lambda: "The disk is full." in shown_texts(room))
+    with qtbot.waitSignal(room.page.row_saved):
+        room.page.save_now()
+    qtbot.waitUntil(lambda: "disk" not in shown_texts(room))
+    look.scale_text(1.0)
+    shell.resize(1280, 800)
+    qtbot.waitUntil(lambda: "4 words" in shown_texts(room))
+    assert str(TODAY.year) in shown_texts(room)
+
+
+def shown_texts(room):
+    return " | ".join(one.text() for one in room.findChildren(QLabel) if one.isVisible())
+
+
+def assert_nothing_overlaps(widgets):
+    for one in widgets:
+        for other in one.parentWidget().findChildren(QWidget, options=DIRECT):
+            apart = other is one or not other.isVisible() or other.isWindow()
+            assert apart or not one.geometry().intersects(other.geometry()), (one, other)
 
 
 def test_what_happens_elsewhere_shows(room, pen, qtbot):
