@@ -204,10 +204,11 @@ class Shell(QWidget):
         if cover is not None:
             cover.lift()
         name = before.room if before.room in self._plans else next(iter(self._plans))
+        room = self._to_front(name)
         if before.subject:
-            self._to_front(name).present(before.subject)
-        else:
-            self.show_room(name)
+            room.present(before.subject)
+        if not room.isAncestorOf(self.focusWidget()):  # the page took the focus with it
+            room.activate()
 
     def leave_rooms(self) -> None:
         """Have every room save what it has not saved yet."""

@@ -144,6 +144,8 @@ def test_each_room_shows_what_was_open(app, qtbot, name, make):
     qtbot.waitUntil(lambda: app.shell.current.standing() == row_id)
     in_lane(app, qtbot, lambda _workspace: None)  # nor is another one opened after it
     assert app.shell.current.standing() == row_id
+    # Who typed the passphrase goes on by keys.
+    assert app.shell.current.isAncestorOf(QApplication.focusWidget())
 
 
 def test_the_keys_of_the_window_rest_while_it_is_locked(app, qtbot):
