@@ -152,6 +152,16 @@ class Vault:
         except KeyUnavailable:
             return False
 
+    @property
+    def file(self) -> Path | None:
+        """The key file, where one guards the key."""
+        named = self._named_file()
+        try:
+            guard = self._guard() if named is None else {}
+        except KeyUnavailable:
+            return None
+        return Path(str(guard.get("file"))) if guard.get("guard") == GuardKind.FILE else named
+
     def guard(self, key: bytes, choice: GuardChoice) -> None:
         """Put the key under another guard; the old one is given up when the new one holds."""
         if self._folder.is_demo:
@@ -322,7 +332,9 @@ class Vault:
             ) from None
 
     def _has_databases(self) -> bool:
-        return any(self._folder.root.glob("profiles/*/journal.db"))
+        # A journal that is gone while its copies are there is found again by its own key alone.
+        places = ("profiles/*/journal.db", "profiles/*/copies/*.db")
+        return any(any(self._folder.root.glob(place)) for place in places)
 
     def _named_file(self) -> Path | None:
         """The key file that needs no choice: the demo's own, or that of the environment."""

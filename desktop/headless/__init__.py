@@ -6,15 +6,16 @@ Command line, demo and window ask here alone. Nothing slow is imported before it
 from __future__ import annotations
 
 from desktop.account.vault import Unlock
-from desktop.headless.copying import copier, keep_copy
 from desktop.headless.media import fetcher, send_own
 from desktop.headless.opening import (
     LEDGER_MARK,
     ProfileOpener,
     accounts,
+    copier,
     doctor,
     footing,
     is_current,
+    keep_copy,
     open_workspace,
     whose,
 )

@@ -7,6 +7,8 @@ imported here that these two do not need.
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +17,6 @@ from desktop.account.vault import Unlock, Vault
 from desktop.core import messages
 from desktop.core.errors import DatabaseDamaged, InvalidInput, WrongKey
 from desktop.core.paths import DataFolder
-from desktop.core.phrases import Phrase
 from desktop.core.settings import SettingsFile
 from desktop.services.workspace import Workspace
 from desktop.store import faults
@@ -26,8 +27,10 @@ from sync.local.installed import installed
 
 if TYPE_CHECKING:
     from desktop.account.session import SessionFile
+    from desktop.core.errors import AppError
     from desktop.core.server import Server
     from desktop.services.account import Accounts
+    from desktop.services.copying import Copier
     from desktop.services.doctor import Doctor
     from desktop.services.status import Status
 
@@ -50,12 +53,10 @@ class ProfileOpener:
         try:
             connection = database.opened()
         except (DatabaseDamaged, WrongKey) as problem:
-            from desktop.services.rescue import ways_on
+            from desktop.services.rescue import with_ways_on
 
-            way = ways_on(self._folder, profile, database)
-            raise type(problem)(
-                Phrase("{problem} {way}", problem=problem.sentence, way=way)
-            ) from problem
+            said = with_ways_on(problem, self._folder, profile, database)
+            raise type(problem)(said) from problem
         try:
             with faults.translated():
                 _install_ledger(connection)
@@ -117,6 +118,21 @@ def doctor(folder: DataFolder, unlock: Unlock | None = None, *, salvaging: bool 
         opener=lambda key: ProfileOpener(folder, key),
         salvaging=salvaging,
     )
+
+
+def keep_copy(workspace: Workspace, stopped: Callable[[], bool]) -> None:
+    """Make today's copy if there is none; raises DatabaseDamaged with the ways on."""
+    from desktop.services import copying
+
+    copying.keep_copy(workspace.folder, workspace.profile, workspace.database, stopped)
+
+
+def copier(workspace: Workspace, told: Callable[[AppError], None]) -> Copier:
+    """What makes the copy of each day beside a window; it works on connections of its own."""
+    from desktop.services.copying import Copier, keep_copy
+
+    make = partial(keep_copy, workspace.folder, workspace.profile, workspace.database)
+    return Copier(make, told)
 
 
 def is_current(workspace: Workspace) -> bool:

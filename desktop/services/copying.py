@@ -10,10 +10,8 @@ from desktop.account.profiles import Profile
 from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError, DatabaseDamaged, StoreProblem
 from desktop.core.paths import DataFolder
-from desktop.core.phrases import Phrase
 from desktop.services.media.background import Background
-from desktop.services.rescue import ways_on
-from desktop.store import faults
+from desktop.services.rescue import with_ways_on
 from desktop.store.copies import DailyCopies
 from desktop.store.database import Database
 
@@ -40,8 +38,7 @@ def keep_copy(
         if copies.keep(today, stopped):
             _log.info("the copy of the day took %.1f s", time.monotonic() - began)
     except DatabaseDamaged as damage:
-        way = ways_on(folder, profile, database)
-        said = Phrase("{problem} {way}", problem=faults.what_happened(damage), way=way)
+        said = with_ways_on(damage, folder, profile, database)
         raise DatabaseDamaged(said) from damage
     except StoreProblem as problem:
         _log.info("no copy of the day: %s", type(problem).__name__)

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from desktop.account.profiles import Profile, Profiles
 from desktop.core import libraries
-from desktop.core.errors import AppError
+from desktop.core.errors import AppError, DatabaseDamaged, WrongKey
 from desktop.core.messages import count
 from desktop.core.paths import DataFolder
 from desktop.core.settings import SettingsFile
@@ -25,9 +25,10 @@ from desktop.services.keys import Keys, VaultState
 from desktop.services.media.opening import library
 from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
-from desktop.services.rescue import save_what_is_left, ways_on
+from desktop.services.rescue import save_what_is_left, ways_on, what_is_wrong
 from desktop.services.search import Search
 from desktop.store import upkeep
+from desktop.store.copies import DailyCopies
 from desktop.store.database import Database
 from desktop.store.transactions import Connection
 from sync.errors import Misconfigured, SyncError
@@ -129,17 +130,26 @@ class Doctor:
         for profile in Profiles(self._folder).all():
             path = self._folder.profile(profile.id) / "journal.db"
             database = Database(path, key)
-            if not path.exists():
+            if upkeep.has_content(database):
+                yield from self._examined(profile, database, key)
+            elif path.exists():
+                yield self._damaged(profile, database, "The file is empty.", key)
+            elif DailyCopies(database).any():
+                yield self._damaged(profile, database, "The file is gone.", key)
+            else:
                 said = "No database yet; it is made at the first start"
                 yield Finding(f"database {profile.id}", ok=None, sentence=said)
-            elif not path.stat().st_size:
-                said = f"The file is empty. {ways_on(self._folder, profile, database)}"
-                yield Finding(f"database {profile.id}", ok=False, sentence=said)
-            else:
-                yield from self._examined(profile, database, key)
 
     def _examined(self, profile: Profile, database: Database, key: bytes) -> Iterator[Finding]:
         area = f"database {profile.id}"
+        try:
+            database.connect().close()
+        except (DatabaseDamaged, WrongKey) as problem:
+            yield self._damaged(profile, database, what_is_wrong(problem, self._folder), key)
+            return
+        except AppError as error:
+            yield Finding(area, ok=False, sentence=str(error))
+            return
         try:
             health = upkeep.examine(database)
             rows = [p for p in health.problems if not _is_of_an_index(p)]

@@ -90,9 +90,10 @@ class Keys:
         return keystore.name() if keystore.available() else None
 
     def _fits(self, key: bytes) -> bool:
-        """Tell whether a key opens the databases here; one that is damaged has no say."""
+        """Tell whether a key opens the databases here, or a copy; what is damaged has no say."""
         verdicts = []
-        for path in sorted(self._folder.root.glob("profiles/*/journal.db")):
+        root = self._folder.root
+        for path in (*root.glob("profiles/*/journal.db"), *root.glob("profiles/*/copies/*.db")):
             if not path.stat().st_size:
                 continue
             try:

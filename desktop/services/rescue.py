@@ -8,50 +8,67 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from desktop.account.profiles import Profile, Profiles
-from desktop.core.errors import AppError, DatabaseDamaged, StoreProblem, WrongKey
+from desktop.account.vault import Vault
+from desktop.core.clock import SystemClock
+from desktop.core.errors import AppError, StoreProblem, WrongKey
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.messages import count
 from desktop.core.paths import DataFolder
 from desktop.core.phrases import Phrase, told_together
 from desktop.services.account import Opener
 from desktop.store import faults, upkeep
+from desktop.store.copies import DailyCopies
 from desktop.store.database import Database
+from desktop.store.joining import adopt_account
 from desktop.store.salvage import Salvaged, salvage
 from desktop.store.schema import two_way
 from desktop.store.transactions import Connection
 
 _NOTHING_READ = Phrase("Nothing in it could be read, so it was left as it is.")
+_NOTHING_NEWER = "Nothing that was written since could be read."
 _CLOSE_FIRST = Phrase(
     "Another program has this journal open. Close every window of VibrationFit, then try again."
 )
 
 
+def with_ways_on(
+    problem: StoreProblem, folder: DataFolder, profile: Profile, database: Database
+) -> Phrase:
+    """What is wrong with a journal, and what a member can do."""
+    way = ways_on(folder, profile, database)
+    return told_together([what_is_wrong(problem, folder), way])
+
+
+def what_is_wrong(problem: StoreProblem, folder: DataFolder) -> Phrase:
+    """What happened, and where a key that does not open the journal lies."""
+    said = faults.what_happened(problem)
+    file = Vault(folder).file if isinstance(problem, WrongKey) else None
+    if file is None:
+        return said
+    return told_together([said, Phrase("The key that was tried is in the file {file}.", file=file)])
+
+
 def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
-    """What a member can do who finds the file damaged or emptied; names files, changes nothing."""
+    """What a member can do who finds the file damaged or gone; names files, changes nothing."""
     path = database.path
-    copy = _newest_copy(folder, profile, database)
-    ways = []
+    copy = next(iter(_copies(folder, profile, database)), None)
     if copy is not None:
-        ways.append(
-            Phrase(
-                "The newest copy is {copy}: close the app, move {path} out of its folder and put "
-                "the copy in its place under that name.",
-                copy=copy,
-                path=path,
-            )
+        return Phrase(
+            "The newest copy is {copy}. Close the app and run 'vibrationfit doctor --salvage': it "
+            "brings back that copy and all that can still be read of what was written since, and "
+            "keeps the file {path} as it is.",
+            copy=copy,
+            path=path,
         )
+    ways = [Phrase("There is no copy of it, and no account that holds its words.")]
     if not profile.is_local:
-        ways.append(
-            Phrase("What was synchronised comes back from the server at the next sync.")
-            if copy is not None
-            else Phrase(
+        ways = [
+            Phrase(
                 "What was synchronised is on the server: close the app, move {path} out of its "
                 "folder, start again and synchronise, and it comes back.",
                 path=path,
             )
-        )
-    if not ways:
-        ways.append(Phrase("There is no copy of it, and no account that holds its words."))
+        ]
     ways.append(
         Phrase(
             "'vibrationfit doctor --salvage' saves what can still be read, also what was not sent "
@@ -64,20 +81,28 @@ def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
 def save_what_is_left(
     folder: DataFolder, profile: Profile, database: Database, opener: Opener
 ) -> str:
-    """Let a new file with all that can be read take the place of a damaged one; the sentence.
+    """Let the newest copy with all that can be read take the place of a damaged file; the sentence.
 
-    The damaged file is moved aside. Raises the StoreProblem family, and has changed nothing then.
+    Without a copy it is a new file. The damaged one is moved aside. Raises the StoreProblem
+    family, and has changed nothing then.
     """
     if upkeep.is_in_use(database):
         raise StoreProblem(_CLOSE_FIRST)
+    kin = _copies(folder, profile, database)
+    copy = next((one for one in kin if not database.at(one).check()), None)
     with _spare_place(folder, profile) as spare:
+        if copy is not None:
+            _lay_out(copy, folder.profile(spare.id) / database.path.name)
         fresh, connection = opener.open_profile(spare)
         with contextlib.closing(connection):
-            saved = _salvaged(database, connection)
-        if not saved.rows:
+            if copy is not None and not profile.is_local:
+                # It may be of before the first sign-in.
+                adopt_account(connection, LOCAL_USER_ID, profile.user_id)
+            saved = _salvaged(database, connection, kin)
+        if copy is None and not saved.read:
             raise StoreProblem(_NOTHING_READ)
         aside = upkeep.put_back(database, fresh.path)
-    return _told(saved, aside, profile)
+    return _told(saved, copy, aside, profile)
 
 
 @contextlib.contextmanager
@@ -92,32 +117,51 @@ def _spare_place(folder: DataFolder, profile: Profile) -> Iterator[Profile]:
             shutil.rmtree(place, ignore_errors=True)
 
 
-def _salvaged(database: Database, into: Connection) -> Salvaged:
-    try:
-        return salvage(database, into)
-    except (DatabaseDamaged, WrongKey):
-        # The beginning of the file is gone, which tells what lies where in the rest of it.
-        raise StoreProblem(_NOTHING_READ) from None
+def _lay_out(copy: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, mode=0o700)
+    place.touch(mode=0o600)
+    shutil.copyfile(copy, place)
 
 
-def _told(saved: Salvaged, aside: Path | None, profile: Profile) -> str:
-    torn = "Of what you wrote nothing is missing."
-    if saved.torn:
-        torn = "Some of it could not be read."
+def _salvaged(database: Database, into: Connection, kin: list[Path]) -> Salvaged:
+    if not upkeep.has_content(database):
+        return Salvaged(0, 0, ())
+    return salvage(database, into, kin)
+
+
+def _told(saved: Salvaged, copy: Path | None, aside: Path | None, profile: Profile) -> str:
+    said = [f"What could be read is in a new journal now: {count(saved.rows, 'row')}."]
+    if copy is not None:
+        said = [f"Your journal is back as it was in the copy {copy}."]
+        if saved.rows:
+            newer = count(saved.rows, "row")
+            said.append(f"{newer} that had changed since came from the damaged file.")
+    if not (saved.torn or (copy is not None and not saved.read)):
+        said.append("Of what you wrote nothing is missing.")
+    else:
+        since = " that was written since" if copy is not None else ""
+        said.append(f"Some of it{since} could not be read." if saved.read else _NOTHING_NEWER)
         if not profile.is_local:
-            torn += " What of that was synchronised comes back from the server at the next sync."
-    return (
-        f"What could be read is in a new journal now: {count(saved.rows, 'row')}. {torn} "
-        f"The damaged file lies at {aside}; keep it until you are sure that nothing is missing."
-    )
+            said.append(
+                "What of that was synchronised comes back from the server at the next sync."
+            )
+    if aside is not None:
+        said.append(
+            f"The damaged file lies at {aside}; keep it until you are sure that nothing is missing."
+        )
+    return " ".join(said)
 
 
-def _newest_copy(folder: DataFolder, profile: Profile, database: Database) -> Path | None:
-    """The newest copy of this journal; several journals of one folder share their copies' place."""
-    copies = upkeep.copies(folder.backups)
+def _copies(folder: DataFolder, profile: Profile, database: Database) -> list[Path]:
+    """The copies of this journal, newest first: those of each day, then those before an update.
+
+    Several journals of one folder share the place of the latter.
+    """
+    daily = DailyCopies(database).all(SystemClock().today())
+    others = upkeep.copies(folder.backups)
     if len(Profiles(folder).all()) > 1:
-        copies = [copy for copy in copies if _holds(database.at(copy), profile)]
-    return copies[0] if copies else None
+        others = [copy for copy in others if _holds(database.at(copy), profile)]
+    return daily + others
 
 
 def _holds(copy: Database, profile: Profile) -> bool:

@@ -42,6 +42,10 @@ class DailyCopies:
         found = copies_in(self.folder)
         return sorted(found, key=lambda copy: (copy.stem <= today.isoformat(), copy.stem))[::-1]
 
+    def any(self) -> bool:
+        """Tell whether there is a copy at all."""
+        return bool(copies_in(self.folder))
+
     def is_due(self, today: date) -> bool:
         """Tell whether this day has no copy yet; cheap."""
         return not self._of(today).exists()

@@ -174,6 +174,11 @@ class Database:
         """The raw key as PRAGMA key and ATTACH ... KEY want it."""
         return f"\"x'{self._key.hex()}'\""
 
+    @property
+    def key(self) -> bytes:
+        """The raw key, for whoever reads pages without SQLite."""
+        return self._key
+
     @staticmethod
     def writing(connection: Connection) -> AbstractContextManager[None]:
         """A writing transaction: all of the block or nothing."""

@@ -64,7 +64,7 @@ def _rename(connection: Connection, spec: TableSpec, ids: tuple[str, str], new_u
     """Put a row in place of its old self, so that sync sees one go and one come."""
     old_id, new_id = ids
     values = {**(read_row(connection, spec, old_id) or {}), "id": new_id, "user_id": new_user}
-    new_id = _join_row(connection, spec, values)
+    new_id = join_row(connection, spec, values)
     for child in two_way():
         for column, parent in child.references.items():
             if parent == spec.name:
@@ -147,7 +147,7 @@ def _join_table(connection: Connection, spec: TableSpec, users: tuple[str, str])
     names = ", ".join(f'"{name}"' for name in spec.names)
     for row in connection.execute(f'SELECT {names} FROM other."{spec.name}"'):
         theirs = _given(spec, dict(zip(spec.names, row, strict=True)), users)
-        _join_row(connection, spec, theirs)
+        join_row(connection, spec, theirs)
 
 
 def _given(spec: TableSpec, values: dict[str, Any], users: tuple[str, str]) -> dict[str, Any]:
@@ -159,9 +159,9 @@ def _given(spec: TableSpec, values: dict[str, Any], users: tuple[str, str]) -> d
     return {**values, "id": moved, "user_id": new_user}
 
 
-def _join_row(connection: Connection, spec: TableSpec, theirs: dict[str, Any]) -> str:
+def join_row(connection: Connection, spec: TableSpec, theirs: dict[str, Any]) -> str:
     """Insert a row, or blend it into the one that has its key; gives the id that it has here."""
-    row_id = _same_key(connection, spec, theirs) or str(theirs["id"])
+    row_id = same_key(connection, spec, theirs) or str(theirs["id"])
     ours = read_row(connection, spec, row_id)
     if ours is None:
         insert_row(connection, spec, theirs)
@@ -170,12 +170,13 @@ def _join_row(connection: Connection, spec: TableSpec, theirs: dict[str, Any]) -
     changes = {name: value for name, value in joined.items() if value != ours[name]}
     differs = any(theirs[n] not in {None, joined[n]} for n in spec.merged_names)
     if differs:
-        _keep_version(connection, spec.name, row_id, {**theirs, "id": row_id})
+        keep_version(connection, spec.name, row_id, {**theirs, "id": row_id})
     update_row(connection, spec, row_id, changes)
     return row_id
 
 
-def _same_key(connection: Connection, spec: TableSpec, values: Values) -> str | None:
+def same_key(connection: Connection, spec: TableSpec, values: Values) -> str | None:
+    """The id of the row here that has the natural key of a row, or None."""
     key = [values.get(name) for name in spec.natural_key]
     if not key or None in key:
         return None
@@ -186,7 +187,8 @@ def _same_key(connection: Connection, spec: TableSpec, values: Values) -> str | 
     return str(found[0]) if found else None
 
 
-def _keep_version(connection: Connection, table: str, row_id: str, values: Values) -> None:
+def keep_version(connection: Connection, table: str, row_id: str, values: Values) -> None:
+    """Put a state of a row among its earlier versions, once."""
     data = canonical_json(values)
     connection.execute(
         "INSERT INTO main.local_versions (tbl, row_id, data, kept_at, origin) "
@@ -205,7 +207,7 @@ def _join_kept(connection: Connection, names: tuple[str, str], users: tuple[str,
     for table, row_id, data, at, origin in found:
         spec = specs()[table]
         values = _given(spec, {"id": row_id, **json.loads(data)}, users)
-        moved = _same_key(connection, spec, values) or str(values["id"])
+        moved = same_key(connection, spec, values) or str(values["id"])
         text = canonical_json({**values, "id": moved})
         connection.execute(
             f"INSERT INTO main.{kept} (tbl, row_id, data, {moment}, origin) "

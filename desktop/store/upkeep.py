@@ -14,7 +14,7 @@ from pathlib import Path
 from desktop.core.errors import DatabaseBusy, StoreProblem
 from desktop.core.phrases import Phrase
 from desktop.store import faults, keeping, trash
-from desktop.store.database import Database, flush, incoming_of
+from desktop.store.database import Database, flush, incoming_of, leave_log_aside
 from desktop.store.migrations import version
 
 _ASIDE_SAYS = Phrase(
@@ -71,8 +71,15 @@ def copies(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.db"), key=lambda path: path.stat().st_mtime, reverse=True)
 
 
+def has_content(database: Database) -> bool:
+    """Tell whether the file is there and was not emptied."""
+    return database.path.exists() and database.path.stat().st_size > 0
+
+
 def is_in_use(database: Database) -> bool:
     """Tell whether another process has the database open, as far as a damaged one shows it."""
+    if not database.path.exists():
+        return False
     try:
         with contextlib.closing(database.connect()) as connection:
             connection.execute("PRAGMA busy_timeout = 1")
@@ -113,6 +120,7 @@ def _exchange(path: Path, copy: Path) -> Path | None:
     incoming.chmod(0o600)
     flush(incoming)
     aside = _move_aside(path) if path.exists() else None
+    leave_log_aside(path)
     incoming.replace(path)
     flush(path.parent)
     return aside

@@ -79,7 +79,9 @@ def test_an_emptied_journal_is_not_begun_anew(folder, path, written):
 def test_where_there_is_a_copy_it_is_named(folder, path, written):
     written.backup(folder.backups / "journal-v1.db")
     path.write_bytes(b"")
-    assert f"The newest copy is {folder.backups / 'journal-v1.db'}: close the app" in said(folder)
+    sentence = said(folder)
+    assert f"The newest copy is {folder.backups / 'journal-v1.db'}. Close the app" in sentence
+    assert "doctor --salvage" in sentence
 
 
 def test_with_an_account_the_server_is_a_way_on(folder, path, written):
