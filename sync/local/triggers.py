@@ -78,11 +78,16 @@ def _trigger(spec: TableSpec, event: str, when: str, condition: str, body: str) 
 
 
 def _keep_old(spec: TableSpec, name: str) -> str:
-    """Keep the base at the first edit, and what was sent at the first edit after sending."""
+    """Keep the base at the first edit, and what was sent at the first edit after sending.
+
+    A row that waits without a base was written here while the server's of its id lay aside:
+    nothing was ever agreed on.
+    """
     old = old_as_json(spec)
+    waits = f"SELECT 1 FROM sync_outbox WHERE tbl = {name} AND row_id = OLD.id"
     return (
         f"UPDATE sync_rows SET base = {old} "
-        f"WHERE tbl = {name} AND row_id = OLD.id AND base IS NULL; "
+        f"WHERE tbl = {name} AND row_id = OLD.id AND base IS NULL AND NOT EXISTS ({waits}); "
         f"UPDATE sync_outbox SET attempted = 2, "
         f"sent = json_insert(coalesce(sent, '[]'), '$[#]', {old}) "
         f"WHERE tbl = {name} AND row_id = OLD.id AND attempted = 1; "

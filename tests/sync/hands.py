@@ -129,9 +129,12 @@ class Hands:
             if row["day"] == day:
                 device.edit("days", row["id"], content=self.changed_text(row["content"]))
                 return
-        natural = str(uuid.uuid5(_SPACE, day))
+        natural, name = str(uuid.uuid5(_SPACE, day)), day
         # Where days move, the one that was made for this day may be another's by now.
-        key = natural if self.dice.random() < 0.7 and not self.plan.moves else self.new_id()
+        while natural in device.rows("days"):
+            name += " next"
+            natural = str(uuid.uuid5(_SPACE, name))
+        key = natural if self.dice.random() < 0.7 else self.new_id()
         device.add("days", id=key, day=day, content=f"Day {self.token()}.")
 
     def move_day(self, device):

@@ -150,7 +150,8 @@ def test_words_written_here_are_joined_once_a_row_that_lay_aside_has_its_place(w
     assert one.outbox() == []
 
 
-def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_over(world):
+@pytest.mark.parametrize("edits", [(), ("Here.\n\nAgain.",), ("Other.", "Here.")])
+def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_over(world, edits):
     one = world.device()
     key = new_id()
     other = one.add("days", day="2026-01-02", content="Another.", id=new_id())
@@ -161,9 +162,29 @@ def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_ov
     assert one.db.execute("SELECT row_id FROM sync_aside").fetchall() == [(key,)]
     one.add("days", id=key, day="2026-01-01", content="Here.")
     one.sync()
-    assert one.row("days", key)["content"] == "Here."
+    for content in edits:
+        one.edit("days", key, content=content)
+        one.sync()
     one.edit("days", other, day="2026-01-03")
     world.settle(one)
     assert {"Here.", "There."} <= set(one.row("days", key)["content"].split("\n\n"))
+    world.assert_same()
+    assert one.outbox() == []
+
+
+def test_what_was_written_and_deleted_again_beside_a_row_aside_gives_way_to_it(world):
+    one = world.device()
+    key = new_id()
+    other = one.add("days", day="2026-01-02", content="Another.", id=new_id())
+    one.sync()
+    world.server.tables["days"].unique = []
+    moved_there(world, key)
+    one.sync()
+    one.add("days", id=key, day="2026-01-01", content="Here.")
+    one.edit("days", key, content="Here, too.")
+    one.delete("days", key)
+    one.edit("days", other, day="2026-01-03")
+    world.settle(one)
+    assert one.row("days", key)["content"] == "There."
     world.assert_same()
     assert one.outbox() == []
