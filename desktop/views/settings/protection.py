@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.phrases import Phrase
@@ -25,6 +25,8 @@ class ProtectionSection(Section):
     """A GuardAnswer: from now on this shall guard the key."""
     key_requested = Signal()
     """The recovery key shall be shown."""
+    opened = Signal(QWidget)
+    """Something unfolded, down to this widget: it should be seen."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class ProtectionSection(Section):
         self.panel.show_key(key)
         self.panel.show()
         self.show_key.setText(self.tr("Hide the recovery key"))
+        self.opened.emit(self.panel)
 
     def guard_changed(self, description: Phrase) -> None:
         """The new guard holds."""
@@ -89,7 +92,9 @@ class ProtectionSection(Section):
         row.addWidget(self._keep)
         row.addStretch(1)
         self._place.addLayout(row)
+        self._row = row
         self._form.first.setFocus()
+        self.opened.emit(self._keep)
 
     def _on_passphrase_requested(self) -> None:
         if self._form is None:
@@ -97,6 +102,7 @@ class ProtectionSection(Section):
         if self._form is not None:
             self._form.choose(PASSPHRASE)
             self._form.first.setFocus()
+            self.opened.emit(self._keep)
 
     def _on_keep(self) -> None:
         answer = self._form.answer() if self._form is not None else None
@@ -105,8 +111,12 @@ class ProtectionSection(Section):
 
     def _close_form(self) -> None:
         if self._form is not None:
+            focused = self.window().focusWidget()
+            if focused is self._keep or self._form.isAncestorOf(focused):
+                self.change.setFocus(Qt.FocusReason.OtherFocusReason)  # keys go on from there
             self._form.deleteLater()
             self._keep.deleteLater()
+            self._place.removeItem(self._row)
             self._form = None
 
     def _on_show_key(self) -> None:

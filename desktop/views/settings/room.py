@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.core.errors import AppError
@@ -127,6 +127,8 @@ class SettingsRoom(Room):
         self.protection.guard_requested.connect(self._on_guard_requested)
         self.protection.key_requested.connect(self._on_key_requested)
         self.protection.panel.save_requested.connect(self._on_save_requested)
+        # When all that unfolded has its place.
+        self.protection.opened.connect(self.column.reveal, Qt.ConnectionType.QueuedConnection)
 
     def _on_facts(self, facts: Facts) -> None:
         self.looks.show_settings(facts.settings)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
 from desktop.core.settings import Settings, SettingsFile
 from desktop.services.keys import Keys
 from desktop.views.settings.room import SettingsRoom
-from desktop.widgets.forms.guard_form import KEY_FILE
+from desktop.widgets.forms.guard_form import KEY_FILE, PASSPHRASE
 
 
 @pytest.fixture
@@ -156,6 +157,33 @@ def test_another_guard_can_be_chosen(kit, ask, folder, tmp_path, monkeypatch, qt
     qtbot.waitUntil(lambda: room.protection.form() is None)
     assert "other.key" in Keys(folder).description()
     assert room.protection.said.text().startswith("Changed")
+
+
+def test_what_unfolds_is_seen_and_keys_go_on_when_it_is_gone(kit, ask, folder, monkeypatch, qtbot):
+    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    room = SettingsRoom(kit)
+    qtbot.addWidget(room)
+    room.resize(700, 400)
+    room.show()
+    ask(lambda workspace: workspace.user_id)
+    part = room.protection
+    room.column.ensureWidgetVisible(part.show_key, 0, 0)  # at the lower edge
+    click(qtbot, part.change)
+    form = part.form()
+    form.choose(PASSPHRASE)
+    keep = form.parentWidget().findChildren(QPushButton)[-1]
+    assert keep.text() == "Change"
+    qtbot.waitUntil(lambda: keep.visibleRegion().boundingRect() == keep.rect())
+    qtbot.keyClicks(form.first, "a few green words")
+    qtbot.keyClicks(form.again, "a few green words")
+    form.again.setFocus()
+    qtbot.keyClick(form.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: part.form() is None)
+    assert QApplication.focusWidget() is part.change
+    room.column.ensureWidgetVisible(part.show_key, 0, 0)
+    click(qtbot, part.show_key)
+    panel = part.panel
+    qtbot.waitUntil(lambda: panel.visibleRegion().boundingRect() == panel.rect())
 
 
 def test_it_says_in_plain_words_what_leaves_the_computer(room):
