@@ -64,6 +64,8 @@ def test_history_and_trash_come_along(connection, written):
     assert (version.values["id"], version.values["user_id"]) == (paper, ACCOUNT)
     (item,) = trash.items(connection)
     assert item.row_id == natural_id(ACCOUNT, "daily_papers", ["2026-11-21"])
+    # What got another id was not deleted.
+    assert connection.execute("SELECT count(*) FROM local_trash").fetchone() == (1,)
     trash.restore(connection, item.id)
     assert Rows(connection, ACCOUNT).count("daily_papers") == 2
     assert LOCAL_USER_ID not in repr(dump(connection))
