@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.views.pages.entry_page import EntryPage
 from desktop.views.room import Room
@@ -38,6 +40,10 @@ class EntryTools(QObject):
             made = icon_button(icons, icon, name)
             made.clicked.connect(act)
             row.insertWidget(place + number, made)
+        # They were made last; in the row, Tab goes as the eye does.
+        stops = (item.widget() for at in range(place, row.count()) if (item := row.itemAt(at)))
+        for before, after in pairwise(stop for stop in stops if stop is not None):
+            QWidget.setTabOrder(before, after)
 
     def begin_with(self) -> None:
         """Lay a template or a prompt out where the cursor stands, or on a new page."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import QDate, QLocale, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -75,6 +76,8 @@ class Calendar(QWidget):
         for place, button in enumerate(self._days):
             button.clicked.connect(self._on_clicked)
             self._grid.addWidget(button, 1 + place // 7, place % 7)
+        for before, after in pairwise([self._after, *self._days]):
+            QWidget.setTabOrder(before, after)
         self._keep_room(0)
         self._write_month()
 

@@ -45,6 +45,9 @@ class TagEdit(QWidget):
         self._completion.activated.connect(self._on_completed, Qt.ConnectionType.QueuedConnection)
         self._flow.addWidget(self._field)
         self.setFocusProxy(self._field)
+        # To Qt, what takes no focus has no place in the order of Tab that it could be moved from.
+        # And a click beside the chips goes to the field.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def tags(self) -> tuple[str, ...]:
         """The tags in their order."""
@@ -145,8 +148,9 @@ class TagEdit(QWidget):
         for place, chip in enumerate(self._chips):
             self._flow.insertWidget(place, chip)
         # Tab comes to the field first: moved behind its chips it would leave its place in the
-        # form, and all that stands in between would be passed over.
-        before: QWidget = self._field
+        # form, and all that stands in between would be passed over. It is asked for by what holds
+        # it: to Qt, behind the field itself is behind its list of suggestions, in a window apart.
+        before: QWidget = self
         for chip in self._chips:
             QWidget.setTabOrder(before, chip)
             before = chip

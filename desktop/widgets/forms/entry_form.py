@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -153,6 +154,9 @@ class EntryForm(TellingForm):
         box.addLayout(row)
         box.addWidget(self.text, 1)
         box.addLayout(foot)
+        # The tags went into their frame, and so behind the text.
+        for before, after in pairwise((self.mood, self.tags, self.text)):
+            QWidget.setTabOrder(before, after)
 
     def _connect(self) -> None:
         self.text.edited.connect(self.edited)
