@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from desktop.language import translated
 from desktop.qt.delivery import Delivery
@@ -26,11 +26,12 @@ class Copying(QObject):
 
     def __init__(self, lane: DatabaseLane[Workspace], shell: Shell) -> None:
         super().__init__(shell)
+        self._shell = shell
         self._lane = lane
         self._copier: Copier | None = None
         self._open = False
         self._delivery = Delivery(self)
-        self.damaged.connect(lambda error: shell.notice(translated(error)))
+        self.damaged.connect(self._on_damaged)
         lane.store_changed_here.connect(self._on_written)
 
     def begin(self) -> None:
@@ -58,6 +59,19 @@ class Copying(QObject):
     def _on_written(self) -> None:
         if self._copier is not None:
             self._copier.note_writing()
+
+    def _on_damaged(self, error: AppError) -> None:
+        """Too much to read, and too grave, for a notice that goes by itself."""
+        from PySide6.QtWidgets import QMessageBox
+
+        box = QMessageBox(self._shell)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setWindowTitle(self.tr("The journal file is damaged"))
+        box.setText(self.tr("The disk has damaged a part of your journal."))
+        box.setInformativeText(translated(error))
+        box.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        box.open()
 
     def _tell(self, error: AppError) -> None:
         self._delivery.announce(self.damaged, error)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from desktop.core.errors import AppError, KeyUnavailable, WrongKey
+from desktop.core.errors import AppError, DatabaseDamaged, KeyUnavailable, WrongKey
 from desktop.core.paths import DataFolder
 from desktop.language import translated
 from desktop.qt.lanes import DatabaseLane, FreeLane
@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from collections.abc import Callable
     from pathlib import Path
 
+    from desktop.core.phrases import Phrase
     from desktop.services.keys import VaultState
     from desktop.services.workspace import Workspace
     from desktop.views.unlock.dialog import UnlockDialog
@@ -96,7 +97,11 @@ class Unlocking(QObject):
             self._ask_state(error)
         else:
             wrong_key = isinstance(error, WrongKey)
-            self._the_dialog().tell_trouble(translated(error), key_may_help=wrong_key)
+            # Where the beginning of a file is damaged, no key opens it.
+            damaged = isinstance(error, DatabaseDamaged) or wrong_key
+            self._the_dialog().tell_trouble(
+                translated(error), key_may_help=wrong_key, damaged=damaged
+            )
 
     def _ask_state(self, error: KeyUnavailable) -> None:
         folder = self._folder
@@ -129,6 +134,7 @@ class Unlocking(QObject):
             dialog.passphrase_given.connect(self._on_passphrase)
             dialog.recovery_given.connect(self._on_recovery)
             dialog.again_requested.connect(self.open)
+            dialog.rescue_requested.connect(self._on_rescue)
             dialog.key_kept.connect(self.open)
             dialog.rejected.connect(self.declined)
             self._dialog = dialog
@@ -173,6 +179,20 @@ class Unlocking(QObject):
 
     def _on_refused(self, error: AppError) -> None:
         self._the_dialog().refuse(translated(error))
+
+    def _on_rescue(self) -> None:
+        folder, key = self._folder, self._key
+
+        def bring_back() -> Phrase:
+            from desktop import headless
+
+            return headless.bring_back(folder, key)
+
+        def told(said: Phrase) -> None:
+            self._the_dialog().tell_back(translated(said))
+
+        self._the_dialog().set_busy(busy=True)
+        self._free.ask(bring_back, told, self._on_refused)
 
     def _on_save_requested(self, path: str, text: str) -> None:
         def write() -> Path:

@@ -11,6 +11,7 @@ from desktop.headless.opening import (
     LEDGER_MARK,
     ProfileOpener,
     accounts,
+    bring_back,
     copier,
     doctor,
     footing,
@@ -29,7 +30,7 @@ from desktop.headless.syncing import (
 )
 
 __all__ = [
-    "LEDGER_MARK", "Changes", "ProfileOpener", "SyncChoice", "Unlock", "accounts", "build_engine",
-    "copier", "doctor", "fetcher", "footing", "index", "is_current", "keep_copy", "may_sync",
-    "open_workspace", "run_sync", "send_own", "whose",
+    "LEDGER_MARK", "Changes", "ProfileOpener", "SyncChoice", "Unlock", "accounts", "bring_back",
+    "build_engine", "copier", "doctor", "fetcher", "footing", "index", "is_current", "keep_copy",
+    "may_sync", "open_workspace", "run_sync", "send_own", "whose",
 ]  # fmt: skip

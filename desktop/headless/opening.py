@@ -17,6 +17,7 @@ from desktop.account.vault import Unlock, Vault
 from desktop.core import messages
 from desktop.core.errors import DatabaseDamaged, InvalidInput, WrongKey
 from desktop.core.paths import DataFolder
+from desktop.core.phrases import Phrase
 from desktop.core.settings import SettingsFile
 from desktop.services.workspace import Workspace
 from desktop.store import faults
@@ -88,6 +89,20 @@ def open_workspace(
     except BaseException:
         connection.close()
         raise
+
+
+def bring_back(folder: DataFolder, key: bytes | None = None) -> Phrase:
+    """Bring the current profile's damaged journal back, as far as can be; says what came of it.
+
+    Raises the AppError family, and has changed nothing then.
+    """
+    from desktop.services.rescue import save_what_is_left
+
+    key = key or Vault(folder).key()
+    profile = Profiles(folder).current()
+    path = folder.profile(profile.id) / "journal.db"
+    database = Database(path, key, backups=folder.backups)
+    return save_what_is_left(folder, profile, database, ProfileOpener(folder, key))
 
 
 def accounts(

@@ -12,9 +12,8 @@ from desktop.account.vault import Vault
 from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError, StoreProblem, WrongKey
 from desktop.core.ids import LOCAL_USER_ID
-from desktop.core.messages import count
 from desktop.core.paths import DataFolder
-from desktop.core.phrases import Phrase, told_together
+from desktop.core.phrases import Counted, Phrase, told_together
 from desktop.services.account import Opener
 from desktop.store import faults, upkeep
 from desktop.store.copies import DailyCopies
@@ -25,7 +24,6 @@ from desktop.store.schema import two_way
 from desktop.store.transactions import Connection
 
 _NOTHING_READ = Phrase("Nothing in it could be read, so it was left as it is.")
-_NOTHING_NEWER = "Nothing that was written since could be read."
 _CLOSE_FIRST = Phrase(
     "Another program has this journal open. Close every window of VibrationFit, then try again."
 )
@@ -80,7 +78,7 @@ def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
 
 def save_what_is_left(
     folder: DataFolder, profile: Profile, database: Database, opener: Opener
-) -> str:
+) -> Phrase:
     """Let the newest copy with all that can be read take the place of a damaged file; the sentence.
 
     Without a copy it is a new file. The damaged one is moved aside. Raises the StoreProblem
@@ -129,27 +127,49 @@ def _salvaged(database: Database, into: Connection, kin: list[Path]) -> Salvaged
     return salvage(database, into, kin)
 
 
-def _told(saved: Salvaged, copy: Path | None, aside: Path | None, profile: Profile) -> str:
-    said = [f"What could be read is in a new journal now: {count(saved.rows, 'row')}."]
-    if copy is not None:
-        said = [f"Your journal is back as it was in the copy {copy}."]
-        if saved.rows:
-            newer = count(saved.rows, "row")
-            said.append(f"{newer} that had changed since came from the damaged file.")
-    if not (saved.torn or (copy is not None and not saved.read)):
-        said.append("Of what you wrote nothing is missing.")
-    else:
-        since = " that was written since" if copy is not None else ""
-        said.append(f"Some of it{since} could not be read." if saved.read else _NOTHING_NEWER)
-        if not profile.is_local:
-            said.append(
-                "What of that was synchronised comes back from the server at the next sync."
+def _told(saved: Salvaged, copy: Path | None, aside: Path | None, profile: Profile) -> Phrase:
+    said: list[Phrase] = []
+    if copy is None:
+        said = [
+            Counted(
+                "What could be read is in a new journal now: {n} rows.",
+                "What could be read is in a new journal now: {n} row.",
+                saved.rows,
             )
+        ]
+    else:
+        said = [Phrase("Your journal is back as it was in the copy {copy}.", copy=copy)]
+        if saved.rows:
+            newer = Counted(
+                "{n} rows that had changed since came from the damaged file.",
+                "{n} row that had changed since came from the damaged file.",
+                saved.rows,
+            )
+            said.append(newer)
+    said += _missing(saved, profile, since=copy is not None)
     if aside is not None:
-        said.append(
-            f"The damaged file lies at {aside}; keep it until you are sure that nothing is missing."
+        kept_at = Phrase(
+            "The damaged file lies at {aside}; keep it until you are sure that nothing is missing.",
+            aside=aside,
         )
-    return " ".join(said)
+        said.append(kept_at)
+    return told_together(said)
+
+
+def _missing(saved: Salvaged, profile: Profile, *, since: bool) -> list[Phrase]:
+    """What could not be read, and whether it comes back all the same."""
+    if saved.read and not saved.torn:
+        return [Phrase("Of what you wrote nothing is missing.")]
+    if not saved.read:
+        said = Phrase("Nothing that was written since could be read.")
+    elif since:
+        said = Phrase("Some of what was written since could not be read.")
+    else:
+        said = Phrase("Some of it could not be read.")
+    if profile.is_local:
+        return [said]
+    way = Phrase("What of that was synchronised comes back from the server at the next sync.")
+    return [said, way]
 
 
 def _copies(folder: DataFolder, profile: Profile, database: Database) -> list[Path]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QWidget
 
 from desktop.theme.icons import Icons
 from desktop.views.unlock.pages import (
+    BackPage,
     GuardPage,
     KeepPage,
     Page,
@@ -30,6 +31,8 @@ class UnlockDialog(QDialog):
     """The member has seen the recovery key and goes on."""
     again_requested = Signal()
     """Try to open the journal once more."""
+    rescue_requested = Signal()
+    """Bring back what there is of a damaged journal."""
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,11 +71,18 @@ class UnlockDialog(QDialog):
         self._show(page)
         return page
 
-    def tell_trouble(self, sentence: str, *, key_may_help: bool) -> None:
-        """The journal cannot be opened: say why, and offer to try again."""
-        page = TroublePage(sentence, key_may_help=key_may_help)
+    def tell_trouble(self, sentence: str, *, key_may_help: bool, damaged: bool = False) -> None:
+        """The journal cannot be opened: say why, and offer to try again, or to bring it back."""
+        page = TroublePage(sentence, key_may_help=key_may_help, damaged=damaged)
+        page.bring_back.connect(self.rescue_requested)
         page.again.connect(self.again_requested)
         page.recover.connect(self.begin_recovery)
+        self._show(page)
+
+    def tell_back(self, sentence: str) -> None:
+        """The journal is back: say what came back, and lead there."""
+        page = BackPage(sentence)
+        page.again.connect(self.again_requested)
         self._show(page)
 
     def refuse(self, sentence: str) -> None:

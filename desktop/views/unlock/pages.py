@@ -42,6 +42,10 @@ class Page(QWidget):
         self._buttons.addStretch(1)
         self._buttons.addWidget(go_on)
 
+    def add_last(self, further: QPushButton) -> None:
+        """Put a further way on behind the others."""
+        self._buttons.addWidget(further)
+
     def first_focus(self) -> QWidget:
         """Where the typing begins."""
         return self
@@ -181,17 +185,40 @@ class TroublePage(Page):
 
     again = Signal()
     recover = Signal()
+    bring_back = Signal()
 
-    def __init__(self, sentence: str, *, key_may_help: bool) -> None:
+    def __init__(self, sentence: str, *, key_may_help: bool, damaged: bool = False) -> None:
         super().__init__(self.tr("The journal cannot be opened"), sentence)
-        self.go_on = button(self.tr("Try again"), "primary")
+        # A key that is merely wrong is the likelier case of the two.
+        mends = damaged and not key_may_help
+        self.go_on = button(self.tr("Try again"), "quiet" if mends else "primary")
         self.go_on.clicked.connect(self.again)
         other = None
         if key_may_help:
             other = button(self.tr("Use the recovery key"), "link")
             other.clicked.connect(self.recover)
         self.add_buttons(self.go_on, other)
+        self.rescue = button(self.tr("Bring back what there is"), "primary" if mends else "quiet")
+        self.rescue.clicked.connect(self.bring_back)
+        self.rescue.setVisible(damaged)
+        self.add_last(self.rescue)
 
     def first_focus(self) -> QWidget:
-        """The way on."""
+        """The way on that changes nothing."""
+        return self.go_on
+
+
+class BackPage(Page):
+    """The journal is back: what came back, and the way in."""
+
+    again = Signal()
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(self.tr("Your journal is back"), sentence)
+        self.go_on = button(self.tr("Open my journal"), "primary")
+        self.go_on.clicked.connect(self.again)
+        self.add_buttons(self.go_on)
+
+    def first_focus(self) -> QWidget:
+        """The way in."""
         return self.go_on

@@ -313,6 +313,33 @@ def test_the_doctor_tells_the_ways_on_and_salvages_when_asked(lonely):
     assert damaged in [p.read_bytes() for p in path.parent.glob("journal-replaced-*.db")]
 
 
+def test_a_sync_copies_the_journal_and_the_copy_brings_it_back(lonely):
+    lonely.put({"entry_date": "2026-01-01", "content": "in the copy"})
+    assert lonely.run("sync").code == 3  # nobody is signed in: the copy is made all the same
+    (copy,) = (lonely.data / "profiles/local/copies").glob("*.db")
+    path = lonely.data / "profiles/local/journal.db"
+    path.unlink()
+    refused = lonely.run("journal", "list")
+    assert refused.code == 1
+    assert "gone, though copies of it are kept" in refused.err
+    assert str(copy) in refused.err
+    mended = lonely.ok("doctor", "--salvage", "--json").value()
+    (found,) = [f for f in mended["findings"] if f["area"] == "database local"]
+    assert found["mended"]
+    assert [row["content"] for row in lonely.rows().values()] == ["in the copy"]
+
+
+def test_the_doctor_sends_nobody_to_the_doctor_and_names_the_file_of_a_wrong_key(lonely):
+    path = torn(lonely)
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(path.stat().st_size - 4096))
+    assert "vibrationfit doctor'" not in lonely.run("doctor").err
+    (lonely.folder / "key").write_text("ab" * 32)
+    for words in (("doctor",), ("journal", "list")):
+        assert f"is in the file {lonely.folder / 'key'}." in lonely.run(*words).err
+
+
 def test_an_emptied_journal_is_told_and_left_as_it_is(lonely):
     lonely.ok("journal", "add", "text")
     path = lonely.data / "profiles/local/journal.db"

@@ -10,6 +10,7 @@ from desktop.commands.tell import Quiet
 from desktop.commands.watch import Watch
 from desktop.core.paths import DataFolder
 from sync.cancel import CancelToken
+from sync.report import Report
 
 KEY = b"k" * 32
 ANNA = "a0000000-0000-4000-8000-00000000000a"
@@ -41,6 +42,9 @@ class Counting(Quiet):
     def started(self):
         self.runs += 1
 
+    def finished(self, report):
+        """A run that went well is none of these."""
+
     def failed(self, fault):
         self.kinds.add(str(fault.kind))
 
@@ -64,12 +68,26 @@ def sign_in(folder, monkeypatch):
     return now
 
 
-def runs(folder, *turns):
+def runs(folder, *turns, stays=True):
     teller = Counting()
     watch = Watch(folder, None, Turns(*turns), teller)
-    watch.run(300.0, headless.SyncChoice(), key=KEY, stays=True)
+    watch.run(300.0, headless.SyncChoice(), key=KEY, stays=stays)
     assert teller.kinds == {"sign_in"}
     return teller.runs
+
+
+def test_the_members_word_on_deletes_holds_for_one_run(folder, monkeypatch):
+    choices = []
+
+    def run_sync(_workspace, _cancel, _progress, choice, **_others):
+        choices.append(choice)
+        return Report()
+
+    monkeypatch.setattr(headless, "run_sync", run_sync)
+    word = headless.SyncChoice(True, frozenset({"scenes"}), frozenset({"journal_entries"}))
+    watch = Watch(folder, None, Turns(lambda: "now", lambda: "now", None), Counting())
+    watch.run(300.0, word, key=KEY, stays=True)
+    assert choices == [word, headless.SyncChoice(), headless.SyncChoice()]
 
 
 def test_a_session_that_was_refused_is_not_tried_at_every_turn(folder, sign_in):
@@ -83,3 +101,10 @@ def test_it_is_tried_again_when_somebody_signs_in_or_the_settings_change(folder,
     assert runs(folder, None, sign_in, None, None) == 2
     assert runs(folder, None, change_the_settings, None, None) == 2
     assert runs(folder, None, lambda: "now", None, None) == 2
+
+
+@pytest.mark.parametrize("stays", [True, False])
+def test_the_copy_of_the_day_is_made_unless_a_window_sees_to_it(folder, sign_in, stays):
+    runs(folder, None, stays=stays)
+    copies = [*folder.root.glob("profiles/*/copies/*.db")]
+    assert len(copies) == (0 if stays else 1)
