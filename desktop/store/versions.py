@@ -79,10 +79,6 @@ def restore(connection: Connection, version_id: int) -> str:
     spec = specs()[kept.table]
     with putting_back(connection):
         present = read_row(connection, spec, kept.row_id)
-        # Restoring is a deed of its own: it never passes for one more autosave.
-        connection.execute(
-            "DELETE FROM local_writing WHERE tbl = ? AND row_id = ?", (kept.table, kept.row_id)
-        )
         if present is None:
             insert_row(connection, spec, kept.values)
         else:

@@ -83,6 +83,7 @@ def test_a_session_is_read_whatever_form_its_timestamps_have():
         (httpx.Response(200, json={"hello": "world"}), Offline, "network"),
         (httpx.Response(200, json=[]), Offline, "network"),
         (httpx.Response(302, headers={"location": "http://portal.example"}), Offline, "network"),
+        (httpx.Response(302, json={"access_token": "a", "user": {}}), Offline, "network"),
         (httpx.Response(404, html="<html>Not found</html>"), Offline, "network"),
         (httpx.Response(401, json={"message": "Invalid API key"}), Misconfigured, "key"),
         (httpx.Response(404, json={"message": "no Route matched"}), Misconfigured, "address"),

@@ -9,6 +9,7 @@ import pytest
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.store import trash
+from desktop.store.attic import LocalAttic
 
 ID = "0a1b2c3d-0000-4000-8000-00000000abcd"
 CHILD = "0a1b2c3d-0000-4000-8000-00000000ccc1"
@@ -23,6 +24,14 @@ def test_a_deleted_row_comes_back_whole_under_its_id(connection, rows):
     assert trash.restore(connection, trash_id) == ID
     assert rows.stored("journal_entries", ID) == before
     assert trash.items(connection) == []
+
+
+def test_what_sync_recalls_is_the_last_of_several_states(connection, rows):
+    assert LocalAttic().recall(connection, "scenes", ID) is None
+    for words in ("First.", "Second.", "Third."):
+        rows.put("scenes", {"id": ID, "scene_text": words})
+        rows.delete("scenes", ID)
+    assert LocalAttic().recall(connection, "scenes", ID)["scene_text"] == "Third."
 
 
 def test_newest_comes_first_and_each_row_once(connection, rows):

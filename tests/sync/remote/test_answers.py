@@ -205,6 +205,13 @@ def test_messages_do_not_quote_what_the_server_quotes():
     assert "secret" not in str(raised.value)
 
 
+@pytest.mark.parametrize("code", ["P0001", "22P02", "42804"])
+def test_what_else_a_server_says_in_quotes_is_no_name(code):
+    with pytest.raises(Rejected) as raised:
+        page(Server(fault(400, code, 'column "secret" of constraint "secret" is no good')))
+    assert raised.value.named is None
+
+
 def test_a_refusal_names_its_constraint():
     said = 'new row for relation "things" violates check constraint "things_body_check"'
     with pytest.raises(Rejected) as raised:

@@ -144,7 +144,7 @@ def test_nothing_is_swept_while_another_process_keeps_a_file(workspace, folder):
         stdin=subprocess.PIPE, stdout=subprocess.PIPE,
     ) as other:  # fmt: skip
         assert other.stdout.readline() == "kept\n"
-        assert workspace.own_files.sweep() == 0
+        assert workspace.own_files.sweep(LATER) == 0
         assert len(files(workspace)) == 1
         other.communicate("\n")
     assert workspace.own_files.sweep(LATER) == 1

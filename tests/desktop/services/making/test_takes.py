@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from desktop.core.errors import InvalidInput
-from desktop.media.sealed import PIECE
+from desktop.media.sealed import PIECE, SealedWriter
 from desktop.services.making.takes import About, Takes
 from desktop.services.media.own_files import OwnFiles
 from tests.desktop.media.sounds import RATE, pcm
@@ -50,6 +50,16 @@ def test_a_take_that_nobody_ended_is_found_but_for_its_last_moment(left, root):
     assert len(VOICE) - PIECE <= len(take.samples) <= len(VOICE)
     assert VOICE.startswith(bytes(take.samples))
     assert abs(datetime.now(UTC) - found.begun) < timedelta(minutes=5)
+
+
+def test_each_whole_piece_is_brought_to_the_disk_itself(root, monkeypatch):
+    brought = []
+    monkeypatch.setattr(SealedWriter, "sync", lambda writer: brought.append(writer.durable))
+    takes = Takes(root, KEY)
+    for begin in range(0, len(VOICE), 9_000):
+        takes.add("0" * 32, ABOUT, VOICE[begin : begin + 9_000])
+    assert brought == [PIECE * n for n in range(1, len(VOICE) // PIECE + 1)]
+    takes.close()
 
 
 def test_an_ended_take_is_whole(root):
