@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import httpx
 
@@ -23,10 +23,11 @@ from sync.protocols import (
 from sync.remote import query
 from sync.remote.answers import TIMEOUT_CODE, Blocked, SlowStatement, Unclear, rows_of, total_of
 from sync.remote.http import Http
+from sync.remote.incoming import Row, RowReader
 from sync.remote.lines import generic_row, listed, mapped, place_in
+from sync.remote.outgoing import body_of_many, body_of_one, sendable
 from sync.remote.reading import COUNT, DENIED, TOO_SLOW, Faults, Fetched, Reading
 from sync.remote.retry import Retry
-from sync.remote.rows import RowReader, body_of_many, body_of_one, sendable
 from sync.spec import TableSpec
 
 _RETURN = "return=representation"
@@ -138,19 +139,23 @@ class PostgrestStore:
 
     def _readable(self, table: TableSpec, shape: Shape, page: Fetched) -> list[RemoteRow]:
         """The rows of a page, without those that cannot be read."""
-        read = self._reader(table, shape).read
-        ids = [row.get("id") for row in page]
+        reader = self._reader(table, shape)
+        try:
+            return reader.read(page)
+        except Garbled:
+            rows = [row for line in page for row in self._alone(table, reader, line)]
+            return LastPage(rows) if isinstance(page, LastPage) else rows
 
-        def made() -> Iterator[RemoteRow]:
-            for row_id, row in zip(ids, page, strict=True):
-                try:
-                    yield read(row)
-                except Garbled:
-                    if not isinstance(row_id, str):
-                        raise
-                    self._leave_out(table, row_id)
-
-        return LastPage(made()) if isinstance(page, LastPage) else list(made())
+    def _alone(self, table: TableSpec, reader: RowReader, line: Row) -> list[RemoteRow]:
+        """One row, or nothing and a note of it."""
+        try:
+            return reader.read([line])
+        except Garbled:
+            row_id = line.get("id")
+            if not isinstance(row_id, str):
+                raise
+            self._leave_out(table, row_id)
+            return []
 
     def _singled_out(
         self, table: TableSpec, shape: Shape, after: Cursor | None, limit: int
@@ -188,7 +193,7 @@ class PostgrestStore:
         rows = self._reading.page(table, conditions, limit, counted=not after_id)
         if shape.has_token or shape.has_stamp:
             return mapped(lambda row: listed(row, shape), rows)
-        whole = mapped(self._reader(table, shape).read, rows)
+        whole = self._reader(table, shape).read(rows)
         return mapped(lambda row: Listed(row.id, row.version), whole)
 
     def count(self, table: TableSpec) -> int:
@@ -211,7 +216,7 @@ class PostgrestStore:
             portion = waiting.pop()
             target = query.address(table, query.selected(table, shape), query.among(portion))
             try:
-                rows += [read(row) for row in self._reading.rows(table, target, unless=_HALVED)]
+                rows += read(self._reading.rows(table, target, unless=_HALVED))
             except _HALVED as fault:
                 if len(portion) > 1:
                     middle = len(portion) // 2
@@ -265,8 +270,7 @@ class PostgrestStore:
             if len(rows) == 1:
                 raise
             raise Rejected(TIMEOUT_CODE, f"{table.name}: a batch took too long", 503) from None
-        read = self._reader(table, shape).read
-        by_id = {row.id: row for row in map(read, stored)}
+        by_id = {row.id: row for row in self._reader(table, shape).read(stored)}
         if by_id.keys() != {str(row["id"]) for row in rows}:
             raise Garbled(f"{table.name}: the answer does not hold the inserted rows")
         return [by_id[str(row["id"])] for row in rows]
@@ -287,7 +291,7 @@ class PostgrestStore:
             rows = self._write_one(table, "PATCH", target, body_of_one(table, sent))
         else:
             rows = self._reading.rows(table, target)
-        return self._reader(table, shape).read(rows[0]) if rows else None
+        return self._reader(table, shape).read(rows[:1])[0] if rows else None
 
     def delete(self, table: TableSpec, shape: Shape, row_id: str, version: Version) -> bool:
         """Delete a row if it still has that version."""
