@@ -18,7 +18,17 @@ from sync.local.connection import Connection, listed, quoted
 from sync.local.ledger import Ledger, Mark
 from sync.local.session import LocalSession
 from sync.local.statements import UNSEND
-from sync.local.steps import Entry, Fresh, Known, Outgoing, Pending, Sight, Step, Work, seen_numbers
+from sync.local.steps import (
+    Entry,
+    Fresh,
+    Known,
+    Outgoing,
+    Pending,
+    Sight,
+    Step,
+    Work,
+    seen_numbers,
+)
 from sync.local.writer import NO_EDIT, Writer
 from sync.protocols import Attic, RemoteRow, Values, Version
 from sync.spec import Mode, TableSpec
@@ -31,6 +41,9 @@ _TARGET_SECONDS = 0.04
 # Below some size the disk's own latency rules, and smaller parts would only multiply it.
 _SMALLEST, _FIRST, _LARGEST = 200, 500, 2000
 _REST = 1.25
+# Asked once rows are written, before they are committed: rows that came in the meantime and that
+# nobody here knew, with their mark, if there are any.
+More = Callable[[], tuple[Fresh, Mark | None] | None]
 _LOOK = "tbl = ? AND row_id IN (SELECT value FROM json_each(?))"
 
 
@@ -257,12 +270,17 @@ class SqliteStore(LocalSession):
     # -- applying -------------------------------------------------------------------------
 
     def apply(
-        self, spec: TableSpec, fresh: Fresh, steps: Sequence[Step], mark: Mark | None = None
+        self,
+        spec: TableSpec,
+        fresh: Fresh,
+        steps: Sequence[Step],
+        mark: Mark | None = None,
+        more: More | None = None,
     ) -> set[str]:
         """Write rows that nobody here knew and planned steps, in short transactions.
 
         Gives the ids that moved since they were looked at; they were left alone. The mark is
-        stored with the last rows, unless rows moved.
+        stored with the last rows, unless rows moved. What `more` gives goes with them.
         """
         work: list[Work] = [*fresh, *steps]
         moved: set[str] = set()
@@ -274,7 +292,8 @@ class SqliteStore(LocalSession):
             start += max(len(part), 1)
             began = self._effort()
             last = mark if start >= len(work) and not moved else None
-            moved |= self._apply_part(spec, part, last)
+            roomy = len(part) + len(work) <= self._size * _REST
+            moved |= self._apply_part(spec, part, last, more if last and roomy else None)
             self._adapt(self._effort() - began)
         return moved
 
@@ -286,10 +305,15 @@ class SqliteStore(LocalSession):
         factor = min(2.0, _TARGET_SECONDS / seconds) if seconds > 0 else 2.0
         self._size = int(min(_LARGEST, max(_SMALLEST, self._size * factor)))
 
-    def _apply_part(self, spec: TableSpec, part: Sequence[Work], mark: Mark | None) -> set[str]:
+    def _apply_part(
+        self, spec: TableSpec, part: Sequence[Work], mark: Mark | None, more: More | None = None
+    ) -> set[str]:
         try:
             with self.writing(applying=True) as db:
                 moved = self._write(db, spec, part)
+                if more is not None and not moved and (came := more()) is not None:
+                    part, mark = [*part, *came[0]], came[1]
+                    moved = self._write(db, spec, came[0])
                 if mark is not None and not moved:
                     Ledger(db).save_mark(spec.name, mark)
                 return moved

@@ -8,6 +8,7 @@ from datetime import datetime
 from sync.ancestry import differing
 from sync.local.absent import edited_unseen, with_agreed
 from sync.local.ledger import Mark
+from sync.local.sqlite_store import More
 from sync.local.steps import Known, Pending, Sight, Step
 from sync.plan import Action, RowState, Verdict, plan
 from sync.protocols import Listed, RemoteRow, Values, Version
@@ -30,21 +31,26 @@ class Intake:
         self._blank = not spec.natural_key and run.store.is_blank(spec)
         self._stored: set[str] = set()
 
-    def rows(self, rows: Sequence[RemoteRow], mark: Mark | None = None) -> None:
-        """Take rows as the server has them now; the mark is stored with the last of them."""
+    def rows(
+        self, rows: Sequence[RemoteRow], mark: Mark | None = None, more: More | None = None
+    ) -> None:
+        """Take rows as the server has them now; the mark is stored with the last of them.
+
+        `more` may be asked for the next ones and their mark, to store them in one go.
+        """
         self._witness(rows)
-        waiting = self._into_the_blank(rows, mark) if self._blank else self._news(rows)
-        if waiting is None:
-            return
-        if not waiting and (mark is None or mark.walk is not None):
-            # A place reached without finding anything new is not worth a commit.
-            return
-        while True:
-            moved = self._once(list(waiting.values()), mark)
-            if not moved:
+        if self._blank:
+            waiting, mark = self._into_the_blank(rows, mark, more)
+        else:
+            waiting = self._news(rows)
+            if not waiting and (mark is None or mark.walk is not None):
+                # A place reached without finding anything new is not worth a commit.
                 return
+        while waiting is not None:
+            moved = self._once(list(waiting.values()), mark)
             # Edited while we planned: look again, the server's rows are as good as before.
-            waiting = {row_id: row for row_id, row in waiting.items() if row_id in moved}
+            again = {row_id: row for row_id, row in waiting.items() if row_id in moved}
+            waiting = again or None
 
     def knows(self, rows: Sequence[RemoteRow] | Sequence[Listed]) -> bool:
         """Whether all these rows are known in the very version that they have."""
@@ -54,19 +60,35 @@ class Intake:
         )
 
     def _into_the_blank(
-        self, rows: Sequence[RemoteRow], mark: Mark | None
-    ) -> dict[str, RemoteRow] | None:
+        self, rows: Sequence[RemoteRow], mark: Mark | None, more: More | None
+    ) -> tuple[dict[str, RemoteRow] | None, Mark | None]:
         """The first pull of a table of which nothing was here: there is nothing to compare with.
 
-        Gives the rows that need a second look after all, or None.
+        Gives the rows that need a second look after all, or None, and the mark to store then.
         """
-        fresh = [row for row in rows if row.id not in self._stored]
-        again = {row.id: row for row in rows if row.id in self._stored}
-        moved = self._store.apply(self._spec, fresh, (), None if again else mark)
-        self._stored.update(row.id for row in fresh)
-        self._run.report.pulled += len(fresh) - len(moved)
-        again |= {row.id: row for row in fresh if row.id in moved}
-        return again or None
+        taken: dict[str, RemoteRow] = {}
+        again: dict[str, RemoteRow] = {}
+
+        def unknown(page: Sequence[RemoteRow]) -> list[RemoteRow]:
+            fresh = {r.id: r for r in page if r.id not in self._stored and r.id not in taken}
+            again.update((row.id, row) for row in page if row.id not in fresh)
+            taken.update(fresh)
+            return [*fresh.values()]
+
+        def further() -> tuple[list[RemoteRow], Mark | None] | None:
+            nonlocal mark
+            came = more() if more is not None else None
+            if came is None:
+                return None
+            fresh, mark = unknown(came[0]), came[1]
+            return fresh, None if again else mark
+
+        fresh = unknown(rows)
+        moved = self._store.apply(self._spec, fresh, (), None if again else mark, further)
+        self._stored.update(taken)
+        self._run.report.pulled += len(taken) - len(moved)
+        again = {row_id: taken[row_id] for row_id in moved} | again
+        return again or None, mark
 
     def gone(self, ids: Sequence[str]) -> None:
         """Take it that the server does not have these rows; the caller has proved it."""

@@ -11,7 +11,7 @@ from sync.cancel import CancelToken
 from sync.engine import RunOptions
 from sync.remote.memory import MemoryRemote
 from tests.patience import PATIENCE
-from tests.sync.world import MEMBER, NOTES, SPECS, World, new_id
+from tests.sync.world import HASTY, MEMBER, NOTES, SPECS, World, new_id
 
 LETTERS = replace(NOTES, name="letters")
 
@@ -130,5 +130,68 @@ def test_a_row_that_changes_between_two_pages_is_stored_as_it_stands_in_the_late
 
     report, _told = page_by_page(world, one, threading.Event(), change)
     assert one.row("notes", keys[0])["content"] == "Changed."
-    assert report.pulled == len(keys)
+    assert report.pulled == len(keys) + 1  # one of them twice
     world.assert_same(one)
+
+
+class Counting(MemoryRemote):
+    """Notes which tables are asked about."""
+
+    def __init__(self, world, device):
+        super().__init__(world.server, MEMBER, device.clock)
+        self.inspected = []
+
+    def inspect(self, table):
+        self.inspected.append(table.name)
+        return super().inspect(table)
+
+
+@pytest.fixture
+def hasty(tmp_path):
+    """A world in which nearly every member is expected to have notes."""
+    made = World(tmp_path, HASTY)
+    yield made
+    for device in made.devices:
+        device.db.close()
+
+
+@pytest.mark.parametrize("workers", [0, 1, 4])
+def test_rows_that_are_there_tell_the_columns_of_their_table(hasty, workers):
+    one = hasty.device()
+    hasty.server.max_rows = 4
+    notes = hasty.server.tables["notes"]
+    notes.missing = {"mood"}
+    for number in range(9):
+        hasty.put("notes", content=f"Row {number}.")
+    remote = Counting(hasty, one)
+    report = one.sync(remote, workers=workers)
+    assert report.pulled == 9
+    assert report.missing_columns == {"notes": ["mood"]}
+    assert "notes" not in remote.inspected
+    key = one.add("notes", content="New.", mood="calm")
+    one.sync()
+    assert hasty.server_rows("notes")[key]["content"] == "New."
+    assert one.row("notes", key)["mood"] == "calm"
+
+
+@pytest.mark.parametrize("workers", [0, 1, 4])
+@pytest.mark.parametrize("odd", ["empty", "no stamps", "no versions", "no table", "no stamp yet"])
+def test_where_the_first_rows_tell_nothing_the_table_is_asked_about(hasty, odd, workers):
+    one = hasty.device()
+    notes = hasty.server.tables["notes"]
+    if odd != "empty":
+        hasty.put("notes", content="There.")
+    if odd == "no stamp yet":
+        for row_id, row in notes.rows.items():
+            notes.rows[row_id] = replace(row, stamp=None)
+    notes.stamped = odd != "no stamps"
+    notes.token = odd != "no versions"
+    notes.exists = odd != "no table"
+    remote = Counting(hasty, one)
+    report = one.sync(remote, workers=workers)
+    assert remote.inspected.count("notes") == 1
+    assert ("notes" in report.missing_tables) is (odd == "no table")
+    if notes.exists:
+        one.add("notes", content="New.")
+        one.sync()
+        hasty.assert_same(one)
