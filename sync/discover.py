@@ -30,15 +30,14 @@ class Discovery:
         self._run = run
         caps = run.store.ledger.caps()
         self._asked: dict[str, Callable[[], Shape]] = {}
-        for spec in sorted(run.specs.values(), key=lambda spec: not _is_urgent(spec)):
+        for spec in sorted(run.specs.values(), key=_when):
             known = caps.get(spec.name)
             if spec.mode is Mode.GENERIC:
                 # Reading such a table tells as much as asking for it.
                 run.shapes[spec.name] = Shape(exists=True)
             elif known is None or _must_ask(run, spec, known):
-                urgent = _is_urgent(spec)
-                ask = early.inspection(spec) if urgent else partial(run.remote.inspect, spec)
-                self._asked[spec.name] = run.crew.ask(ask, patient=not urgent)
+                patiently = partial(run.crew.ask, partial(run.remote.inspect, spec), patient=True)
+                self._asked[spec.name] = early.ask(spec) if _is_urgent(spec) else patiently()
             else:
                 run.shapes[spec.name] = known.shape
                 _report(run, spec, known.shape)
@@ -111,6 +110,11 @@ def confirm(run: Run, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:
 
 def _is_urgent(spec: TableSpec) -> bool:
     return spec.mode is Mode.TWO_WAY and "updated_at" in spec.names
+
+
+def _when(spec: TableSpec) -> tuple[bool, bool]:
+    """The order of the questions: first those whose answers others wait for."""
+    return not _is_urgent(spec), not spec.rarely_empty
 
 
 def _must_ask(run: Run, spec: TableSpec, known: Caps) -> bool:

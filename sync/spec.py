@@ -47,7 +47,8 @@ class TableSpec:
 
     `references` maps a column to the mirrored table that it points at. `natural_key` names the
     columns that are unique per member beside the id. Columns in `server_owned` are stored when
-    they arrive but never count as a change and are never sent (decision 7).
+    they arrive but never count as a change and are never sent (decision 7). `rarely_empty` says
+    that nearly every member has rows in it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class TableSpec:
     natural_key: tuple[str, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
     server_owned: frozenset[str] = frozenset({"updated_at"})
+    rarely_empty: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, ColumnSpec]:

@@ -15,6 +15,7 @@ from sync.values import Kind
 
 # The documented table whose rows the member's own id keys.
 _OWN_ROW = "profiles"
+_JOURNAL = "journal_entries"
 _CHILD_OF_OWNED = {"audio_variants"}
 # Decision 3: one row per member and key, so that two offline devices make the same row.
 _NATURAL_KEYS = {
@@ -74,6 +75,7 @@ def _spec(table: dict[str, Any]) -> TableSpec:
         columns=columns,
         owner=owner,
         natural_key=_NATURAL_KEYS.get(name, ()),
+        rarely_empty=name == _JOURNAL,
         references=dict(table.get("foreign_keys", {})),
     )
 

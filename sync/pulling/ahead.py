@@ -42,6 +42,12 @@ class PagesAhead:
         """The next page; waits for it and raises the fault that came in its stead."""
         return self._coming.popleft()()
 
+    def first(self) -> list[RemoteRow]:
+        """The next page, which is left to be taken; waits for it and raises like `take`."""
+        page = self._coming[0]()
+        self._coming[0] = Asked(lambda: page)
+        return page
+
     def at_hand(self) -> list[RemoteRow]:
         """The page after that one if it has come as well; else nothing, and nothing is waited for.
 

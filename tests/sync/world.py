@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import uuid
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sync.cancel import CancelToken
@@ -82,6 +83,8 @@ BILLS = TableSpec(  # the server's own
 )
 EXTRAS = TableSpec("extras", Mode.GENERIC)
 SPECS = {spec.name: spec for spec in (NOTES, LEAVES, BUDS, DAYS, BILLS, EXTRAS)}
+# The same, but the first page of the notes is asked for before anything is known of them.
+HASTY = SPECS | {"notes": replace(NOTES, rarely_empty=True)}
 
 
 def ddl(spec):
