@@ -1,4 +1,4 @@
-"""What is asked for ahead of its turn: early first pages, and pages that are stored together."""
+"""What is asked for ahead of its turn: the first pages of tables of which nothing is here."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from sync.cancel import CancelToken
-from sync.engine import RunOptions
 from sync.remote.memory import MemoryRemote
 from tests.patience import PATIENCE
 from tests.sync.world import HASTY, MEMBER, NOTES, SPECS, World, new_id
@@ -77,61 +75,6 @@ def test_what_is_committed_while_an_early_page_waits_is_found_by_the_next_run(wo
     late.commit()
     one.sync(on_demand=False)
     assert one.row("notes", key)["content"] == "Late."
-
-
-def page_by_page(world, one, third_page, between=lambda: None):
-    """Walk with one helper, beginning to store when its third page is asked for."""
-    told = []
-
-    class Noting(MemoryRemote):
-        pages = 0
-
-        def changed_since(self, table, *arguments):
-            if table.name == "notes":
-                self.pages += 1
-                if self.pages == 2:
-                    between()
-                if self.pages == 3:
-                    third_page.set()
-            return super().changed_since(table, *arguments)
-
-    def progress(phase, table, done, _total):
-        if phase == "pull" and table == "notes":
-            told.append(done)
-            assert third_page.wait(PATIENCE)
-
-    engine = one.engine(Noting(world.server, MEMBER, one.clock), workers=1)
-    report = engine.run(CancelToken(), progress, RunOptions())
-    return report, told
-
-
-def test_two_pages_that_have_come_are_stored_together(world):
-    one = world.device()
-    world.server.max_rows = 4
-    for number in range(20):
-        world.put("notes", content=f"Row {number}.")
-    report, told = page_by_page(world, one, threading.Event())
-    assert report.pulled == 20
-    assert told[:2] == [0, 8]
-    world.assert_same(one)
-
-
-def test_a_row_that_changes_between_two_pages_is_stored_as_it_stands_in_the_later_one(world):
-    one = world.device()
-    world.server.max_rows = 4
-    keys = []
-    for number in range(6):
-        keys.append(world.put("notes", content=f"Row {number}."))
-        world.server.clock.advance(1)
-
-    def change():
-        world.server.clock.advance(1)
-        world.server.edit("notes", keys[0], {"content": "Changed."})
-
-    report, _told = page_by_page(world, one, threading.Event(), change)
-    assert one.row("notes", keys[0])["content"] == "Changed."
-    assert report.pulled == len(keys) + 1  # one of them twice
-    world.assert_same(one)
 
 
 class Counting(MemoryRemote):
