@@ -11,7 +11,6 @@ from desktop.commands.watch import Watch
 from desktop.core.paths import DataFolder
 from sync.cancel import CancelToken
 from sync.report import Report
-from sync.report import Report
 
 KEY = b"k" * 32
 ANNA = "a0000000-0000-4000-8000-00000000000a"
@@ -46,9 +45,6 @@ class Counting(Quiet):
     def finished(self, report):
         """A run that went well is none of these."""
 
-    def finished(self, report):
-        """A run that went well is none of these."""
-
     def failed(self, fault):
         self.kinds.add(str(fault.kind))
 
@@ -78,20 +74,6 @@ def runs(folder, *turns, stays=True):
     watch.run(300.0, headless.SyncChoice(), key=KEY, stays=stays)
     assert teller.kinds == {"sign_in"}
     return teller.runs
-
-
-def test_the_members_word_on_deletes_holds_for_one_run(folder, monkeypatch):
-    choices = []
-
-    def run_sync(_workspace, _cancel, _progress, choice, **_others):
-        choices.append(choice)
-        return Report()
-
-    monkeypatch.setattr(headless, "run_sync", run_sync)
-    word = headless.SyncChoice(True, frozenset({"scenes"}), frozenset({"journal_entries"}))
-    watch = Watch(folder, None, Turns(lambda: "now", lambda: "now", None), Counting())
-    watch.run(300.0, word, key=KEY, stays=True)
-    assert choices == [word, headless.SyncChoice(), headless.SyncChoice()]
 
 
 def test_the_members_word_on_deletes_holds_for_one_run(folder, monkeypatch):
