@@ -140,10 +140,15 @@ def _prepare_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
-    streams: tuple[Any, ...] = (sys.stdin, sys.stdout, sys.stderr)
-    for stream in streams:
+    # What is not UTF-8 comes in as it does in arguments, where `base.in_utf8` finds it.
+    streams: tuple[tuple[Any, str], ...] = (
+        (sys.stdin, "surrogateescape"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    )
+    for stream, errors in streams:
         with contextlib.suppress(AttributeError, OSError):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+            stream.reconfigure(encoding="utf-8", errors=errors)
     with contextlib.suppress(AttributeError, ValueError):
         signal.signal(signal.SIGTERM, _stop)
 

@@ -23,6 +23,8 @@ from sync.values import canonical_json
 DONE, FAILED, OFFLINE, SIGN_IN, HELD = range(5)
 # Control characters in a member's text must not steer their terminal.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+# How Python keeps bytes that it could not decode.
+_NO_UTF8 = re.compile(r"[\udc80-\udcff]")
 
 Run = Callable[["Context", argparse.Namespace], int]
 Subparsers = Any  # argparse keeps the type of its subparsers to itself
@@ -119,10 +121,23 @@ def warn(sentence: str) -> None:
     print(_CONTROL.sub("", sentence), file=sys.stderr)  # noqa: T201 - the command line prints
 
 
+def in_utf8(words: str) -> str:
+    """Words as they came by arguments or on standard input; raises InvalidInput.
+
+    Bytes that are no UTF-8 are refused rather than guessed at: Latin-1 and its kin look alike, and
+    a wrong guess would be found in the journal years later.
+    """
+    if _NO_UTF8.search(words):
+        raise InvalidInput(
+            Phrase("These words are not in UTF-8: nothing was kept. Convert them first.")
+        )
+    return words
+
+
 def secret_line(prompt: str, *, from_stdin: bool) -> str:
     """A password: the first line of stdin, or typed unseen on a terminal."""
     if from_stdin:
-        line = sys.stdin.readline()
+        line = in_utf8(sys.stdin.readline())
         return line.rstrip("\r\n")
     if not sys.stdin.isatty():
         raise InvalidInput(Phrase("Give the password on standard input with --password-stdin."))

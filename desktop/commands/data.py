@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from desktop.commands.base import DONE, FAILED, Context, Subparsers, amount, give_json, warn
+from desktop.commands.base import (
+    DONE,
+    FAILED,
+    Context,
+    Subparsers,
+    amount,
+    give_json,
+    in_utf8,
+    warn,
+)
 from desktop.core.errors import InvalidInput
 from desktop.core.messages import count
 from desktop.core.phrases import Phrase
@@ -102,7 +111,7 @@ def _lines() -> Iterator[str]:
 def _objects(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
     for number, line in enumerate(lines, 1):
         try:
-            value = parse_body(line)
+            value = parse_body(in_utf8(line))
         except (ValueError, RecursionError):
             value = None
         if not isinstance(value, dict):

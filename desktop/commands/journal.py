@@ -7,7 +7,7 @@ import sys
 from datetime import date, timedelta
 from typing import Any
 
-from desktop.commands.base import DONE, FAILED, Context, Subparsers, amount, warn
+from desktop.commands.base import DONE, FAILED, Context, Subparsers, amount, in_utf8, warn
 from desktop.core.clock import SystemClock
 from desktop.core.errors import InvalidInput
 from desktop.core.phrases import Phrase
@@ -58,6 +58,8 @@ def _add(context: Context, arguments: argparse.Namespace) -> int:
         content = sys.stdin.read().rstrip("\n")
     if not content.strip():
         raise InvalidInput(Phrase("An entry needs a text: give it as words or on standard input."))
+    for words in (content, arguments.mood or "", *arguments.tag):
+        in_utf8(words)
     draft = EntryDraft(day_of(arguments.date), content, arguments.mood, tuple(arguments.tag))
     with context.workspace() as workspace:
         entry_id = workspace.journal.new_id()
