@@ -163,7 +163,10 @@ class Vault:
         return Path(str(guard.get("file"))) if guard.get("guard") == GuardKind.FILE else named
 
     def guard(self, key: bytes, choice: GuardChoice) -> None:
-        """Put the key under another guard; the old one is given up when the new one holds."""
+        """Put the key under another guard; the keyring gives it up when the new one holds.
+
+        A key file of before is the member's own: it stays where it is, and still opens the journal.
+        """
         if self._folder.is_demo:
             raise InvalidInput(Phrase("The demo keeps its key in its own folder."), "guard")
         with self._alone():
