@@ -87,6 +87,7 @@ class ProtectionSection(Section):
         self._keep = button(self.tr("Change"), "primary")
         self._keep.clicked.connect(self._on_keep)
         self._form.submitted.connect(self._on_keep)
+        self._form.unfolded.connect(lambda: self.opened.emit(self._keep))
         self._place.addWidget(self._form)
         row = QHBoxLayout()
         row.addWidget(self._keep)
@@ -102,7 +103,6 @@ class ProtectionSection(Section):
         if self._form is not None:
             self._form.choose(PASSPHRASE)
             self._form.first.setFocus()
-            self.opened.emit(self._keep)
 
     def _on_keep(self) -> None:
         answer = self._form.answer() if self._form is not None else None

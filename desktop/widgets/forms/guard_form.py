@@ -42,6 +42,8 @@ class GuardForm(QWidget):
 
     submitted = Signal()
     """Enter in the last field."""
+    unfolded = Signal()
+    """Another guard was chosen, and what it asks stands there."""
 
     def __init__(self, icons: Icons, *, keyring: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -156,6 +158,7 @@ class GuardForm(QWidget):
         for other, details in self._details.items():
             details.setVisible(other == kind)
         self._fault.clear_away()
+        self.unfolded.emit()
 
     def _on_choose(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
