@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shiboken6
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -119,6 +119,8 @@ class Column(QScrollArea):
         page = self.widget()
         if page is not None and (layout := page.layout()) is not None:
             layout.activate()
+            # The way one can scroll has still to grow by what has got its place.
+            QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
         self.ensureWidgetVisible(part, 0, self.content.spacing())
 
     def set_margins(self, sides: int, ends: int) -> None:
