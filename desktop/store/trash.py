@@ -147,14 +147,21 @@ def prune(connection: Connection, now: datetime) -> int:
     """
     with writing(connection):
         row = connection.execute("SELECT value FROM local_meta WHERE key = ?", (_NOTED,)).fetchone()
-        looked, over = json.loads(row[0]) if row else ("", "")
+        looked, over, *seen = json.loads(row[0]) if row else ("", "")
         # An earlier look in the future was made by a clock that was wrong.
         if row and _text(now - NOTICE) < looked <= _text(now):
             return 0
+        if seen and looked <= _text(now):
+            # Deleted since that look, whatever a clock said that was behind for a while.
+            connection.execute(
+                "UPDATE local_trash SET deleted_at = ? WHERE id > ? AND deleted_at < ?",
+                (looked, *seen, looked),
+            )
+        newest = connection.execute("SELECT coalesce(max(id), 0) FROM local_trash").fetchone()
         connection.execute(
             "INSERT INTO local_meta (key, value) VALUES (?, ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (_NOTED, json.dumps([_text(now), _text(now - KEEP)])),
+            (_NOTED, json.dumps([_text(now), _text(now - KEEP), *newest])),
         )
         if not row or looked > _text(now):
             return 0

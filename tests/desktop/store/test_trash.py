@@ -127,6 +127,23 @@ def test_a_clock_that_is_years_ahead_for_a_while_lets_nothing_go(connection, row
     assert trash.items(connection) != []
 
 
+def test_what_is_deleted_under_a_clock_of_long_ago_stays_as_long(connection, rows):
+    rows.put_many("scenes", [{"id": ID}, {"id": CHILD}])
+    now = datetime.now(UTC)
+    rows.delete("scenes", ID)
+    assert trash.prune(connection, now) == 0
+    rows.delete("scenes", CHILD)
+    connection.execute(
+        "UPDATE local_trash SET deleted_at = '1970-01-01T00:00:07.000000+00:00' WHERE row_id = ?",
+        (CHILD,),
+    )
+    for days in (8, 16, 390):
+        assert trash.prune(connection, now + timedelta(days=days)) == 0
+    assert {item.row_id for item in trash.items(connection)} == {ID, CHILD}
+    assert trash.prune(connection, now + timedelta(days=401)) == 0
+    assert trash.prune(connection, now + timedelta(days=409)) == 2
+
+
 def test_a_row_of_the_server_whose_parent_was_never_here_comes_back(connection, rows):
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute(
