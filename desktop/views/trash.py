@@ -146,7 +146,8 @@ class TrashDialog(QDialog):
     def _on_forget(self) -> None:
         self.notice.say(
             self.tr(
-                "It goes from this computer with its earlier versions, and nothing brings it back."
+                "It goes from this computer with its earlier versions, and nothing brings it back. "
+                "The copies that are kept against a damaged disk hold it for some days longer."
             )
         )
         self.sure_button.show()
