@@ -102,12 +102,15 @@ class Register:
         return found
 
     def due(self, now: datetime | None = None) -> list[Medium]:
-        """The wanted ones whose time has come, those that were begun first."""
-        moment = (now or datetime.now(UTC)).isoformat()
+        """The wanted ones whose time has come, those that were begun first.
+
+        No pause is longer than a day: what has one was told to wait by a clock that was ahead.
+        """
+        moment = now or datetime.now(UTC)
         return self._media(
-            "state = 'wanted' AND (next_try IS NULL OR next_try <= ?) "
+            "state = 'wanted' AND (next_try IS NULL OR next_try <= ? OR next_try > ?) "
             "ORDER BY total IS NULL, used_at DESC",
-            (moment,),
+            (moment.isoformat(), (moment + timedelta(days=1)).isoformat()),
         )
 
     def next_try(self) -> datetime | None:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -112,6 +113,8 @@ def test_a_bad_way_is_tried_again_later_and_goes_on(library, fetcher, album, ser
     assert (standing.state, standing.problem) == (State.PARTLY, Problem.UNREACHABLE)
     assert library.register.next_try() is not None
     assert fetcher.fetch_due() == 0  # its pause is not over yet
+    (waiting,) = library.register.due(datetime.now(UTC) - timedelta(days=3650))
+    assert waiting.problem == Problem.UNREACHABLE  # the clock was ahead when the pause began
     at_once(library)
     assert fetcher.fetch_due() == 1
     assert library.standing("audio_sets", album) == Standing(
