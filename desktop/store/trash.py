@@ -24,6 +24,9 @@ KEEP = timedelta(days=400)
 # ahead for a while takes no word along.
 NOTICE = timedelta(days=7)
 _NOTED = "trash_over"
+# What is noted of a look: when it was and what was over age; then the last row that was there at
+# the latest moment of all looks, and this moment.
+_NO_LOOK = ("", "", 0, "")
 _GONE_SAYS = Phrase("This is no longer in the trash.")
 _SELECT = "SELECT id, tbl, row_id, deleted_at, origin, data FROM local_trash"
 
@@ -147,26 +150,45 @@ def prune(connection: Connection, now: datetime) -> int:
     """
     with writing(connection):
         row = connection.execute("SELECT value FROM local_meta WHERE key = ?", (_NOTED,)).fetchone()
-        looked, over, *seen = json.loads(row[0]) if row else ("", "")
+        looked, over, seen, latest = _noted(row[0]) if row else _NO_LOOK
         # An earlier look in the future was made by a clock that was wrong.
         if row and _text(now - NOTICE) < looked <= _text(now):
             return 0
-        if seen and looked <= _text(now):
-            # Deleted since that look, whatever a clock said that was behind for a while.
-            connection.execute(
-                "UPDATE local_trash SET deleted_at = ? WHERE id > ? AND deleted_at < ?",
-                (looked, *seen, looked),
-            )
-        newest = connection.execute("SELECT coalesce(max(id), 0) FROM local_trash").fetchone()
+        if _text(now) >= latest:
+            _date_anew(connection, seen, latest)
+            seen, latest = _last_number(connection), _text(now)
         connection.execute(
             "INSERT INTO local_meta (key, value) VALUES (?, ?) "
             "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-            (_NOTED, json.dumps([_text(now), _text(now - KEEP), *newest])),
+            (_NOTED, json.dumps([_text(now), _text(now - KEEP), seen, latest])),
         )
         if not row or looked > _text(now):
             return 0
         done = connection.execute("DELETE FROM local_trash WHERE deleted_at < ?", (over,))
         return int(done.rowcount)
+
+
+def _noted(text: str) -> tuple[str, str, int, str]:
+    """What was noted of the last look; by an earlier release, only its first half."""
+    looked, over, seen, latest = (*json.loads(text), *_NO_LOOK[2:])[:4]
+    return looked, over, seen, latest
+
+
+def _date_anew(connection: Connection, seen: int, latest: str) -> None:
+    """What came after the rows `seen` at a look was not deleted before that look.
+
+    A computer without a battery begins in 1970, and may look while it is there: what is deleted
+    then would be over age as soon as its clock is right.
+    """
+    connection.execute(
+        "UPDATE local_trash SET deleted_at = ? WHERE id > ? AND deleted_at < ?",
+        (latest, seen, latest),
+    )
+
+
+def _last_number(connection: Connection) -> int:
+    found = connection.execute("SELECT coalesce(max(id), 0) FROM local_trash").fetchone()
+    return int(found[0])
 
 
 def _text(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -142,6 +143,41 @@ def test_what_is_deleted_under_a_clock_of_long_ago_stays_as_long(connection, row
     assert {item.row_id for item in trash.items(connection)} == {ID, CHILD}
     assert trash.prune(connection, now + timedelta(days=401)) == 0
     assert trash.prune(connection, now + timedelta(days=409)) == 2
+
+
+@pytest.mark.parametrize("looks_while_behind", [0, 2])
+def test_what_is_deleted_while_the_clock_is_behind_is_kept_as_long(
+    connection, rows, looks_while_behind
+):
+    now, day = datetime.now(UTC), timedelta(days=1)
+    rows.put("scenes", {"id": CHILD})
+    rows.delete("scenes", CHILD)
+    trash.prune(connection, now)
+    born = datetime(1970, 1, 1, tzinfo=UTC)
+    for minute in range(looks_while_behind):
+        trash.prune(connection, born + timedelta(minutes=minute))
+    rows.put("scenes", {"id": ID})
+    rows.delete("scenes", ID)
+    connection.execute(
+        "UPDATE local_trash SET deleted_at = ? WHERE row_id = ?",
+        ((born + timedelta(hours=1)).isoformat(timespec="microseconds"), ID),
+    )
+    for days in range(10, 390, 10):
+        assert trash.prune(connection, now + days * day) == 0
+    assert {row.row_id for row in trash.items(connection)} == {ID, CHILD}
+    gone = sum(trash.prune(connection, now + days * day) for days in range(390, 440, 10))
+    assert gone == 2
+
+
+def test_what_an_earlier_release_noted_of_a_look_is_understood(connection, rows):
+    rows.put("scenes", {"id": ID})
+    rows.delete("scenes", ID)
+    now = datetime.now(UTC)
+    noted = [(now + timedelta(days=days)).isoformat(timespec="microseconds") for days in (401, 1)]
+    connection.execute(
+        "INSERT INTO local_meta (key, value) VALUES ('trash_over', ?)", (json.dumps(noted),)
+    )
+    assert trash.prune(connection, now + timedelta(days=415)) == 1
 
 
 def test_a_row_of_the_server_whose_parent_was_never_here_comes_back(connection, rows):
