@@ -92,12 +92,6 @@ def what_happened(problem: StoreProblem) -> Phrase:
     return _DAMAGED if problem.sentence == _DAMAGED_SAYS else problem.sentence
 
 
-def is_damage(error: BaseException) -> bool:
-    """Tell whether the driver could not read a part of the file."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return isinstance(code, int) and code & 0xFF in {_CORRUPT, _NOTADB, _IOERR}
-
-
 @contextmanager
 def translated(*, files: bool = False) -> Iterator[None]:
     """Turn faults of the world that leave the block into StoreProblem.
