@@ -20,6 +20,7 @@ _log = logging.getLogger(__name__)
 # So long nothing was written: the journal is at rest.
 _QUIET = 20.0
 _LOOK_AGAIN = 600.0
+_A_DAY = 86_400.0
 
 
 def keep_copy(
@@ -47,8 +48,8 @@ def keep_copy(
 class Copier:
     """Owns a thread that makes the copy of each day while nothing is written.
 
-    `told` hears once, in that thread, that the journal is damaged. The other methods may be
-    called from any thread.
+    `told` hears, in that thread and once a day at most, that the journal is damaged. The other
+    methods may be called from any thread.
     """
 
     def __init__(
@@ -80,10 +81,6 @@ class Copier:
         try:
             self._make(self._background.stopping.is_set)
         except DatabaseDamaged as damage:
-            told, self._told = self._told, _nobody
-            told(damage)
+            self._told(damage)
+            return _A_DAY  # the disk is not made to read it all again in ten minutes
         return _LOOK_AGAIN
-
-
-def _nobody(_error: AppError) -> None:
-    """Whoever was to hear it has heard it."""

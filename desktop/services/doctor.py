@@ -15,6 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from desktop.account.profiles import Profile, Profiles
 from desktop.core import libraries
+from desktop.core.clock import SystemClock
 from desktop.core.errors import AppError, DatabaseDamaged, WrongKey
 from desktop.core.messages import count
 from desktop.core.paths import DataFolder
@@ -163,6 +164,7 @@ class Doctor:
                 health = upkeep.examine(database)
             said = f"Sound, version {health.version}, {health.bytes:,} bytes, {database.path}"
             yield Finding(area, ok=True, sentence=said)
+            yield _copies(profile, database)
             yield from self._inside(profile, key)
         except AppError as error:
             yield Finding(area, ok=False, sentence=str(error))
@@ -215,6 +217,20 @@ class Doctor:
                 return Finding("server", ok=None, sentence=fault.sentence)
             return Finding("server", ok=False, sentence=fault.sentence, offline=offline)
         return Finding("server", ok=True, sentence=f"{url} answers and takes the key")
+
+
+def _copies(profile: Profile, database: Database) -> Finding:
+    """The newest copy of the last days, read through."""
+    area = f"copies {profile.id}"
+    copies = DailyCopies(database).all(SystemClock().today())
+    if not copies:
+        said = "None yet; one is made each day while the app is at rest or synchronises"
+        return Finding(area, ok=None, sentence=said)
+    newest = copies[0]
+    if database.at(newest).check():
+        said = f"The copy {newest} is damaged: move it away, and another one is made."
+        return Finding(area, ok=False, sentence=said)
+    return Finding(area, ok=True, sentence=f"The newest of {len(copies)} is sound: {newest}")
 
 
 def _library(connection: Connection) -> Finding:

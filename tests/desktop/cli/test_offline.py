@@ -317,6 +317,7 @@ def test_a_sync_copies_the_journal_and_the_copy_brings_it_back(lonely):
     lonely.put({"entry_date": "2026-01-01", "content": "in the copy"})
     assert lonely.run("sync").code == 3  # nobody is signed in: the copy is made all the same
     (copy,) = (lonely.data / "profiles/local/copies").glob("*.db")
+    assert f"copies local: The newest of 1 is sound: {copy}" in lonely.ok("doctor").out
     path = lonely.data / "profiles/local/journal.db"
     path.unlink()
     refused = lonely.run("journal", "list")

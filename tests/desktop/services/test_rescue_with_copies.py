@@ -12,10 +12,11 @@ import pytest
 from desktop import headless
 from desktop.account.profiles import Profiles
 from desktop.core.clock import SystemClock
-from desktop.core.errors import DatabaseDamaged, WrongKey
+from desktop.core.errors import DatabaseDamaged, KeyUnavailable, WrongKey
 from desktop.core.ids import LOCAL_USER_ID
 from desktop.core.paths import DataFolder
 from desktop.services.journal import EntryDraft
+from desktop.services.keys import Keys, VaultState, choice
 from desktop.services.rescue import save_what_is_left
 from desktop.store.copies import DailyCopies
 from desktop.store.database import Database
@@ -203,3 +204,23 @@ def test_without_a_copy_and_without_definitions_rows_are_told_by_their_look(fold
     assert "40 rows" in sentence
     assert "could not be read" in sentence
     assert entries(folder) == dict.fromkeys(range(40), "first")
+
+
+def test_no_new_key_is_made_where_only_copies_are_left(folder, path, copy, monkeypatch, tmp_path):
+    monkeypatch.setenv("VIBRATIONFIT_KEY_FILE", str(tmp_path / "gone.key"))
+    path.unlink()
+    assert Keys(folder).state() is VaultState.LOST
+    with pytest.raises(KeyUnavailable, match="recovery key"):
+        headless.open_workspace(folder)
+    assert not (tmp_path / "gone.key").exists()
+
+
+def test_the_recovery_key_is_known_by_a_copy_where_the_first_page_is_gone(
+    folder, path, copy, tmp_path
+):
+    harm(path, [1])
+    keys = Keys(folder)
+    guard = choice("file", file=str(tmp_path / "new.key"))
+    with pytest.raises(WrongKey):
+        keys.recover(keys.recovery_key(b"w" * 32), guard)
+    assert keys.recover(keys.recovery_key(KEY), guard) == KEY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 
 import pytest
 
@@ -71,6 +72,42 @@ def test_around_damaged_pages_every_row_is_saved_as_it_was(full, fresh):
     assert "scenes" in saved.torn
     assert full.path.read_bytes() == damaged
     assert full.at(fresh.execute("PRAGMA database_list").fetchone()[2]).check() == []
+
+
+@pytest.fixture
+def torn_away(database, connection, rows, tmp_path):
+    """A database and its log, as they lie on the disk while somebody writes."""
+    rows.put_many("scenes", [{"scene_text": f"{n} {'x' * 1500}"} for n in range(50)])
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    rows.put("scenes", {"scene_text": "in the log"})
+    rows.put("scenes", {"scene_text": "last in the log"})
+    taken = database.at(tmp_path / "taken" / "journal.db")
+    taken.path.parent.mkdir()
+    for tail in ("", "-wal"):
+        shutil.copy(f"{database.path}{tail}", f"{taken.path}{tail}")
+    return taken
+
+
+def test_what_the_log_alone_holds_is_read(torn_away, fresh):
+    before = [path.read_bytes() for path in sorted(torn_away.path.parent.iterdir())]
+    assert (salvage(torn_away, fresh).read, "last in the log" in texts(fresh)) == (52, True)
+    assert [path.read_bytes() for path in sorted(torn_away.path.parent.iterdir())] == before
+
+
+def test_a_transaction_that_the_log_does_not_hold_whole_counts_for_nothing(torn_away, fresh):
+    log = torn_away.path.with_name("journal.db-wal")
+    os.truncate(log, log.stat().st_size - PAGE - 24)
+    salvage(torn_away, fresh)
+    assert "in the log" in texts(fresh)
+    assert "last in the log" not in texts(fresh)
+
+
+def test_a_long_row_is_read_over_all_its_pages(database, connection, rows, fresh):
+    long = "".join(f"{n} é " for n in range(20_000))
+    rows.put("scenes", {"scene_text": long})
+    connection.close()
+    assert salvage(database, fresh).torn == ()
+    assert texts(fresh) == {long}
 
 
 def test_saving_twice_doubles_nothing(full, fresh):
