@@ -99,6 +99,7 @@ class Watch:
         try:
             if self._sends_own:
                 headless.send_own(workspace, token, self._teller.progress)
+            self._choice = self._choice.with_copy(workspace)
             report = headless.run_sync(
                 workspace, token, self._teller.progress, self._choice, wait=_WAIT_FOR_OTHERS
             )
@@ -122,10 +123,7 @@ class Watch:
         # What came is indexed in small steps, as long as nothing else is wanted.
         wish = self._wishes.next(0.0 if _indexed(workspace) else _TICK)
         if wish == NOW:
-            chosen = self._choice
-            self._choice = headless.SyncChoice(
-                chosen.full_compare, chosen.accept_deletes, chosen.refuse_deletes
-            )
+            self._choice = self._choice._replace(on_demand=True)
         if wish == NOW or time.time() - before > _ASLEEP:
             pace.at_once()
         # A database that is busy, or a file that is just being written, is looked at next time.
