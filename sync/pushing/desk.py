@@ -58,13 +58,15 @@ class Desk:
         """
         entries = self.run.store.entries(spec)
         aside = Aside(self.run.store.connection).ids(spec.name) if entries else set()
-        if not self._held and self.run.gate is None and not aside:
+        if self._held or aside:
+            entries = [e for e in entries if e.row_id not in aside and not self._is_held(e)]
+        gate = self.run.gate
+        if gate is None:
             return entries
-        return [e for e in entries if e.row_id not in aside and not self._stays(e)]
+        return [e for e in entries if not gate.holds(e.table, e.row_id)]
 
-    def _stays(self, entry: Entry) -> bool:
-        held_at = self._held.get((entry.table, entry.row_id))
-        return held_at == entry.seq or self._gated(entry.table, entry.row_id)
+    def _is_held(self, entry: Entry) -> bool:
+        return self._held.get((entry.table, entry.row_id)) == entry.seq
 
     def _gated(self, table: str, row_id: str) -> bool:
         gate = self.run.gate

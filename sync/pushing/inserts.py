@@ -69,7 +69,7 @@ class Inserts:
                 if letters > _LETTERS:
                     passed = ids.index(row.row_id)
                     break
-                letters += sum(len(v) for v in row.row.values() if isinstance(v, str))
+                letters += sum([len(v) for v in row.row.values() if v.__class__ is str])
                 parent = self._desk.blocker(spec, row)
                 if parent is None:
                     rows.append(row)
