@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import Enum
+from itertools import count
 from typing import Any, NamedTuple
 
+from desktop.core.numbers import LARGEST
 from desktop.core.phrases import Phrase
 from desktop.domain.categories import CATEGORIES
 from desktop.domain.categories import CODES as CATEGORY_CODES
@@ -66,8 +68,15 @@ def completion(texts: Mapping[str, object]) -> int:
 
 
 def next_number(numbers: Iterable[int | None]) -> int:
-    """The version number that follows those that a member has; the first is 1."""
-    return max((number for number in numbers if number is not None), default=0) + 1
+    """The version number that follows those that a member has; the first is 1.
+
+    Where one has the last number that there is, the lowest that is free.
+    """
+    taken = {number for number in numbers if number is not None}
+    following = max(taken, default=0) + 1
+    if following <= LARGEST:
+        return following
+    return next(number for number in count(1) if number not in taken)
 
 
 def shown_title(title: str | None) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from desktop.core.numbers import LARGEST
 from desktop.core.phrases import Phrase
 from desktop.domain.journal import first_line
 from desktop.domain.vision import DEFAULT_TITLE
@@ -174,6 +175,7 @@ class SetTracks:
         )
         orders: dict[str, int | None] = dict(found)
         first = min((order for order in orders.values() if order is not None), default=1)
+        first = min(first, LARGEST - len(ids))
         with writing(self._connection):
             for order, one in enumerate(ids, start=first):
                 if one in orders and orders[one] != order:

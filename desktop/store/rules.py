@@ -13,7 +13,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from desktop.core.phrases import Phrase
+from desktop.domain.vision import next_number
 from desktop.store import activations, faults
+from desktop.store.asking import whole
 from desktop.store.transactions import Connection, writing
 
 _ONE_ACTIVE = Phrase("Two visions were active. The one that was activated last stays active.")
@@ -94,10 +96,11 @@ def _renumber(connection: Connection) -> int:
         "WHERE place > 1 ORDER BY created_at, id"
     ).fetchall()
     for row_id, user_id in later:
+        taken = connection.execute(
+            f"SELECT {whole('version_number')} FROM vision_versions WHERE user_id IS ?", (user_id,)
+        )
         connection.execute(
-            "UPDATE vision_versions SET version_number = (SELECT max(version_number) + 1 "
-            "FROM vision_versions WHERE user_id IS ? AND typeof(version_number) = 'integer') "
-            "WHERE id = ?",
-            (user_id, row_id),
+            "UPDATE vision_versions SET version_number = ? WHERE id = ?",
+            (next_number(number for (number,) in taken.fetchall()), row_id),
         )
     return len(later)

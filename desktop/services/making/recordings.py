@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from desktop.core.errors import AppError, InvalidInput
+from desktop.core.numbers import LARGEST
 from desktop.core.phrases import Phrase
 from desktop.domain import vision
 from desktop.domain.listening import spelt
@@ -23,7 +24,7 @@ from desktop.services.making.intake import Taken
 from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
 from desktop.store import versions
-from desktop.store.asking import first_row
+from desktop.store.asking import first_row, whole
 from desktop.store.transactions import Connection, writing
 
 if TYPE_CHECKING:  # brings SQLModel: loaded with the first writing
@@ -257,8 +258,9 @@ class Recordings:
     def _next_place(self, set_id: str) -> int:
         found = first_row(
             self._connection,
-            "SELECT coalesce(max(order_index) + 1, count(*)) FROM audio_tracks "
+            f"SELECT coalesce(max({whole('order_index')}) + 1, count(*)) FROM audio_tracks "
             "WHERE audio_set_id = ?",
             (set_id,),
         )
-        return int(found[0]) if found else 0
+        # Of several in the last place, the one that was made last comes last.
+        return min(int(found[0]), LARGEST) if found else 0

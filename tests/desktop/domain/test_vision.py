@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.core.numbers import LARGEST
 from desktop.domain import categories, vision
 from desktop.domain.vision import State
 
@@ -34,6 +35,13 @@ def test_the_next_number_is_free_and_follows_all_others(numbers):
     found = vision.next_number(numbers)
     assert all(n is None or n < found for n in numbers)
     assert found >= 1
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 5), st.integers(LARGEST - 2, 2**70))))
+def test_the_next_number_is_free_and_one_that_the_server_can_hold(numbers):
+    found = vision.next_number(numbers)
+    assert found not in numbers
+    assert 1 <= found <= LARGEST
 
 
 @given(st.dictionaries(st.sampled_from("abcdef"), st.booleans()), st.sampled_from("abcdefg"))

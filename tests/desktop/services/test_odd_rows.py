@@ -11,6 +11,7 @@ from datetime import date
 import pytest
 
 from desktop.core.ids import LOCAL_USER_ID, new_id
+from desktop.core.numbers import LARGEST
 from desktop.domain.moments import CHECK_IN
 from desktop.services.moments import Moments
 from desktop.services.set_tracks import SetTracks
@@ -93,3 +94,13 @@ def test_tracks_with_odd_places_are_listed_and_moved(arrive, connection, rows, a
     assert {line.order for line in found.lines(tracks)} == {1, None}
     assert found.move(one, found.ids(one)[0], 2)
     assert [line.order for line in found.lines(found.ids(one))] == [1, 2, 3]
+
+
+def test_tracks_at_the_last_place_that_there_is_are_moved(arrive, connection, rows, audio):
+    one = arrive("audio_sets", title="Set")
+    for title in "abc":
+        arrive("audio_tracks", audio_set_id=one, title=title, order_index=LARGEST)
+    found = SetTracks(connection, lambda: rows, audio, audio._media)
+    before = found.ids(one)
+    assert found.move(one, before[0], 2)
+    assert found.ids(one) == [*before[1:], before[0]]

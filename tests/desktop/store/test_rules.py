@@ -40,6 +40,16 @@ def test_the_later_of_two_visions_with_one_number_gets_the_next_free_one(connect
     assert column(connection, "version_number") == {"a": 6, "b": 2, "c": 7, "d": 5, "e": None}
 
 
+def test_a_number_that_the_server_cannot_hold_is_never_given(connection):
+    last = 2**31 - 1
+    vision(connection, "a", version_number=last, created_at="2026-01-01")
+    vision(connection, "b", version_number=last, created_at="2026-01-02")
+    vision(connection, "c", version_number=1, created_at="2026-01-03")
+    vision(connection, "d", version_number=1, created_at="2026-01-04")
+    assert len(restore_rules(connection)) == 1
+    assert column(connection, "version_number") == {"a": last, "b": 2, "c": 1, "d": 3}
+
+
 def test_what_is_right_is_left_alone(connection):
     vision(connection, "a", version_number=1, is_active=1)
     vision(connection, "b", version_number=2, is_active=0)

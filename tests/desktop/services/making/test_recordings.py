@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from desktop.core.errors import InvalidInput
+from desktop.core.numbers import LARGEST
 from desktop.domain.vision import CODES, label
 from desktop.media.addresses import OWN, StorageObject
 from desktop.services.making.intake import take, taken
@@ -60,6 +61,13 @@ def test_what_cannot_be_taken_is_told_in_a_sentence(tmp_path, made, words):
     with pytest.raises(InvalidInput, match=words) as told:
         take(path)
     assert "thing.mp3" in str(told.value)
+
+
+def test_a_track_behind_the_last_place_that_there_is_stays_there(recordings, rows):
+    first = recordings.add(taken(SONG, "one.mp3"), Told())
+    rows.put("audio_tracks", {"id": first.track_id, "order_index": LARGEST})
+    second = recordings.add(taken(SONG + b"x", "two.mp3"), Told())
+    assert rows.get("audio_tracks", second.track_id)["order_index"] == LARGEST
 
 
 def test_a_folder_and_a_file_that_is_gone_are_told(tmp_path):
