@@ -19,17 +19,19 @@ _LOOKS = {
     Kind.TEXT_ARRAY: re.compile(r"\[.*\]", re.DOTALL),
     Kind.BOOLEAN: re.compile(r"[01]"),
 }
+# Short codes without a digit, unlike an id that another table has in this place.
+_CODES = {"category": re.compile(r"[A-Za-z_ -]{0,35}")}
 _TYPES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (int, float)}
 
 
 class Column(NamedTuple):
-    """One column as it is declared; `kind` where the documents say more of it."""
+    """One column as it is declared; `look` where the documents say more of its values."""
 
     name: str
     declared: str
     needed: bool
     numbers_rows: bool
-    kind: Kind | None
+    look: re.Pattern[str] | None
 
     def takes(self, value: Value) -> bool:
         """Tell whether a value may stand here."""
@@ -37,14 +39,18 @@ class Column(NamedTuple):
             return value is None and (self.numbers_rows or not self.needed)
         if not isinstance(value, _TYPES.get(self.declared, (str,))):
             return False
-        look = _LOOKS.get(self.kind) if self.kind else None
-        return look is None or bool(look.fullmatch(str(value)))
+        return self.look is None or bool(self.look.fullmatch(str(value)))
 
 
 class Shape(NamedTuple):
     """The columns of a table, in their order on the disk."""
 
     columns: tuple[Column, ...]
+
+    @property
+    def exactness(self) -> int:
+        """How much it says: of two tables that take a row, the one that says more of it is its."""
+        return sum(column.look is not None for column in self.columns)
 
     def takes(self, record: Record) -> bool:
         """Tell whether a row may be one of this table."""
@@ -62,7 +68,11 @@ class Shape(NamedTuple):
 
 def shapes(connection: Connection) -> dict[str, Shape]:
     """The shapes of all tables of a sound database that have numbered rows."""
-    kinds = {(spec.name, c.name): c.kind for spec in mirrored() for c in spec.columns}
+    looks = {
+        (spec.name, column.name): _CODES.get(column.name) or _LOOKS.get(column.kind)
+        for spec in mirrored()
+        for column in spec.columns
+    }
     tables = connection.execute(
         "SELECT name FROM pragma_table_list WHERE type = 'table' AND NOT wr AND schema = 'main'"
     ).fetchall()
@@ -72,7 +82,7 @@ def shapes(connection: Connection) -> dict[str, Shape]:
         found[table] = Shape(
             tuple(
                 Column(
-                    name, declared, bool(needed), _numbers(declared, key), kinds.get((table, name))
+                    name, declared, bool(needed), _numbers(declared, key), looks.get((table, name))
                 )
                 for _, name, declared, needed, _, key in lines
             )

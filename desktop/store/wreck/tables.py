@@ -112,16 +112,17 @@ class Tables:
         return any(record is not None and _is_entry(record) for _, record in self._records(number))
 
     def _told_by_look(self, number: int) -> str | None:
-        """The one table that takes every row of a leaf, and has lost some.
+        """The one table that has lost rows and takes every row of a leaf most exactly.
 
         The trash and the versions look alike: what may be either is kept as a version.
         """
         found = [record for _row, record in self._records(number) if record is not None]
-        names = {
-            name
+        taking = {
+            name: self._shapes[name].exactness
             for name in self.torn
             if found and all(self._shapes[name].takes(record) for record in found)
         }
+        names = {name for name, exact in taking.items() if exact == max(taking.values())}
         if names == {"local_trash", "local_versions"}:
             return "local_versions"
         return names.pop() if len(names) == 1 else None
