@@ -87,8 +87,11 @@ def _sync(context: Context, arguments: argparse.Namespace) -> int:
         return watch.run(every, choice, key=key, stays=arguments.stdio)
     workspace = headless.open_workspace(context.folder, TerminalUnlock(), key=key)
     with contextlib.closing(workspace):
+        never_before = workspace.status.summary().last_success_at is None
         code = _once(workspace, choice, wishes, teller)
-        if not arguments.stdio:  # a window makes the copy of the day by itself
+        # What has just come whole from the server needs no copy yet, and nobody shall wait for it.
+        came_whole = never_before and code == DONE
+        if not (arguments.stdio or came_whole):  # a window makes the copy by itself
             keep_copy(workspace, wishes)
     return code
 

@@ -20,6 +20,8 @@ def test_what_came_back_from_the_copy_is_one_with_the_server_after_a_sync(device
     rows = desk.put(
         *({"entry_date": "2026-01-01", "content": f"{n:02} {'x' * 2000}"} for n in range(30))
     )
+    desk.sync()
+    assert not (desk.data / "profiles/local/copies").exists()  # all of it is on the server
     desk.sync()  # and the copy of the day
     (copy,) = (desk.data / "profiles/local/copies").glob("*.db")
     with desk.workspace() as workspace:
