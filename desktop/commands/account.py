@@ -49,7 +49,7 @@ def _sign_up(context: Context, arguments: argparse.Namespace) -> int:
         context.give({"email": arguments.email, "confirm": True, "signed_in": False})
         context.say(f"The server sent an e-mail to {arguments.email}. Open its link, then sign in.")
         return DONE
-    _told(context, accounts.settle(session, join=not arguments.keep_separate))
+    _told(context, accounts.settle(session, join=not arguments.keep_separate, alone=True))
     return DONE
 
 
@@ -57,7 +57,7 @@ def _sign_in(context: Context, arguments: argparse.Namespace) -> int:
     password = secret_line("Password: ", from_stdin=arguments.password_stdin)
     accounts = headless.accounts(context.folder, TerminalUnlock())
     session = accounts.sign_in(arguments.email, password)
-    _told(context, accounts.settle(session, join=not arguments.keep_separate))
+    _told(context, accounts.settle(session, join=not arguments.keep_separate, alone=True))
     return DONE
 
 

@@ -29,6 +29,10 @@ from desktop.store.transactions import Connection
 from sync.errors import Misconfigured, SyncError
 
 _LOCK_SECONDS = 30
+_OPEN_SAYS = Phrase(
+    "The journal that shall join the account's is open in a window. Close it, or sign in there; "
+    "nothing was changed."
+)
 
 
 class Arrival(StrEnum):
@@ -115,11 +119,12 @@ class Accounts:
             return Arrival.SAME
         return Arrival.FIRST if current.is_local and self._has_rows(current) else Arrival.OTHER
 
-    def settle(self, session: Session, *, join: bool) -> Settled:
+    def settle(self, session: Session, *, join: bool, alone: bool = False) -> Settled:
         """Make the account's profile the current one and keep the session in it.
 
         With `join` what was written before the first sign-in moves to the account; otherwise it
-        stays in the local profile.
+        stays in the local profile. Who is `alone` has no journal open: then no other program may
+        have the one open whose rows move to another file, or its last words stayed behind.
         """
         current = self._present()
         known = current if current.user_id == session.user_id else self._known(session)
@@ -132,7 +137,7 @@ class Accounts:
             known = self._profiles.new_for(session.user_id, session.email, session.server)
             self._open(known).close()
         elif current.is_local and join:
-            joined = self._join(current, known)
+            joined = self._join(current, known, alone=alone)
         if current.id != known.id and not (current.is_local and join):
             # Kept apart: written down, so that it is found again among the others.
             self._profiles.keep(current, current=False)
@@ -227,9 +232,10 @@ class Accounts:
                 joined = self.finish_adoption(bound, connection)
             return self._profiles.keep(bound), joined
 
-    def _join(self, local: Profile, account: Profile) -> int:
+    def _join(self, local: Profile, account: Profile, *, alone: bool) -> int:
         from desktop.services.media.own_files import keeping_at
         from desktop.store.joining import join_database
+        from desktop.store.upkeep import is_in_use
 
         if not self._has_rows(local):
             return 0
@@ -239,6 +245,8 @@ class Accounts:
             other, mine = self._opener.open_profile(local)
             with contextlib.closing(mine):
                 joined = rows_of(mine, LOCAL_USER_ID)
+            if alone and is_in_use(other):
+                raise AppError(_OPEN_SAYS)
             # Before the rows that name them: a crash leaves a file too many rather than too few.
             copy_missing(self._folder.own_media(local.id), sounds)
             connection = self._open(account)

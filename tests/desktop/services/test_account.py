@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from desktop import headless
-from desktop.account.profiles import Profiles
+from desktop.account.profiles import Profile, Profiles
 from desktop.account.session import Session, SessionFile
 from desktop.core.errors import AppError
 from desktop.core.ids import LOCAL_USER_ID
@@ -184,6 +184,22 @@ def test_what_an_open_window_still_wrote_as_local_joins_later(accounts, opened):
     assert accounts.finish_adoption(after.profile, after.connection) == 1
     assert owners(after) == {ANNA}
     assert accounts.finish_adoption(after.profile, after.connection) == 0
+
+
+def test_a_journal_that_is_open_elsewhere_joins_another_file_when_it_is_closed(
+    accounts, folder, opened
+):
+    accounts.settle(session(ANNA), join=True)
+    Profiles(folder).keep(Profile("apart"))
+    window = opened()
+    write(window, "before")
+    with pytest.raises(AppError, match="open in a window"):
+        accounts.settle(session(ANNA), join=True, alone=True)
+    assert Profiles(folder).current().id == "apart"
+    write(window, "last words")
+    window.close()
+    assert accounts.settle(session(ANNA), join=True, alone=True).joined == 2
+    assert texts(opened()) == ["before", "last words"]
 
 
 def test_sign_out_keeps_everything_and_counts_what_waits(accounts, opened):
