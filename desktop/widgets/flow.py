@@ -70,16 +70,28 @@ class FlowLayout(QLayout):
         return QSize(_NARROWEST, max(heights, default=0))
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
+        y = rect.y()
+        for line in self._lines(rect):
+            height = max(size.height() for _, _, size in line)
+            for item, x, size in line if move else ():
+                # Chips are lower than the field beside them: their words stand in one line.
+                down = (height - size.height()) // 2
+                item.setGeometry(QRect(QPoint(x, y + down), size))
+            y += height + self._gap
+        return max(0, y - self._gap - rect.y())
+
+    def _lines(self, rect: QRect) -> list[list[tuple[QLayoutItem, int, QSize]]]:
+        """The items line by line, each with its left edge and its size."""
+        lines: list[list[tuple[QLayoutItem, int, QSize]]] = []
+        x = rect.x()
         for place, item in enumerate(self._items):
-            hint = item.sizeHint().expandedTo(item.minimumSize())
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            width = min(hint.width(), rect.width())
+            size = item.sizeHint().expandedTo(item.minimumSize())
+            if not lines or (x > rect.x() and x + size.width() > rect.right() + 1):
+                x = rect.x()
+                lines.append([])
+            width = min(size.width(), rect.width())
             if self._last_grows and place == len(self._items) - 1:
                 width = max(width, rect.right() + 1 - x)
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            lines[-1].append((item, x, QSize(width, size.height())))
             x += width + self._gap
-            line = max(line, hint.height())
-        return y + line - rect.y()
+        return lines

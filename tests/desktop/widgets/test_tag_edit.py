@@ -87,3 +87,11 @@ def test_what_the_program_shows_is_not_told(edit, qtbot):
 def test_every_chip_has_a_name_to_be_read_out(edit):
     edit.set_tags(["R&D"])
     assert "R&D" in chips(edit)[0].accessibleName()
+
+
+def test_chips_and_field_of_a_line_have_their_words_at_one_height(edit, field, qtbot):
+    edit.set_tags(["home", "garden"])
+    qtbot.waitUntil(lambda: len(chips(edit)) == 2 and chips(edit)[1].x() > chips(edit)[0].x())
+    middle = field.geometry().center().y()
+    assert all(abs(chip.geometry().center().y() - middle) <= 1 for chip in chips(edit))
+    assert edit.heightForWidth(60) > 2 * edit.heightForWidth(600)
