@@ -49,7 +49,10 @@ def what_is_wrong(problem: StoreProblem, folder: DataFolder) -> Phrase:
 def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
     """What a member can do who finds the file damaged or gone; names files, changes nothing."""
     path = database.path
-    copy = next(iter(_copies(folder, profile, database)), None)
+    copies = _copies(folder, profile, database)
+    copy = next((one for one in copies if _opens(database.at(one))), None)
+    if copies and copy is None:
+        return Phrase("Its copies do not open either: most likely it is the key that is wrong.")
     if copy is not None:
         return Phrase(
             "The newest copy is {copy}. Close the app and run 'vibrationfit doctor --salvage': it "
@@ -182,6 +185,14 @@ def _copies(folder: DataFolder, profile: Profile, database: Database) -> list[Pa
     if len(Profiles(folder).all()) > 1:
         others = [copy for copy in others if _holds(database.at(copy), profile)]
     return daily + others
+
+
+def _opens(copy: Database) -> bool:
+    try:
+        copy.connect().close()
+    except StoreProblem:
+        return False
+    return True
 
 
 def _holds(copy: Database, profile: Profile) -> bool:

@@ -107,6 +107,7 @@ def test_a_key_that_is_wrong_brings_nothing_back(make_app, folder, qtbot, writte
     qtbot.waitUntil(lambda: app.unlocking.dialog is not None)
     page = app.unlocking.dialog.page()
     assert f"The key that was tried is in the file {tmp_path / 'a.key'}." in page.text.text()
+    assert "most likely it is the key that is wrong" in page.text.text()
     qtbot.mouseClick(page.rescue, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: bool(page.fault.text()))
     assert "Nothing in it could be read" in page.fault.text()
