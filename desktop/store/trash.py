@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from desktop.core.errors import InvalidInput
 from desktop.core.phrases import Phrase
 from desktop.store import faults
-from desktop.store.raw import insert_row, putting_back
+from desktop.store.raw import insert_row, putting_back, read_row
 from desktop.store.schema import mirrored, specs
 from desktop.store.transactions import Connection, writing
 from sync.spec import Mode, TableSpec
@@ -94,9 +94,28 @@ def _restore(connection: Connection, row: TrashedRow) -> None:
         insert_row(connection, specs()[row.table], row.values)
     for child in _went_along(connection, row):
         _restore(connection, child)
+    _keep_other_states(connection, row)
     connection.execute(
         "DELETE FROM local_trash WHERE tbl = ? AND row_id = ?", (row.table, row.row_id)
     )
+
+
+def _keep_other_states(connection: Connection, row: TrashedRow) -> None:
+    """What the trash has of a row beside what stands now goes to its earlier versions.
+
+    The row may have come back by itself, with other words: it was edited elsewhere meanwhile.
+    """
+    present = read_row(connection, specs()[row.table], row.row_id)
+    found = connection.execute(
+        f"{_SELECT} WHERE tbl = ? AND row_id = ? ORDER BY id", (row.table, row.row_id)
+    ).fetchall()
+    for line in found:
+        if json.loads(line[-1]) != present:
+            connection.execute(
+                "INSERT INTO local_versions (tbl, row_id, data, kept_at, origin) "
+                "SELECT tbl, row_id, data, deleted_at, origin FROM local_trash WHERE id = ?",
+                line[:1],
+            )
 
 
 def forget(connection: Connection, trash_id: int) -> None:

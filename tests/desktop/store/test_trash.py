@@ -9,7 +9,7 @@ import pytest
 
 from desktop.core.errors import InvalidInput
 from desktop.core.ids import LOCAL_USER_ID
-from desktop.store import trash
+from desktop.store import trash, versions
 from desktop.store.attic import LocalAttic
 
 ID = "0a1b2c3d-0000-4000-8000-00000000abcd"
@@ -33,6 +33,23 @@ def test_what_sync_recalls_is_the_last_of_several_states(connection, rows):
         rows.put("scenes", {"id": ID, "scene_text": words})
         rows.delete("scenes", ID)
     assert LocalAttic().recall(connection, "scenes", ID)["scene_text"] == "Third."
+
+
+def test_words_that_only_the_trash_has_go_into_the_history_when_the_row_is_there_again(
+    connection, rows
+):
+    rows.put("scenes", {"id": ID, "scene_text": "Mine, and not sent yet."})
+    rows.delete("scenes", ID)
+    rows.put("scenes", {"id": ID, "scene_text": "Mine again."})
+    trash_id = rows.delete("scenes", ID)
+    # Before the member takes it back, sync brings the row, for it was edited elsewhere.
+    rows.put("scenes", {"id": ID, "scene_text": "From elsewhere."})
+    trash.restore(connection, trash_id)
+    assert rows.get("scenes", ID)["scene_text"] == "From elsewhere."
+    kept = versions.of_row(connection, "scenes", ID)
+    assert [v.values["scene_text"] for v in kept] == ["Mine again.", "Mine, and not sent yet."]
+    trash.restore(connection, rows.delete("scenes", ID))
+    assert len(versions.of_row(connection, "scenes", ID)) == 2
 
 
 def test_newest_comes_first_and_each_row_once(connection, rows):
