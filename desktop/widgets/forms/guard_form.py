@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFileDialog,
@@ -70,6 +70,9 @@ class GuardForm(QWidget):
         fault = self._fault_of(kind)
         self._fault.say(fault)
         if fault:
+            field = self._field_at_fault(kind)
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            field.selectAll()
             return None
         return GuardAnswer(
             kind,
@@ -98,6 +101,11 @@ class GuardForm(QWidget):
         if kind == KEY_FILE and not self.path.text().strip():
             return self.tr("Choose where the key file shall lie.")
         return ""
+
+    def _field_at_fault(self, kind: str) -> QLineEdit:
+        if kind == KEY_FILE:
+            return self.path
+        return self.first if len(self.first.text()) < _SHORTEST else self.again
 
     def _add(self, layout: QVBoxLayout, kind: str, title: str, details: QWidget) -> None:
         choice = QRadioButton(title)

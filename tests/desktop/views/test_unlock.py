@@ -53,6 +53,10 @@ def test_a_slip_of_the_passphrase_is_said_before_anything_happens(
     with qtbot.assertNotEmitted(dialog.guard_chosen):
         qtbot.mouseClick(dialog.page().go_on, Qt.MouseButton.LeftButton)
     assert words in guard.fault()
+    # What is wrong is ready to be typed over.
+    wrong = guard.first if words == "at least" else guard.again
+    assert dialog.focusWidget() is wrong
+    assert wrong.selectedText()
 
 
 def test_a_key_file_needs_a_place(dialog, qtbot):
