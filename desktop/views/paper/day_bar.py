@@ -12,6 +12,9 @@ from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button, icon_button
 from desktop.widgets.choosing.day_edit import spelt_day
 
+# A little more than the letters of a day take, some of which lean out of their place.
+_AROUND = 4
+
 
 class DayBar(QWidget):
     """Owns which day is named; lives on the GUI thread. Further buttons go into `buttons`."""
@@ -32,7 +35,6 @@ class DayBar(QWidget):
         self.title.setProperty("kind", "heading")
         # The words shorten before the window has to grow.
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.title.setMinimumWidth(60)
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(0)
         row = QHBoxLayout(self)
@@ -77,7 +79,8 @@ class DayBar(QWidget):
         spellings = (spelt_day(self._day), *(
             QLocale().toString(day, form) for form in ("ddd d MMM yyyy", "d MMM yyyy", "d MMM")
         ))  # fmt: skip
-        metrics, room = self.title.fontMetrics(), self.title.width()
+        metrics, room = self.title.fontMetrics(), self.title.width() - _AROUND
+        self.title.setMinimumWidth(metrics.horizontalAdvance(spellings[-1]) + _AROUND)
         fitting = (s for s in spellings if metrics.horizontalAdvance(s) <= room)
         self.title.setText(next(fitting, spellings[-1]))
         self.title.setToolTip(spellings[0])

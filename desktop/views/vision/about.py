@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.domain.vision import PLURAL, SINGULAR
 from desktop.theme.appearance import Appearance
@@ -45,8 +45,12 @@ class AboutForm(QScrollArea):
             [(one, perspective_words(one)) for one in (SINGULAR, PLURAL)],
         )
         self.message = MarkdownEdit(look)
-        self._facts = QFormLayout()
+        # No QFormLayout: with names above their facts it cuts off last lines, as it counts the
+        # lines of a text at another width than it gives it in the end.
+        self._facts = QGridLayout()
         self._told: list[tuple[str, str]] = []
+        self._labels: list[tuple[QLabel, QLabel]] = []
+        self._wide: bool | None = None
         self._lay_out(inside)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -59,9 +63,10 @@ class AboutForm(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, a fact stands below its name."""
         super().resizeEvent(event)
-        policy = QFormLayout.RowWrapPolicy
         wide = self.width() >= _LETTERS_FOR_TWO * self.fontMetrics().averageCharWidth()
-        self._facts.setRowWrapPolicy(policy.DontWrapRows if wide else policy.WrapAllRows)
+        if wide is not self._wide:
+            self._wide = wide
+            self._arrange()
 
     def fields(self) -> AboutFields:
         """The fields as they stand."""
@@ -98,16 +103,30 @@ class AboutForm(QScrollArea):
         if facts == self._told:
             return
         self._told = facts
-        while self._facts.rowCount():
-            self._facts.removeRow(0)
-        for name, said in facts:
-            value = words(said, "body")
+        for old in (label for pair in self._labels for label in pair):
+            self._facts.removeWidget(old)
+            old.deleteLater()
+        self._labels = [(words(name, "small"), words(said, "body")) for name, said in facts]
+        for _name, value in self._labels:
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._facts.addRow(words(name, "small"), value)
+        self._arrange()
 
     def facts(self) -> dict[str, str]:
         """The facts that are shown, by their names."""
         return dict(self._told)
+
+    def _arrange(self) -> None:
+        """Set each fact beside its name, or below it."""
+        for place, (name, value) in enumerate(self._labels):
+            self._facts.removeWidget(name)
+            self._facts.removeWidget(value)
+            name.setWordWrap(not self._wide)
+            if self._wide:
+                self._facts.addWidget(name, place, 0, Qt.AlignmentFlag.AlignTop)
+                self._facts.addWidget(value, place, 1)
+            else:
+                self._facts.addWidget(name, 2 * place, 0, 1, 2)
+                self._facts.addWidget(value, 2 * place + 1, 0, 1, 2)
 
     def _show_small(self, fields: AboutFields) -> None:
         if self.title.text() != fields.title:
@@ -125,6 +144,7 @@ class AboutForm(QScrollArea):
         )
         self._facts.setHorizontalSpacing(18)
         self._facts.setVerticalSpacing(6)
+        self._facts.setColumnStretch(1, 1)
         box = QVBoxLayout(inside)
         box.setContentsMargins(7, 0, 12, 0)
         box.setSpacing(8)
