@@ -123,6 +123,7 @@ class Listening(Loud):
 
     def play_set(self, ids: Sequence[str], first: str = "", *, play: bool = True) -> None:
         """Put the tracks of a set on, from one of them on, each where the member stopped in it."""
+        self._wake()
         queue = Queue(tuple(ids), repeat=self._queue.repeat)
         self._go(queue.at(first) if first else queue, play=play)
 
@@ -155,6 +156,7 @@ class Listening(Loud):
 
     def play(self) -> None:
         """Go on, a little before where it was paused: the longer ago, the further."""
+        self._wake()
         if self._standing is Phase.LOADING:
             self._intends = True
             return
@@ -169,6 +171,10 @@ class Listening(Loud):
         self._apply_volume()
         self._sound.play()
         self._stand(Phase.PLAYING)
+
+    def _wake(self) -> None:
+        if not self.is_playing:
+            self.sleeping.wake()
 
     def pause(self) -> None:
         """Stop where it is, and remember the place."""

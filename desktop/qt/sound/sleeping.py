@@ -60,6 +60,11 @@ class Sleeping(QObject):
         """Fall silent after so many minutes by the clock, whatever the speed."""
         self.set(SleepTimer(until=self._clock() + minutes * 60))
 
+    def wake(self) -> None:
+        """The member begins to listen: what ran out while nothing was heard has nothing to end."""
+        if self._timer.is_over(self._clock()):
+            self.set(SleepTimer())
+
     def run(self, *, playing: bool) -> None:
         """Look at the clock while something is played."""
         if playing:

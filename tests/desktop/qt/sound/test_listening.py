@@ -265,6 +265,25 @@ def test_the_timer_falls_silent_softly_and_goes_on_from_where_the_fade_began(
     assert not listening.sleeping.timer.is_on
 
 
+def test_a_timer_that_ran_out_in_a_pause_ends_nothing_when_the_member_plays_on(
+    studio, listening, clock, qtbot
+):
+    ids = studio.tracks(LONG)
+    listening.play_set(ids)
+    until(qtbot, listening, 0.3)
+    listening.sleeping.after(5.0)
+    listening.pause()
+    clock.now += 8 * 3600  # until the next morning
+    overs = []
+    listening.sleeping.over.connect(overs.append)
+    listening.play()
+    assert listening.sleeping.volume() == 1.0
+    until(qtbot, listening, listening.position + 1.0)
+    assert listening.is_playing
+    assert not overs
+    assert not listening.sleeping.timer.is_on
+
+
 def test_the_end_of_a_track_is_the_end_at_any_speed(studio, listening, qtbot):
     ids, titles = studio.tracks(SHORT, SHORT), heard(listening)
     listening.set_speed(2.0)
