@@ -89,7 +89,8 @@ def shell(kit, plans, pen, problems, qtbot):
     window.resize(1180, 800)
     with qtbot.waitExposed(window):
         window.show()
-    window.activateWindow()
+    with qtbot.waitActive(window):  # keys go where the focus is, and there is none before
+        window.activateWindow()
     yield window
     window.leave_rooms()
     assert lane.close(PATIENCE)

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import zipfile
+from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLabel
 
 from desktop.services.export import exporting
 from desktop.services.export.course import Stopped
+from desktop.views.settings import leaving as leaving_card
 from desktop.views.settings.room import SettingsRoom
 
 
+class App(QObject):
+    """Stands for the application as far as its end is told.
+
+    The real one goes on for other tests, and so must all that Qt and the rooms would end with it.
+    """
+
+    aboutToQuit = Signal()  # noqa: N815 - Qt's name
+
+
 @pytest.fixture
-def leaving(kit, ask, pen, qtbot):
+def app(monkeypatch):
+    app = App()
+    monkeypatch.setattr(leaving_card, "QCoreApplication", SimpleNamespace(instance=lambda: app))
+    return app
+
+
+@pytest.fixture
+def leaving(app, kit, ask, pen, qtbot):
     pen.write("The heron on the weir")
     room = SettingsRoom(kit)
     qtbot.addWidget(room)
@@ -127,8 +145,8 @@ def test_an_export_is_stopped_by_a_click(leaving, qtbot):
 
 
 @pytest.mark.usefixtures("endless")
-def test_an_export_ends_with_the_app(leaving, qtbot, qapp):
-    qapp.aboutToQuit.emit()
+def test_an_export_ends_with_the_app(leaving, qtbot, app):
+    app.aboutToQuit.emit()
     qtbot.waitUntil(lambda: leaving.said.text() == "Stopped. No file was written.")
 
 

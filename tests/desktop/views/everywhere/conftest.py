@@ -43,7 +43,10 @@ class Tour:
         self._laid_out = None
 
     def go(self, sight):
-        """Have something before oneself, and give its room."""
+        """Have something before oneself, and give its room; the keys go to the window."""
+        if not self.shell.isActiveWindow():
+            self.shell.activateWindow()
+            wait_for(self.shell.isActiveWindow)
         name, _, what = sight.partition(" ")
         room = self.shell.show_room("search" if name == "found" else name)
         self.settle()
