@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -28,7 +29,7 @@ def qt_application() -> QApplication:
     app.setDesktopFileName("vibrationfit")
     app.setWindowIcon(QIcon(str(resource("icons/app.svg"))))
     translations = resource("translations")
-    if translations.is_dir():
+    if translations.is_dir() or not QLocale.system().name().startswith(("en", "C")):
         from desktop.app.languages import speak  # late: English needs none
 
         speak(app, translations)

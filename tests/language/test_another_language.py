@@ -7,7 +7,7 @@ import json
 import pickle
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
 from desktop.app.languages import speak
 from desktop.core import messages, nouns
@@ -52,11 +52,24 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture
-def german(qapp, folder):
-    found = speak(qapp, folder, QLocale("de_AT"))
-    yield found
+def spoken(qapp, folder):
+    """Speak what there is for a system, and be silent again afterwards."""
+    before = QLocale()
+    found = []
+
+    def on(system):
+        found.extend(speak(qapp, folder, QLocale(system)))
+        return found
+
+    yield on
+    QLocale.setDefault(before)
     for one in found:
         qapp.removeTranslator(one)
+
+
+@pytest.fixture
+def german(spoken):
+    return spoken("de_AT")
 
 
 @pytest.mark.usefixtures("german")
@@ -153,3 +166,22 @@ def test_without_a_translation_all_is_english():
     assert translated("as it is {x}") == "as it is {x}"
     assert translated(ValueError("as it is")) == "as it is"
     assert translated(ValueError()) == ""
+
+
+@pytest.mark.parametrize(
+    ("system", "day", "short", "hour"),
+    [
+        ("de_AT", "Montag", "23.11.26", "15:04"),
+        ("fr_FR", "Monday", "23/11/2026", "15:04"),
+        ("sv_SE", "Monday", "2026-11-23", "15:04"),
+        ("pt_BR", "Monday", "23/11/2026", "15:04"),
+        ("en_GB", "Monday", "23/11/2026", "15:04"),
+        ("en_US", "Monday", "11/23/26", "3:04"),
+    ],
+)
+def test_days_are_named_in_the_language_of_the_window(spoken, system, day, short, hour):
+    spoken(system)
+    brief, date = QLocale.FormatType.ShortFormat, QDate(2026, 11, 23)
+    assert QLocale().toString(date, "dddd") == day
+    assert QLocale().toString(date, brief) == short
+    assert QLocale().toString(QTime(15, 4), brief).startswith(hour)
