@@ -26,7 +26,7 @@ from desktop.services.keys import Keys, VaultState
 from desktop.services.media.opening import library
 from desktop.services.media.own_files import OwnFiles
 from desktop.services.media.uploads import Uploads
-from desktop.services.rescue import save_what_is_left, ways_on, what_is_wrong
+from desktop.services.rescue import NothingRead, save_what_is_left, ways_on, what_is_wrong
 from desktop.services.search import Search
 from desktop.store import upkeep
 from desktop.store.copies import DailyCopies
@@ -194,17 +194,18 @@ class Doctor:
     def _damaged(self, profile: Profile, database: Database, problem: str, key: bytes) -> Finding:
         area = f"database {profile.id}"
         said = problem if problem.endswith(".") else f"The file is damaged ({problem[:120]})."
+        read = True
         if self._salvaging:
             try:
                 saved = save_what_is_left(self._folder, profile, database, self._opener(key))
                 return Finding(area, ok=True, sentence=f"{said} {saved}", mended=True)
             except AppError as error:
                 said = f"{said} {error}"
-        else:
+                read = not isinstance(error, NothingRead)
+        elif "Nothing was changed" not in said:
             said += " Nothing was changed."
-        return Finding(
-            area, ok=False, sentence=f"{said} {ways_on(self._folder, profile, database)}"
-        )
+        ways = ways_on(self._folder, profile, database, read=read)
+        return Finding(area, ok=False, sentence=f"{said} {ways}")
 
     def _server(self, key: bytes) -> Finding:
         try:

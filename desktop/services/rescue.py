@@ -29,6 +29,13 @@ _CLOSE_FIRST = Phrase(
 )
 
 
+class NothingRead(StoreProblem):
+    """A damaged journal holds nothing that can be read with this key, and no copy stands beside."""
+
+    def __init__(self) -> None:
+        super().__init__(_NOTHING_READ)
+
+
 def with_ways_on(
     problem: StoreProblem, folder: DataFolder, profile: Profile, database: Database
 ) -> Phrase:
@@ -46,8 +53,13 @@ def what_is_wrong(problem: StoreProblem, folder: DataFolder) -> Phrase:
     return told_together([said, Phrase("The key that was tried is in the file {file}.", file=file)])
 
 
-def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
-    """What a member can do who finds the file damaged or gone; names files, changes nothing."""
+def ways_on(
+    folder: DataFolder, profile: Profile, database: Database, *, read: bool = True
+) -> Phrase:
+    """What a member can do who finds the file damaged or gone; names files, changes nothing.
+
+    `read` is false when it was tried already to read what is left, and nothing could be.
+    """
     path = database.path
     copies = _copies(folder, profile, database)
     copy = next((one for one in copies if _opens(database.at(one))), None)
@@ -75,6 +87,8 @@ def ways_on(folder: DataFolder, profile: Profile, database: Database) -> Phrase:
             "'vibrationfit doctor --salvage' saves what can still be read, also what was not sent "
             "yet; keep the file in any case."
         )
+        if read
+        else Phrase("Keep the file in any case.")
     )
     return told_together(ways)
 
@@ -101,7 +115,7 @@ def save_what_is_left(
                 adopt_account(connection, LOCAL_USER_ID, profile.user_id)
             saved = _salvaged(database, connection, kin)
         if copy is None and not saved.read:
-            raise StoreProblem(_NOTHING_READ)
+            raise NothingRead
         aside = upkeep.put_back(database, fresh.path)
     return _told(saved, copy, aside, profile)
 

@@ -1,4 +1,4 @@
-"""A journal that was brought back from its copy meets the server again."""
+"""What a rescue of the journal says, and how one from its copy meets the server again."""
 
 from __future__ import annotations
 
@@ -45,3 +45,16 @@ def test_what_came_back_from_the_copy_is_one_with_the_server_after_a_sync(device
     assert [text for text in texts(desk) if text != "unsent"] == expected
     assert texts(lap) == texts(desk)
     assert desk.sync()["held"] == []
+
+
+def test_whoever_salvaged_in_vain_is_not_told_to_salvage(lonely):
+    lonely.ok("journal", "add", "text")
+    (lonely.folder / "key").write_text("ab" * 32)
+    looked = lonely.run("doctor").err
+    assert looked.count("Nothing was changed") == 1
+    assert "doctor --salvage" in looked
+    tried = lonely.run("doctor", "--salvage")
+    assert tried.code == 1
+    assert "Nothing in it could be read" in tried.err
+    assert "Keep the file in any case" in tried.err
+    assert "doctor --salvage" not in tried.err
