@@ -55,6 +55,17 @@ def parse_body(body: bytes | str) -> Any:
 
     Raises ValueError on anything else than JSON, and on what is nested beyond all reason.
     """
+    from jiter import from_json  # late: a start asks no server
+
+    try:
+        data = body if isinstance(body, bytes) else body.encode()
+        return from_json(data, float_mode="decimal", allow_inf_nan=False, cache_mode="keys")
+    except ValueError:
+        # Half a character, deep nests and other encodings are JSON to Python's own reader alone.
+        return _parse_slowly(body)
+
+
+def _parse_slowly(body: bytes | str) -> Any:
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_number)
     except json.JSONDecodeError:

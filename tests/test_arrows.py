@@ -141,8 +141,8 @@ def test_a_module_imports_only_what_its_folder_may(module):
             assert folder in ONLY_IN[top], wanted
 
 
-def test_sync_uses_the_standard_library_and_httpx_alone():
-    allowed = set(sys.stdlib_module_names) | {"httpx", "sync"}
+def test_sync_uses_the_standard_library_and_what_speaks_with_a_server_alone():
+    allowed = set(sys.stdlib_module_names) | {"httpx", "jiter", "sync"}
     for module, wanted in IMPORTS.items():
         if folder_of(module) == "sync":
             assert {w.split(".")[0] for w in wanted} <= allowed, module

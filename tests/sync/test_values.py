@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sync.values import Kind, canonical_json, canonical_value, from_server, parse_body
 
@@ -72,3 +75,50 @@ def test_half_a_character_inside_json_can_be_stored():
     written = canonical_json({"a": ["x\ud83d", "\U0001f642"]})
     assert written.encode() == b'{"a":["x\\ud83d","\xf0\x9f\x99\x82"]}'
     assert parse_body(written) == {"a": ["x\ud83d", "\U0001f642"]}
+
+
+def as_python_reads_it(text):
+    return json.loads(text, parse_float=Decimal)
+
+
+_ANY = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text()
+    | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(_ANY, st.booleans())
+def test_an_answer_says_what_python_reads_in_it(value, ascii_only):
+    text = json.dumps(value, ensure_ascii=ascii_only)
+    expected = as_python_reads_it(text)
+    for body in (text, text.encode("utf-8", "surrogatepass")):
+        read = parse_body(body)
+        # Numbers that are equal may be written differently: 1.0 and 1.00 are.
+        assert (read, repr(read)) == (expected, repr(expected))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'["12.50", 12.50, 1e5, -0.0, 100.0, 123456789012345678901234567890]',
+        b'{"a": 1, "a": 2}',
+        b'"\\ud800"',
+        b"\xef\xbb\xbf[1]",
+        '["\u00e9"]'.encode("utf-16"),
+        b"[" * 400 + b"]" * 400,
+        b'"\\ud83d\\ude42"',
+    ],
+)
+def test_odd_answers_say_what_python_reads_in_them(body):
+    expected = as_python_reads_it(body)
+    assert (parse_body(body), repr(parse_body(body))) == (expected, repr(expected))
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[1,]", b"NaN", b"[1] [2]", b'"\x01"', b"01"])
+def test_what_is_no_json_is_told(body):
+    with pytest.raises(ValueError, match=r"."):
+        parse_body(body)
