@@ -150,8 +150,8 @@ def test_words_written_here_are_joined_once_a_row_that_lay_aside_has_its_place(w
     assert one.outbox() == []
 
 
-@pytest.mark.parametrize("edits", [(), ("Here.\n\nAgain.",), ("Other.", "Here.")])
-def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_over(world, edits):
+def with_a_row_aside(world):
+    """A device, the id of a row that lies aside there, and that of the row in its place."""
     one = world.device()
     key = new_id()
     other = one.add("days", day="2026-01-02", content="Another.", id=new_id())
@@ -159,6 +159,12 @@ def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_ov
     world.server.tables["days"].unique = []
     moved_there(world, key)
     one.sync()
+    return one, key, other
+
+
+@pytest.mark.parametrize("edits", [(), ("Here.\n\nAgain.",), ("Other.", "Here.")])
+def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_over(world, edits):
+    one, key, other = with_a_row_aside(world)
     assert one.db.execute("SELECT row_id FROM sync_aside").fetchall() == [(key,)]
     one.add("days", id=key, day="2026-01-01", content="Here.")
     one.sync()
@@ -173,13 +179,7 @@ def test_what_is_written_here_while_the_servers_row_lies_aside_is_not_written_ov
 
 
 def test_what_was_written_and_deleted_again_beside_a_row_aside_gives_way_to_it(world):
-    one = world.device()
-    key = new_id()
-    other = one.add("days", day="2026-01-02", content="Another.", id=new_id())
-    one.sync()
-    world.server.tables["days"].unique = []
-    moved_there(world, key)
-    one.sync()
+    one, key, other = with_a_row_aside(world)
     one.add("days", id=key, day="2026-01-01", content="Here.")
     one.edit("days", key, content="Here, too.")
     one.delete("days", key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shlex
 import sqlite3
 import subprocess
 import sys
@@ -382,17 +381,6 @@ def test_a_full_disk_is_told_and_loses_nothing(lonely):
     assert "Traceback" not in tried.stderr
     assert [row["content"] for row in lonely.rows().values()] == ["safe"]
     assert lonely.ok("doctor", "--json").value()["ok"]
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="streams of POSIX shells")
-def test_closed_streams_are_empty_ones(lonely):
-    lonely.ok("journal", "add", "text")
-    for closing in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
-        words = f"exec {shlex.join(lonely.command('journal', 'list'))} {closing}"
-        done = subprocess.run(
-            ["sh", "-c", words], env=lonely.environment, capture_output=True, check=False
-        )
-        assert done.returncode == 0, done
 
 
 def test_many_rows_are_searched_whole(lonely):

@@ -1,8 +1,10 @@
-"""What comes by pipes and arguments in another encoding is refused in a sentence, and not kept."""
+"""What comes in another encoding is refused and not kept; streams that are closed are empty."""
 
 from __future__ import annotations
 
+import shlex
 import subprocess
+import sys
 
 import pytest
 
@@ -50,3 +52,14 @@ def test_other_encodings_are_refused_and_nothing_is_kept(lonely, words, piped, l
 def test_utf_8_is_read_whatever_the_locale(lonely, locale):
     assert run(lonely, "journal", "add", piped="Café 🌊\n".encode(), **locale)[0] == 0
     assert lonely.ok("journal", "list", "--json").value()["first_line"] == "Café 🌊"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams of POSIX shells")
+def test_closed_streams_are_empty_ones(lonely):
+    lonely.ok("journal", "add", "text")
+    for closing in ("<&-", ">&-", "2>&-", "<&- >&- 2>&-"):
+        words = f"exec {shlex.join(lonely.command('journal', 'list'))} {closing}"
+        done = subprocess.run(
+            ["sh", "-c", words], env=lonely.environment, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done

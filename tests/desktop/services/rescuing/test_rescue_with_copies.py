@@ -14,7 +14,6 @@ from desktop.account.profiles import Profiles
 from desktop.core.clock import SystemClock
 from desktop.core.errors import DatabaseDamaged, KeyUnavailable, WrongKey
 from desktop.core.ids import LOCAL_USER_ID
-from desktop.core.paths import DataFolder
 from desktop.services.journal import EntryDraft
 from desktop.services.keys import Keys, VaultState, choice
 from desktop.services.rescue import save_what_is_left
@@ -26,16 +25,6 @@ KEY = b"k" * 32
 PAGE = 4096
 ANNA = "a0000000-0000-4000-8000-00000000000a"
 LONG = "word " * 500
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return DataFolder(tmp_path / "data")
-
-
-@pytest.fixture
-def path(folder):
-    return folder.profile("local") / "journal.db"
 
 
 def opened(folder):

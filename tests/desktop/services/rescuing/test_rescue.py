@@ -10,7 +10,6 @@ import pytest
 from desktop import headless
 from desktop.account.profiles import Profiles
 from desktop.core.errors import DatabaseDamaged, StoreProblem, WrongKey
-from desktop.core.paths import DataFolder
 from desktop.services.making.intake import taken
 from desktop.services.making.recordings import Told
 from desktop.services.rescue import save_what_is_left
@@ -19,16 +18,6 @@ from tests.desktop.media.sounds import mp3
 KEY = b"k" * 32
 PAGE = 4096
 ANNA = "a0000000-0000-4000-8000-00000000000a"
-
-
-@pytest.fixture
-def folder(tmp_path):
-    return DataFolder(tmp_path / "data")
-
-
-@pytest.fixture
-def path(folder):
-    return folder.profile("local") / "journal.db"
 
 
 @pytest.fixture
