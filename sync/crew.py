@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from sync.errors import Garbled, Rejected, ShapeChanged, SyncError
 
 T = TypeVar("T")
 A = TypeVar("A")
-# So many patient requests go beside others.
+# So many patient requests go beside others that are no walk.
 _BESIDE = 2
 _Queue = deque[tuple[Future[Any], Callable[[], Any]]]
 
@@ -56,12 +56,14 @@ class Crew:
         self._lock = threading.Lock()
         self._waiting: dict[bool, _Queue] = {False: deque(), True: deque()}
         self._under_way = {False: 0, True: 0}
+        self._walks: set[object] = set()
 
     def ask(self, request: Callable[[], T], *, patient: bool = False) -> Asked[T]:
         """Start a request; calling what is returned waits for its answer or its fault.
 
-        A patient one waits until no other does. While others are under way, few patient ones
-        go beside them, lest the server serves all of these first.
+        A patient one waits until no other does. While others are under way, few patient ones go
+        beside them, lest the server serves all of these first; while a walk goes on, none does,
+        unless somebody waits for the answer of one.
         """
         if self._pool is None:
             return Asked(request)
@@ -69,20 +71,26 @@ class Crew:
         with self._lock:
             self._waiting[patient].append((answer, request))
             self._start(self._pool)
-        return Asked(answer.result, answer)
+        return Asked(partial(self._waited, answer) if patient else answer.result, answer)
 
-    @contextmanager
-    def walking(self) -> Iterator[None]:
-        """While a walk goes on, few patient requests go beside it, between its pages as well."""
+    def walk(self) -> Callable[[], None]:
+        """Begin a walk, which has the server to itself; calling what is returned ends it."""
+        walk = object()
         with self._lock:
-            self._under_way[False] += 1
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._under_way[False] -= 1
-                if self._pool is not None:
-                    self._start(self._pool)
+            self._walks.add(walk)
+        return partial(self._end, lambda: self._walks.discard(walk))
+
+    def _waited(self, answer: Future[T]) -> T:
+        """Wait for a patient request: whoever does that waits for no walk."""
+        if not answer.done():
+            self._end(self._walks.clear)
+        return answer.result()
+
+    def _end(self, walks: Callable[[], None]) -> None:
+        with self._lock:
+            walks()
+            if self._pool is not None:
+                self._start(self._pool)
 
     def _start(self, pool: ThreadPoolExecutor) -> None:
         while self._idle and not self._closed and (queue := self._next()) is not None:
@@ -95,8 +103,10 @@ class Crew:
         """The queue whose first request may start."""
         if self._waiting[False]:
             return self._waiting[False]
+        if not self._waiting[True] or self._walks:
+            return None
         beside = not self._under_way[False] or self._under_way[True] < _BESIDE
-        return self._waiting[True] if self._waiting[True] and beside else None
+        return self._waiting[True] if beside else None
 
     def _serve(self, patient: bool, answer: Future[Any], request: Callable[[], Any]) -> None:
         try:

@@ -22,30 +22,32 @@ T = TypeVar("T")
 class Discovery:
     """Fills a run's shapes: from memory where they are complete and fresh, else by asking.
 
-    All questions are under way from the start; those about the member's tables with documented
-    stamps are answered first, so that these are pulled while the others are still asked for.
+    All questions are asked at the start and answered stage by stage, so that the tables of one
+    are pulled while others are still asked about: first those that are rarely empty, then the
+    member's other tables with documented stamps.
     """
+
+    STAGES = range(3)
 
     def __init__(self, run: Run, early: Early) -> None:
         self._run = run
         caps = run.store.ledger.caps()
         self._asked: dict[str, Callable[[], Shape]] = {}
-        for spec in sorted(run.specs.values(), key=_when):
+        for spec in sorted(run.specs.values(), key=_stage):
             known = caps.get(spec.name)
             if spec.mode is Mode.GENERIC:
                 # Reading such a table tells as much as asking for it.
                 run.shapes[spec.name] = Shape(exists=True)
             elif known is None or _must_ask(run, spec, known):
-                patiently = partial(run.crew.ask, partial(run.remote.inspect, spec), patient=True)
-                self._asked[spec.name] = early.ask(spec) if _is_urgent(spec) else patiently()
+                self._asked[spec.name] = early.ask(spec) if _stage(spec) < 2 else _ask(run, spec)
             else:
                 run.shapes[spec.name] = known.shape
                 _report(run, spec, known.shape)
 
-    def settle(self, *, urgent: bool) -> None:
-        """Wait for the answers that others wait for, or for all others."""
+    def settle(self, stage: int) -> None:
+        """Wait for the answers of a stage."""
         run = self._run
-        names = [name for name in self._asked if _is_urgent(run.specs[name]) is urgent]
+        names = [name for name in self._asked if _stage(run.specs[name]) == stage]
         if not names:
             return
         run.tell("discover", "", 0, len(names))
@@ -64,6 +66,10 @@ class Discovery:
                 _accept(run, db, run.specs[name], shape)
         for name, shape in shapes.items():
             _report(run, run.specs[name], shape)
+
+
+def _ask(run: Run, spec: TableSpec) -> Callable[[], Shape]:
+    return run.crew.ask(partial(run.remote.inspect, spec), patient=True)
 
 
 def rediscover(run: Run, spec: TableSpec) -> bool:
@@ -108,13 +114,11 @@ def confirm(run: Run, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:
         raise ShapeChanged(f"{spec.name}: no column {min(gone)}", min(gone))
 
 
-def _is_urgent(spec: TableSpec) -> bool:
-    return spec.mode is Mode.TWO_WAY and "updated_at" in spec.names
-
-
-def _when(spec: TableSpec) -> tuple[bool, bool]:
-    """The order of the questions: first those whose answers others wait for."""
-    return not _is_urgent(spec), not spec.rarely_empty
+def _stage(spec: TableSpec) -> int:
+    """When a table is asked about; what points at others is never walked through before them."""
+    if spec.mode is not Mode.TWO_WAY or "updated_at" not in spec.names:
+        return 2
+    return 0 if spec.rarely_empty and not spec.references else 1
 
 
 def _must_ask(run: Run, spec: TableSpec, known: Caps) -> bool:

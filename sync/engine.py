@@ -135,11 +135,10 @@ class Engine:
         early = Early(run)
         discovery = Discovery(run, early)
         generic = ask_generic(run)
-        with run.crew.walking():
-            discovery.settle(urgent=True)
-            manifests = _pull(run, early)
-        discovery.settle(urgent=False)
-        manifests |= _pull(run, early)
+        manifests: dict[str, Manifest] = {}
+        for stage in discovery.STAGES:
+            discovery.settle(stage)
+            manifests |= _pull(run, early)
         retry_aside(run)
         settle_vanished(run, compare(run, manifests))
         self._restore_rules(run)

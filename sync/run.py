@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 
 from sync.cancel import CancelToken
-from sync.crew import Crew
+from sync.crew import Asked, Crew
 from sync.errors import Garbled
 from sync.local.sqlite_store import SqliteStore
 from sync.protocols import Clock, Gate, Progress, RemoteStore, Shape, TokenSource
@@ -65,6 +66,8 @@ class Run:
     ways: dict[str, Way] = field(default_factory=dict)
     # Tables that were compared as a whole; noted in one go, for each commit is dear.
     swept: set[str] = field(default_factory=set)
+    # How many rows the server has, where that was asked for and nobody has looked yet.
+    counts: dict[str, Asked[int]] = field(default_factory=dict)
     # Tables that something was sent to.
     sent: set[str] = field(default_factory=set)
     # What could not be read of tables that were left alone therefore.
@@ -83,6 +86,12 @@ class Run:
     def two_way(self) -> list[TableSpec]:
         """The tables that the member writes and the server has, parents first."""
         return [spec for spec in self.mirrored() if spec.mode is Mode.TWO_WAY]
+
+    def ask_count(self, spec: TableSpec) -> None:
+        """Ask how many rows of a table the server has, unless that was asked."""
+        if spec.name not in self.counts:
+            request = partial(self.remote.count, spec)
+            self.counts[spec.name] = self.crew.ask(request, patient=True)
 
     def children(self, parent: TableSpec) -> list[tuple[TableSpec, str]]:
         """The two-way tables and columns that point at a table."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sync.discover import confirm, in_its_shape
-from sync.errors import Garbled, Rejected, ShapeChanged, SyncError
+from sync.errors import Garbled, Rejected, ShapeChanged
 from sync.protocols import LastPage, Listed, RemoteRow, Version
 from sync.pulling.intake import Intake, same_version
 from sync.pulling.pull import walk
@@ -82,19 +82,25 @@ def _doubtful(run: Run) -> list[TableSpec]:
             doubtful.append(spec)
         elif run.options.on_demand:
             counted.append(spec)
-    return doubtful + miscounted(run, counted)
+    wrong = miscounted(run, counted)
+    run.counts.clear()
+    return doubtful + wrong
 
 
 def miscounted(run: Run, specs: Sequence[TableSpec]) -> list[TableSpec]:
     """The tables of which the server has another number of rows than we know of, or tells none."""
+    for spec in specs:
+        run.ask_count(spec)
     wrong = []
-    for spec, answer in zip(specs, run.crew.each(run.remote.count, specs), strict=True):
-        if isinstance(answer, Rejected | ShapeChanged):
+    for spec in specs:
+        count: int | None = None
+        try:
+            count = run.counts.pop(spec.name)()
+        except (Rejected, ShapeChanged):
             continue
-        if isinstance(answer, SyncError) and not isinstance(answer, Garbled):
-            raise answer
-        # Where it does not count, its manifest has to tell.
-        if answer != run.store.known_count(spec):
+        except Garbled:
+            pass  # where it does not count, its manifest has to tell
+        if count != run.store.known_count(spec):
             wrong.append(spec)
     return wrong
 

@@ -36,6 +36,8 @@ class PagesAhead:
         self._coming: deque[Asked[list[RemoteRow]]] = deque()
         # Where to go on, while nobody does.
         self._next: Cursor | None = None
+        # Reading ahead, a walk keeps the server busy by itself.
+        self._end = crew.walk() if freely else lambda: None
         self._ask(after)
 
     def take(self) -> list[RemoteRow]:
@@ -78,8 +80,14 @@ class PagesAhead:
             told.append(place)
             self._follow(place)
 
-        page = self._read(after, seen)
-        if page and not told and not isinstance(page, LastPage):
+        goes_on = False
+        try:
+            page = self._read(after, seen)
+            goes_on = bool(page) and not isinstance(page, LastPage)
+        finally:
+            if not goes_on:
+                self._end()
+        if goes_on and not told:
             self._follow(place_of(page[-1]))
         return page
 

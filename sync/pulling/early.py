@@ -35,6 +35,7 @@ class Early:
     def ask(self, spec: TableSpec) -> Callable[[], Shape]:
         """Ask for the shape of a table and, where all is new here, for its first page.
 
+        Patiently, but for a table that is rarely empty: that one is walked through before others.
         Call it, and what it gives, on the thread of the run.
         """
         run, started = self._run, self._run.now()
@@ -49,7 +50,7 @@ class Early:
                 self._begun[spec.name] = Begun(started, pages)
             return shape
 
-        return run.crew.ask(inspect)
+        return run.crew.ask(inspect, patient=not spec.rarely_empty)
 
     def _by_rows(self, spec: TableSpec, started: str) -> Callable[[], Shape]:
         """Ask for the first page of a table as if it were as documented: its rows tell the rest."""

@@ -161,6 +161,9 @@ def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
     if not run.shapes[spec.name].has_stamp:
         return
     pages = next(firsts, None) or _first(run, spec, walk.before)
+    if walk.before == Mark() and run.options.on_demand:
+        # So that nobody has to wait for it at the end; rows that come meanwhile cost a manifest.
+        run.ask_count(spec)
     done, place = 0, walk.before.walk
     while True:
         run.tell("pull", spec.name, done)

@@ -126,6 +126,33 @@ def test_a_fault_comes_in_the_place_of_its_page(crew):
     assert shelf.asked == [0, 1]
 
 
+@pytest.mark.parametrize("last", [list, LastPage])
+def test_questions_that_can_wait_are_asked_once_the_last_page_has_come(last):
+    crew, shelf, order = Crew(2), Shelf(count=2, last=last), []
+    pages = PagesAhead(crew, shelf.read, None, freely=True)
+    began = threading.Event()
+    crew.ask(lambda: (order.extend(shelf.asked), began.set()), patient=True)
+    # Nobody takes a page, and nobody waits for the answer.
+    assert began.wait(PATIENCE)
+    assert order == shelf.asked == [0, 1, 2][: 2 + (last is list)]
+    pages.take()
+    crew.close()
+
+
+def test_questions_that_can_wait_are_asked_after_a_fault():
+    crew, began = Crew(1), threading.Event()
+
+    def fail(after, seen):
+        raise Offline("nobody there")
+
+    pages = PagesAhead(crew, fail, None, freely=True)
+    crew.ask(began.set, patient=True)
+    assert began.wait(PATIENCE)
+    with pytest.raises(Offline):
+        pages.take()
+    crew.close()
+
+
 def test_a_page_is_at_hand_only_once_it_has_come():
     crew, shelf = Crew(1), Shelf()
     gate = threading.Event()

@@ -73,6 +73,41 @@ def test_few_patient_requests_go_beside_others():
     crew.close()
 
 
+def test_no_patient_request_goes_beside_a_walk_not_even_between_its_pages():
+    crew = Crew(4)
+    end, order = crew.walk(), []
+    patient = crew.ask(lambda: order.append("patient"), patient=True)
+    for name in ("page", "last page"):
+        crew.ask(lambda name=name: order.append(name))()
+    end()
+    patient()
+    assert order == ["page", "last page", "patient"]
+    end()
+    crew.close()
+
+
+def test_whoever_waits_for_a_patient_request_waits_for_no_walk():
+    crew = Crew(1)
+    crew.walk()
+    other = crew.ask(lambda: 5, patient=True)
+    assert crew.ask(lambda: 7, patient=True)() == 7
+    assert other() == 5
+    crew.close()
+
+
+def test_a_walk_that_ended_ends_no_other_one():
+    crew = Crew(1)
+    first, second, began = crew.walk(), crew.walk(), threading.Event()
+    patient = crew.ask(began.set, patient=True)
+    first()
+    crew.ask(lambda: None)()
+    assert not began.is_set()
+    second()
+    assert began.wait(PATIENCE)
+    patient()
+    crew.close()
+
+
 def test_a_fault_reaches_whoever_waits_and_frees_the_hand(crew):
     def fail() -> None:
         raise Offline("nobody there")

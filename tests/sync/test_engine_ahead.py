@@ -92,7 +92,7 @@ class Counting(MemoryRemote):
 @pytest.fixture
 def hasty(tmp_path):
     """A world in which nearly every member is expected to have notes."""
-    made = World(tmp_path, HASTY)
+    made = World(tmp_path, {"letters": LETTERS, **HASTY})
     yield made
     for device in made.devices:
         device.db.close()
@@ -138,3 +138,46 @@ def test_where_the_first_rows_tell_nothing_the_table_is_asked_about(hasty, odd, 
         one.add("notes", content="New.")
         one.sync()
         hasty.assert_same(one)
+
+
+class Listening(MemoryRemote):
+    """Notes what is asked, in its order."""
+
+    def __init__(self, world, device):
+        super().__init__(world.server, MEMBER, device.clock)
+        self.asked = []
+
+    def changed_since(self, table, *more):
+        self.asked.append(table.name)
+        return super().changed_since(table, *more)
+
+    def inspect(self, table):
+        self.asked.append(table.name)
+        return super().inspect(table)
+
+    def generic_page(self, table, *more):
+        self.asked.append(table.name)
+        return super().generic_page(table, *more)
+
+
+@pytest.mark.parametrize("workers", [0, 1, 4])
+def test_a_table_that_is_rarely_empty_comes_whole_before_others_are_asked_about(hasty, workers):
+    one = hasty.device()
+    hasty.server.max_rows = 4
+    for number in range(9):
+        hasty.put("notes", content=f"Row {number}.")
+    remote = Listening(hasty, one)
+    assert one.sync(remote, workers=workers).pulled == 9
+    pages = [place for place, name in enumerate(remote.asked) if name == "notes"]
+    assert pages == list(range(len(pages)))
+    assert set(remote.asked) == set(hasty.specs)
+
+
+def test_what_was_added_without_a_stamp_before_the_first_pull_comes_with_it(hasty):
+    one = hasty.device()
+    hasty.put("notes", content="Stamped.")
+    key = hasty.put("notes", content="Without.")
+    notes = hasty.server.tables["notes"]
+    notes.rows[key] = replace(notes.rows[key], stamp=None)
+    one.sync()
+    assert one.row("notes", key)["content"] == "Without."
