@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+import uuid
 from pathlib import Path
 
 import httpx
@@ -45,23 +46,47 @@ def pull(http: httpx.Client, file: Path) -> tuple[int, float]:
     return rows, time.perf_counter() - start
 
 
-def push(http: httpx.Client, rows: list[dict]) -> tuple[int, float]:
-    """Insert rows in pages and take back what the server stored: (rows, seconds)."""
-    start = time.perf_counter()
-    for at in range(0, len(rows), _PAGE):
-        http.post(
-            "/journal_entries",
-            json=rows[at : at + _PAGE],
-            headers={"prefer": "return=representation"},
-        ).raise_for_status().json()
-    return len(rows), time.perf_counter() - start
-
-
-def read(file: Path, owner: str) -> list[dict]:
-    """The copied entries as new rows of another member."""
+def unsent(file: Path, owner: str) -> None:
+    """Turn the copied entries into new ones of another member, which no server has seen."""
     base = sqlite3.connect(file)
-    names = [n for n in _COLUMNS if n not in {"id", "updated_at"}]
-    rows = base.execute(f"SELECT {', '.join(names)} FROM journal_entries").fetchall()
+    ids = [row_id for (row_id,) in base.execute("SELECT id FROM journal_entries")]
+    with base:
+        base.executemany(
+            "UPDATE journal_entries SET id = ?, user_id = ?, updated_at = NULL WHERE id = ?",
+            [(str(uuid.uuid4()), owner, row_id) for row_id in ids],
+        )
     base.close()
-    found = [dict(zip(names, row, strict=True)) for row in rows]
-    return [row | {"user_id": owner, "tags": json.loads(row["tags"] or "null")} for row in found]
+
+
+def push(http: httpx.Client, file: Path) -> tuple[int, float]:
+    """Insert what the file has and the server has not, and note its stamps: (rows, seconds).
+
+    A transaction a page: without the stamps all rows would be sent again the next time.
+    """
+    start = time.perf_counter()
+    base = sqlite3.connect(file)
+    names = [name for name in _COLUMNS if name != "updated_at"]
+    wanted = f"SELECT {', '.join(names)}, rowid FROM journal_entries WHERE updated_at IS NULL"
+    rows = place = 0
+    while True:
+        page = base.execute(
+            f"{wanted} AND rowid > ? ORDER BY rowid LIMIT {_PAGE}", [place]
+        ).fetchall()
+        if not page:
+            break
+        place = page[-1][-1]
+        found = [dict(zip(names, row[:-1], strict=True)) for row in page]
+        answer = http.post(
+            "/journal_entries",
+            json=[row | {"tags": json.loads(row["tags"] or "null")} for row in found],
+            headers={"prefer": "return=representation"},
+        )
+        stored = answer.raise_for_status().json()
+        with base:
+            base.executemany(
+                "UPDATE journal_entries SET updated_at = ? WHERE id = ?",
+                [(row["updated_at"], row["id"]) for row in stored],
+            )
+        rows += len(stored)
+    base.close()
+    return rows, time.perf_counter() - start

@@ -26,7 +26,7 @@ def main() -> None:
     """Run both kinds of both directions in turn and print medians and ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--entries", type=int, default=10_000)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name, Backend() as backend:
         os.environ |= backend.environment | {"VIBRATIONFIT_KEY_FILE": str(Path(name) / "key")}
@@ -55,8 +55,10 @@ def _round(backend: Backend, folder: Path, count: int) -> list[tuple[str, float]
             raise SystemExit(f"{rows} of {count} entries arrived on the server")
     pulled = _synced(signed_in(folder / "second", member))
     with bare.client(backend.url, backend.publishable_key, other.token) as http:
-        copies = bare.read(folder / "bare.db", other.id)
-        _, seconds = bare.push(http, copies)
+        bare.unsent(folder / "bare.db", other.id)
+        sent, seconds = bare.push(http, folder / "bare.db")
+        if sent != count:
+            raise SystemExit(f"{sent} of {count} entries were sent by the bare loop")
     return [
         ("our push", count / pushed),
         ("our pull", count / pulled),
