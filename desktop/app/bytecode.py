@@ -22,6 +22,9 @@ from typing import Any
 _PART = "shibokensupport/"
 # Writes stubs for editors. Nothing asks for it at run time, and its patterns take long to compile.
 _NOT_NEEDED = "shibokensupport/signature/lib/pyi_generator.py"
+# Explains wrong calls and takes 3 ms to compile a pattern for that: it may do so when one is made.
+_AT_ONCE = b"arglistParser = ArglistParser()\n"
+_LATER = b"arglistParser = SimpleNamespace(parse=lambda text: ArglistParser().parse(text))\n"
 
 
 def place() -> Path:
@@ -61,7 +64,7 @@ def _remembering(
         named = isinstance(filename, str) and filename.startswith(_PART)
         if not (named and isinstance(source, bytes)) or rest or more:
             return plain(source, filename, mode, *rest, **more)
-        text = b"" if filename == _NOT_NEEDED else source
+        text = b"" if filename == _NOT_NEEDED else source.replace(_AT_ONCE, _LATER)
         key = source_hash(text) + filename.encode()
         used[key] = known.get(key) or plain(text, filename, mode, dont_inherit=True)
         return used[key]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from desktop.widgets.rows.row_delegate import RowDelegate
@@ -26,6 +26,7 @@ class RowView(QTableView):
         super().__init__(parent)
         self._delegate = delegate
         self._hovered = -1
+        self._make_viewport()
         self.setItemDelegate(delegate)
         self.setProperty("kind", "rows")
         self.horizontalHeader().hide()
@@ -42,6 +43,18 @@ class RowView(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.setFrameShape(QTableView.Shape.NoFrame)
+
+    def _make_viewport(self) -> None:
+        """Give the view a viewport of our own, like the one that it has.
+
+        For an answer of unknown type PySide loads the types of all widgets there are: 10 ms when
+        the first list of a start gets the focus. It knows what was made here.
+        """
+        viewport = QWidget()
+        viewport.setObjectName("qt_scrollarea_viewport")
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
 
     def fit_rows(self, height: int) -> None:
         """Give all rows this height."""

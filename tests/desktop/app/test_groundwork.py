@@ -30,10 +30,14 @@ builtins.compile = counting
 with bytecode.kept(Path(sys.argv[1]), write=sys.argv[2] == "write"):
     from PySide6 import QtCore
 assert builtins.compile is counting
+from shibokensupport.signature import parser
+assert not isinstance(parser.arglistParser, parser.ArglistParser), "its pattern can wait"
 try:
     QtCore.QSize("wide", 2)
 except TypeError as error:
-    assert "Supported signatures" in str(error)
+    assert "(w: int, h: int, /)" in str(error), error
+else:
+    raise AssertionError("no size is wide")
 assert QtCore.Qt.Key.Key_A.name == "Key_A"
 print(len(compiled))
 """
