@@ -59,6 +59,8 @@ NEVER = {
     "desktop.views.unlock.dialog",
     # A widget was asked for its `style()`: that builds five hundred members of enums.
     "QtWidgets.QStyle",
+    # Something was answered with a widget of unknown type: that builds the types of all there are.
+    "QtWidgets.QColorDialog",
 }  # fmt: skip
 NOT_FOR_A_LIST = {
     "desktop.views.pages.entry_page", "desktop.widgets.forms.entry_form",
