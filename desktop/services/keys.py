@@ -82,6 +82,11 @@ class Keys:
         """Whether a passphrase guards the key, so that a window can be locked with it."""
         return self._vault.asks_passphrase
 
+    @property
+    def file(self) -> Path | None:
+        """The key file, where one guards the key."""
+        return self._vault.file
+
     @staticmethod
     def keyring() -> str | None:
         """The name of this computer's keyring, or None when there is none that keeps secrets."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.phrases import Phrase
-from desktop.language import translated
+from desktop.language import isolated, translated
 from desktop.theme.icons import Icons
 from desktop.views.settings.locking import LockPart
 from desktop.views.settings.section import Section
@@ -32,6 +32,7 @@ class ProtectionSection(Section):
         super().__init__(parent)
         self._icons = icons
         self._keyring = False
+        self._file = ""
         self._form: GuardForm | None = None
         self.head(self.tr("Protection"))
         self._guard = words("", "muted")
@@ -52,9 +53,9 @@ class ProtectionSection(Section):
         self.show_key.clicked.connect(self._on_show_key)
         self.lock.passphrase_requested.connect(self._on_passphrase_requested)
 
-    def show_guard(self, description: Phrase, *, keyring: bool) -> None:
-        """Show what guards the key now, and remember whether there is a keyring to offer."""
-        self._keyring = keyring
+    def show_guard(self, description: Phrase, *, keyring: bool, file: str = "") -> None:
+        """Show what guards the key now; whether there is a keyring, and a key file's place."""
+        self._keyring, self._file = keyring, file
         self._guard.setText(
             self.tr(
                 "The database on this computer is encrypted with SQLCipher. What opens it: {guard}."
@@ -68,11 +69,16 @@ class ProtectionSection(Section):
         self.show_key.setText(self.tr("Hide the recovery key"))
         self.opened.emit(self.panel)
 
-    def guard_changed(self, description: Phrase) -> None:
-        """The new guard holds."""
-        self.show_guard(description, keyring=self._keyring)
+    def guard_changed(self, description: Phrase, file: str) -> None:
+        """The new guard holds; `file` is the place of the key file, if it is one."""
+        before = self._file
+        self.show_guard(description, keyring=self._keyring, file=file)
         self._close_form()
-        self.said.say(self.tr("Changed. The recovery key stays the same."), wrong=False)
+        said = self.tr("Changed. The recovery key stays the same.")
+        if before and before != file:
+            more = self.tr("{file} still opens the journal: delete it if it should not.")
+            said = f"{said} {more.format(file=isolated(before))}"
+        self.said.say(said, wrong=False)
 
     def form(self) -> GuardForm | None:
         """The form while the guard is being changed."""
@@ -88,21 +94,44 @@ class ProtectionSection(Section):
         self._keep.clicked.connect(self._on_keep)
         self._form.submitted.connect(self._on_keep)
         self._form.unfolded.connect(lambda: self.opened.emit(self._keep))
+        self._about = words(self._what_to_know(), "muted")
+        self._place.addWidget(self._about)
+        if not self._about.text():
+            self._about.hide()
         self._place.addWidget(self._form)
         row = QHBoxLayout()
         row.addWidget(self._keep)
         row.addStretch(1)
         self._place.addLayout(row)
         self._row = row
-        self._form.first.setFocus()
+        self._form.begin()
         self.opened.emit(self._keep)
+
+    def _what_to_know(self) -> str:
+        """What is better known before one decides."""
+        told = []
+        if not self._keyring:
+            told.append(
+                self.tr(
+                    "This computer has no keyring that could keep the key, so your journal opens "
+                    "by a passphrase or a key file. With a key file nothing is asked."
+                )
+            )
+        if self._file:
+            told.append(
+                self.tr(
+                    "The key file of now stays where it is, and still opens the journal after "
+                    "the change. Delete it then, if it should not."
+                )
+            )
+        return " ".join(told)
 
     def _on_passphrase_requested(self) -> None:
         if self._form is None:
             self._on_change()
         if self._form is not None:
             self._form.choose(PASSPHRASE)
-            self._form.first.setFocus()
+            self._form.begin()
 
     def _on_keep(self) -> None:
         answer = self._form.answer() if self._form is not None else None
@@ -114,7 +143,8 @@ class ProtectionSection(Section):
             focused = self.window().focusWidget()
             if focused is self._keep or self._form.isAncestorOf(focused):
                 self.change.setFocus(Qt.FocusReason.OtherFocusReason)  # keys go on from there
-            self._form.deleteLater()
+            for gone in (self._form, self._about):
+                gone.deleteLater()
             self._keep.deleteLater()
             self._place.removeItem(self._row)
             self._form = None

@@ -39,6 +39,8 @@ class Facts:
     settings: Settings
     folder: str
     guard: Phrase
+    key_file: str
+    """The place of the key file, where one guards the key."""
     asks: bool
     """A passphrase guards the key, so that the window can be locked."""
     keyring: bool
@@ -136,7 +138,7 @@ class SettingsRoom(Room):
         self.pace.show_settings(facts.settings)
         self.controls.show_settings(facts.settings)
         self.server.show_settings(facts.settings)
-        self.protection.show_guard(facts.guard, keyring=facts.keyring)
+        self.protection.show_guard(facts.guard, keyring=facts.keyring, file=facts.key_file)
         self.protection.change.setVisible(not facts.fixed)
         self.protection.lock.show_lock(can=facts.asks, fixed=facts.fixed)
         self.protection.lock.show_settings(facts.settings)
@@ -179,8 +181,8 @@ class SettingsRoom(Room):
             self._on_guard_refused,
         )
 
-    def _on_guard_changed(self, description: Phrase) -> None:
-        self.protection.guard_changed(description)
+    def _on_guard_changed(self, guard: tuple[Phrase, str]) -> None:
+        self.protection.guard_changed(*guard)
         self.kit.lane.ask(_read, self._on_facts)
         self.guard_changed.emit()
 
@@ -209,6 +211,7 @@ def _read(workspace: Workspace) -> Facts:
         settings=workspace.settings.reload(),
         folder=str(workspace.folder.root),
         guard=keys.description(),
+        key_file=str(keys.file or ""),
         asks=keys.asks_passphrase,
         # Where nothing can be changed, the system's keyring is left in peace.
         keyring=not keys.is_fixed and keys.keyring() is not None,
@@ -228,12 +231,12 @@ def _offline(workspace: Workspace) -> OfflineRoom:
     )
 
 
-def _change_guard(workspace: Workspace, answer: GuardAnswer) -> Phrase:
+def _change_guard(workspace: Workspace, answer: GuardAnswer) -> tuple[Phrase, str]:
     from desktop.services.keys import Keys, choice
 
     keys = Keys(workspace.folder)
     keys.guard(workspace.key, choice(answer.kind, answer.passphrase, answer.file))
-    return keys.description()
+    return keys.description(), str(keys.file or "")
 
 
 def _recovery_key(workspace: Workspace) -> str:

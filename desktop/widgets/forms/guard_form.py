@@ -85,6 +85,12 @@ class GuardForm(QWidget):
         self._choices[kind].setChecked(True)
         self._on_chosen()
 
+    def begin(self) -> None:
+        """Go to where what is chosen is answered."""
+        kind = self._kind()
+        places: dict[str, QWidget] = {PASSPHRASE: self.first, KEY_FILE: self.path}
+        places.get(kind, self._choices[kind]).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def fault(self) -> str:
         """The sentence under the form, if there is one."""
         return self._fault.text()

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import keyring
 import pytest
+from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from desktop.core.server import KEY_VARIABLE, URL_VARIABLE
 from desktop.core.settings import Settings, SettingsFile
-from desktop.services.keys import Keys
+from desktop.services.keys import Keys, choice
 from desktop.views.settings.room import SettingsRoom
 from desktop.widgets.forms.guard_form import KEY_FILE, PASSPHRASE
 
@@ -157,6 +159,85 @@ def test_another_guard_can_be_chosen(kit, ask, folder, tmp_path, monkeypatch, qt
     qtbot.waitUntil(lambda: room.protection.form() is None)
     assert "other.key" in Keys(folder).description()
     assert room.protection.said.text().startswith("Changed")
+
+
+def settings_of(kit, ask, qtbot):
+    room = SettingsRoom(kit)
+    qtbot.addWidget(room)
+    room.resize(800, 700)
+    room.show()
+    ask(lambda workspace: workspace.user_id)
+    return room
+
+
+def told(part):
+    """What the card of protection says, from the top."""
+    QApplication.processEvents()  # what was added is shown then
+    return " ".join(one.text() for one in part.findChildren(QLabel) if one.isVisible())
+
+
+def change_to(part, kind, answer, qtbot):
+    """Choose another guard in the open form by clicks, and give it what it asks for."""
+    form = part.form()
+    (radio,) = (b for b in form.findChildren(QRadioButton) if b.text() == kind)
+    click(qtbot, radio)
+    for field in form.findChildren(QLineEdit):
+        if field.isVisible():
+            qtbot.keyClicks(field, answer)
+    (keep,) = (b for b in part.findChildren(QPushButton) if b.text() == "Change")
+    click(qtbot, keep)
+    qtbot.waitUntil(lambda: part.form() is None)
+
+
+def test_who_leaves_a_key_file_is_told_before_and_after_that_it_still_opens(
+    kit, ask, folder, tmp_path, monkeypatch, qtbot
+):
+    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    key = ask(lambda workspace: workspace.key)
+    Keys(folder).guard(key, choice("file", "", str(tmp_path / "test.key")))
+    room = settings_of(kit, ask, qtbot)
+    part = room.protection
+    assert "still opens" not in told(part)
+    click(qtbot, part.change)
+    assert "The key file of now stays where it is" in told(part)
+    assert "no keyring" not in told(part)
+    change_to(part, "A passphrase", "a few green words", qtbot)
+    assert "test.key" in part.said.text()
+    assert "still opens the journal: delete it" in part.said.text()
+    assert Keys(folder).asks_passphrase
+
+
+def test_a_passphrase_goes_by_clicks_and_where_no_keyring_is_that_is_said(
+    kit, ask, folder, tmp_path, monkeypatch, qtbot
+):
+    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    keyring.set_keyring(NoKeyring())
+    key = ask(lambda workspace: workspace.key)
+    Keys(folder).guard(key, choice("passphrase", "a few green words"))
+    room = settings_of(kit, ask, qtbot)
+    part = room.protection
+    click(qtbot, part.change)
+    assert "This computer has no keyring" in told(part)
+    assert "The key file of now" not in told(part)
+    change_to(part, "A key file", str(tmp_path / "stick" / "my.key"), qtbot)
+    assert part.said.text() == "Changed. The recovery key stays the same."
+    assert Keys(folder).key() == key  # nobody was asked
+
+
+def test_a_passphrase_goes_into_the_keyring_by_keys_alone(kit, ask, folder, monkeypatch, qtbot):
+    monkeypatch.delenv("VIBRATIONFIT_KEY_FILE")
+    key = ask(lambda workspace: workspace.key)
+    Keys(folder).guard(key, choice("passphrase", "a few green words"))
+    room = settings_of(kit, ask, qtbot)
+    part = room.protection
+    part.change.setFocus()
+    qtbot.keyClick(part.change, Qt.Key.Key_Space)
+    assert QApplication.focusWidget().text() == "This computer's keyring"
+    (keep,) = (b for b in part.findChildren(QPushButton) if b.text() == "Change")
+    qtbot.keyClick(keep, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: part.form() is None)
+    assert Keys(folder).key() == key
+    assert not Keys(folder).asks_passphrase
 
 
 def test_what_unfolds_is_seen_and_keys_go_on_when_it_is_gone(kit, ask, folder, monkeypatch, qtbot):
