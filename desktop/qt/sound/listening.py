@@ -321,6 +321,7 @@ class Listening(Loud):
 
     def _tell_moved(self) -> None:
         self.moved.emit(self.position, self.length)
+        self.sleeping.moved_in_silence()
 
     def _on_ended(self) -> None:
         self._keep_place(finished=True)

@@ -88,6 +88,11 @@ class Sleeping(QObject):
         """The member went elsewhere: a fade that had begun begins there."""
         self._faded_from = None
 
+    def moved_in_silence(self) -> None:
+        """The place is another one: while nothing is played no tick tells what is left from it."""
+        if self._timer.is_on and not self._tick.isActive():
+            self.left_changed.emit(self._left())
+
     def _left(self) -> float | None:
         now = self._now()
         return self._timer.left(self._clock(), now.remaining, now.speed)

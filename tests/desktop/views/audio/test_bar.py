@@ -135,6 +135,19 @@ def test_speed_sleep_timer_and_repeat_are_chosen_in_menus(on):
     assert on.listening.queue.repeat is Repeat.SET
 
 
+def test_going_elsewhere_in_a_pause_tells_anew_how_long_the_sleep_timer_runs(on):
+    bar = on.bar
+    on.click(bar.play_button)
+    bar.place.line.setFocus()
+    on.press(Qt.Key.Key_End)
+    on.until(lambda: on.listening.position > 29)
+    on.choose(bar.sleep_button, "At the end of this track")
+    assert bar.sleep_button.accessibleName() == "Sleep timer: 0:00 left"
+    on.press(Qt.Key.Key_Home)
+    on.until(lambda: bar.sleep_button.accessibleName() == "Sleep timer: 0:30 left")
+    assert bar.state.text() == "Paused"
+
+
 def test_another_version_is_chosen_in_the_menu(studio, open_window):
     _set_id, ids = studio.a_set(LONG)
     url = "https://a.example.com/slow.mp3"
