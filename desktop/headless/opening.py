@@ -210,6 +210,7 @@ def _status(workspace: Workspace) -> Status:
         server,
         ledger.last_reports,
         lambda: _uploads(workspace),
+        ledger.is_known,
     )
 
 

@@ -12,7 +12,7 @@ from desktop.store.schema import specs
 from sync.values import Kind, canonical_json
 
 if TYPE_CHECKING:  # only read here
-    from desktop.store.rows import Rows
+    from desktop.services.workspace import Workspace
 
 # A long text is read on its page; here it is enough to see what stands in the column. Of JSON the
 # details may be the only place that shows a key which we do not know.
@@ -33,20 +33,21 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class RowDetails:
-    """All columns of a row in their documented order."""
+    """All columns of a row in their documented order, and whether the server has the row."""
 
     table: str
     row_id: str
     columns: tuple[Detail, ...]
+    is_sent: bool
 
 
-def details_of(rows: Rows, table: str, row_id: str) -> RowDetails | None:
+def details_of(workspace: Workspace, table: str, row_id: str) -> RowDetails | None:
     """All that a row holds, or None when it is gone; works in the lane."""
-    row = rows.get(table, row_id)
+    row = workspace.rows.get(table, row_id)
     if row is None:
         return None
-    columns = specs()[table].columns
-    return RowDetails(table, row_id, tuple(_detail(row, c.name, c.kind) for c in columns))
+    columns = tuple(_detail(row, c.name, c.kind) for c in specs()[table].columns)
+    return RowDetails(table, row_id, columns, workspace.status.is_sent(table, row_id))
 
 
 def _detail(row: Mapping[str, Any], name: str, kind: Kind) -> Detail:

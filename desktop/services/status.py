@@ -35,12 +35,14 @@ class Status:
         server: Callable[[], str | None],
         reports: Callable[[int], list[dict[str, Any]]] = lambda _count: [],
         uploads: Callable[[], int] = lambda: 0,
+        is_known: Callable[[str, str], bool] = lambda _table, _row_id: False,
     ) -> None:
         self._ledger = ledger
         self._signed_in_as = signed_in_as
         self._server = server
         self._reports = reports
         self._uploads = uploads
+        self._is_known = is_known
 
     def summary(self) -> StatusSummary:
         """Where things stand now."""
@@ -54,6 +56,10 @@ class Status:
             server=self._server(),
             uploads=self._uploads(),
         )
+
+    def is_sent(self, table: str, row_id: str) -> bool:
+        """Whether the server is known to have a row."""
+        return self._is_known(table, row_id)
 
     def held(self) -> tuple[Held, ...]:
         """The rows that the server refused, with its reasons."""

@@ -88,8 +88,13 @@ class DetailsDialog(QDialog):
 
     def _on_found(self, row: RowDetails | None) -> None:
         self._nothing.setVisible(row is None)
-        for detail in row.columns if row else ():
-            name, said = column_words(detail.column), _spelt(detail)
+        if row is None:
+            return
+        for detail in row.columns:
+            name = column_words(detail.column)
+            said = _spelt(detail)
+            if detail.column == "updated_at" and not row.is_sent:
+                said = self.tr("not sent yet")  # what the row holds of it is our own guess
             self._told.append((name, said))
             value = words(said or self.tr("nothing"), "body" if said else "muted")
             value.setTextInteractionFlags(
@@ -111,7 +116,7 @@ def finder(table: str, row_id: str) -> Finder:
     def find(workspace: Workspace) -> RowDetails | None:
         from desktop.services.details import details_of
 
-        return details_of(workspace.rows, table, row_id)
+        return details_of(workspace, table, row_id)
 
     return find
 

@@ -107,6 +107,13 @@ class Ledger:
         )
         return dict(found.fetchall())
 
+    def is_known(self, table: str, row_id: str) -> bool:
+        """Whether the server is known to have a row."""
+        found = self._db.execute(
+            "SELECT 1 FROM sync_rows WHERE tbl = ? AND row_id = ?", (table, row_id)
+        )
+        return found.fetchone() is not None
+
     def newest_change(self) -> int:
         """The number of the latest change that waits; later changes have greater ones."""
         newest: int = self._db.execute("SELECT coalesce(max(seq), 0) FROM sync_outbox").fetchone()[

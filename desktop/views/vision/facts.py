@@ -17,16 +17,17 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
     from desktop.services.vision.values import Vision
 
 
-def facts_of(vision: Vision, richness: Richness) -> list[tuple[str, str]]:
-    """What is known of a version; what is unknown is left out."""
+def facts_of(vision: Vision, richness: Richness, *, is_sent: bool) -> list[tuple[str, str]]:
+    """What is known of a version, which may not be on the server yet; the unknown is left out."""
     audio = vision.audio
+    changed = _moment(vision.updated_at) if is_sent else tr("not sent yet")
     found = [
         (tr("Number"), "" if vision.number is None else str(vision.number)),
         (tr("Standing"), state_words(vision.state)),
         (tr("Written"), _share(vision)),
         (tr("Richness"), _rich(richness)),
         (tr("Begun"), _moment(vision.created_at)),
-        (tr("Changed, as the server knows it"), _moment(vision.updated_at)),
+        (tr("Changed, as the server knows it"), changed),
         (tr("Refined since"), _refined(vision.refined)),
         (tr("Recording"), tr("there is one") if audio.has_audio else tr("none yet")),
         (tr("Recorded"), _moment(audio.generated_at)),

@@ -221,9 +221,10 @@ class WritingMode(VisionMode):
 
         self.kit.lane.ask(read, partial(self._on_richness, row_id, part))
 
-    def _on_facts(self, found: tuple[Vision, Richness] | None) -> None:
+    def _on_facts(self, found: tuple[Vision, Richness, bool] | None) -> None:
         if found is not None and found[0].id == self.page.row_id:
-            self.form.about.show_facts(facts_of(*found))
+            vision, richness, is_sent = found
+            self.form.about.show_facts(facts_of(vision, richness, is_sent=is_sent))
 
     def _on_richness(self, row_id: str, part: str, richness: Richness | None) -> None:
         if richness is not None and (row_id, part) == (self.page.row_id, self.form.part):
@@ -274,9 +275,12 @@ class WritingMode(VisionMode):
         self.notice.emit(translated(error), None)
 
 
-def _facts(row_id: str, workspace: Workspace) -> tuple[Vision, Richness] | None:
+def _facts(row_id: str, workspace: Workspace) -> tuple[Vision, Richness, bool] | None:
     vision = workspace.visions.version(row_id)
-    return (vision, workspace.visions.richness(*vision.texts.values())) if vision else None
+    if vision is None:
+        return None
+    is_sent = workspace.status.is_sent(_TABLE, row_id)
+    return vision, workspace.visions.richness(*vision.texts.values()), is_sent
 
 
 def _part_versions(row_id: str, part: str, workspace: Workspace) -> list[Version]:

@@ -13,11 +13,18 @@ from PySide6.QtWidgets import QApplication
 
 from desktop import headless
 from desktop.core.paths import DataFolder
+from desktop.store.attic import LocalAttic
+from desktop.store.schema import specs
 from desktop.theme.appearance import Appearance
 from desktop.views.room import RoomKit
 from desktop.views.shell import Shell
+from sync.cancel import CancelToken
+from sync.engine import Engine, RunOptions
+from sync.local.sqlite_store import SqliteStore
+from sync.remote.memory import MemoryRemote, MemoryServer
 from tests.desktop.views.window import Hand, Pen, bury_windows, open_lanes, settle
 from tests.patience import PATIENCE
+from tests.sync.world import DeviceClock
 
 
 @pytest.fixture
@@ -62,6 +69,23 @@ def workspace(folder):
     """The journal as another process has it open beside the window."""
     with contextlib.closing(headless.open_workspace(folder)) as opened:
         yield opened
+
+
+@pytest.fixture
+def sync(workspace):
+    """Synchronise the journal with a server at which it is January 2026."""
+    server = MemoryServer(specs().values())
+    clock = DeviceClock(server.clock)
+    remote = MemoryRemote(server, workspace.user_id, clock)
+
+    def run():
+        store = SqliteStore(workspace.database.connect, workspace.database.Error)
+        Engine(
+            store=store, remote=remote, specs=specs(), clock=clock, account_id=workspace.user_id,
+            attic=LocalAttic(),
+        ).run(CancelToken(), None, RunOptions())  # fmt: skip
+
+    return run
 
 
 @pytest.fixture

@@ -285,7 +285,7 @@ def _details(category: str, workspace: Workspace) -> RowDetails | None:
     from desktop.services.vision.states import TABLE
 
     row_id = workspace.category_states.row_id(category)
-    return details_of(workspace.rows, TABLE, row_id) if row_id else None
+    return details_of(workspace, TABLE, row_id) if row_id else None
 
 
 def _with_loop(category: str, place: int, loop: Loop, workspace: Workspace) -> None:

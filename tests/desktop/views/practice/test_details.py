@@ -61,6 +61,17 @@ def test_all_columns_of_a_row_stand_in_its_details(shown, member, name):
     assert not dialog.isVisible()
 
 
+@pytest.mark.parametrize("name", ["journal", "vision"])
+def test_what_the_server_knows_is_told_of_no_row_that_it_does_not_have(shown, name):
+    _, dialog = shown(name)
+    assert dialog.told()["Changed, as the server knows it"] == "not sent yet"
+
+
+def test_when_a_row_that_was_sent_changed_is_told(shown, sync):
+    _, dialog = shown("journal", before=lambda _room: sync())
+    assert "Jan 2026" in dialog.told()["Changed, as the server knows it"]
+
+
 def test_json_is_told_as_it_stands(shown):
     _, dialog = shown("paper")
     assert dialog.told()["Content"] == '{"gratitude":"","mood_of_web":null}'

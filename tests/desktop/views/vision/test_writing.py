@@ -201,6 +201,17 @@ def test_what_the_server_knows_is_told(pen, shell, qtbot, press, settled):
         assert any(words in value for value in said.values()), words
 
 
+def test_when_the_server_saw_a_change_is_told_once_it_has_it(draft, shell, sync, press, settled):
+    press(Qt.Key.Key_F2)
+    settled()
+    facts = form(shell.current).about.facts
+    assert facts()["Changed, as the server knows it"] == "not sent yet"
+    sync()
+    shell.current.refresh()
+    settled()
+    assert "Jan 2026" in facts()["Changed, as the server knows it"]
+
+
 def test_a_draft_that_was_deleted_elsewhere_is_told(draft, shell, qtbot, pen):
     room = shell.current
     told = []
