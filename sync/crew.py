@@ -57,6 +57,8 @@ class Crew:
         self._waiting: dict[bool, _Queue] = {False: deque(), True: deque()}
         self._under_way = {False: 0, True: 0}
         self._walks: set[object] = set()
+        # How many wait for patient requests right now.
+        self._awaited = 0
 
     def ask(self, request: Callable[[], T], *, patient: bool = False) -> Asked[T]:
         """Start a request; calling what is returned waits for its answer or its fault.
@@ -70,7 +72,7 @@ class Crew:
         answer: Future[T] = Future()
         with self._lock:
             self._waiting[patient].append((answer, request))
-            self._start(self._pool)
+            self._start()
         return Asked(partial(self._waited, answer) if patient else answer.result, answer)
 
     def walk(self) -> Callable[[], None]:
@@ -78,22 +80,30 @@ class Crew:
         walk = object()
         with self._lock:
             self._walks.add(walk)
-        return partial(self._end, lambda: self._walks.discard(walk))
+        return partial(self._end, walk)
+
+    def _end(self, walk: object) -> None:
+        with self._lock:
+            self._walks.discard(walk)
+            self._start()
 
     def _waited(self, answer: Future[T]) -> T:
-        """Wait for a patient request: whoever does that waits for no walk."""
-        if not answer.done():
-            self._end(self._walks.clear)
-        return answer.result()
-
-    def _end(self, walks: Callable[[], None]) -> None:
+        """Wait for a patient request: whoever does that waits for no walk, nor for a later one."""
+        if answer.done():
+            return answer.result()
         with self._lock:
-            walks()
-            if self._pool is not None:
-                self._start(self._pool)
+            self._awaited += 1
+            self._walks.clear()
+            self._start()
+        try:
+            return answer.result()
+        finally:
+            with self._lock:
+                self._awaited -= 1
 
-    def _start(self, pool: ThreadPoolExecutor) -> None:
-        while self._idle and not self._closed and (queue := self._next()) is not None:
+    def _start(self) -> None:
+        pool = None if self._closed else self._pool
+        while pool is not None and self._idle and (queue := self._next()) is not None:
             patient = queue is self._waiting[True]
             self._idle -= 1
             self._under_way[patient] += 1
@@ -103,7 +113,7 @@ class Crew:
         """The queue whose first request may start."""
         if self._waiting[False]:
             return self._waiting[False]
-        if not self._waiting[True] or self._walks:
+        if not self._waiting[True] or (self._walks and not self._awaited):
             return None
         beside = not self._under_way[False] or self._under_way[True] < _BESIDE
         return self._waiting[True] if beside else None
@@ -116,8 +126,7 @@ class Crew:
         with self._lock:
             self._idle += 1
             self._under_way[patient] -= 1
-            if self._pool is not None:
-                self._start(self._pool)
+            self._start()
 
     def each(self, request: Callable[[A], T], items: Iterable[A]) -> list[T | SyncError]:
         """Send a request for each item and give answers or faults in the same order.

@@ -38,7 +38,8 @@ class PagesAhead:
         self._next: Cursor | None = None
         # Reading ahead, a walk keeps the server busy by itself.
         self._end = crew.walk() if freely else lambda: None
-        self._ask(after)
+        with self._lock:  # the next page may be asked for before this one has its place
+            self._ask(after)
 
     def take(self) -> list[RemoteRow]:
         """The next page; waits for it and raises the fault that came in its stead."""

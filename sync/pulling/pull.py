@@ -80,6 +80,9 @@ def ask_walks(run: Run, specs: Iterable[TableSpec], early: Early) -> list[Walk]:
 def pull(run: Run, walks: Iterable[Walk]) -> None:
     """Go through with walks, parents first."""
     for begun in walks:
+        if begun.before == Mark() and run.options.on_demand:
+            # So that nobody waits for it at the end; rows that come meanwhile cost a manifest.
+            run.ask_count(begun.spec)
         firsts = iter([begun.pages])
         in_its_shape(run, begun.spec, partial(_go, run, begun, firsts))
 
@@ -161,9 +164,6 @@ def _go(run: Run, walk: Walk, firsts: Iterator[PagesAhead]) -> None:
     if not run.shapes[spec.name].has_stamp:
         return
     pages = next(firsts, None) or _first(run, spec, walk.before)
-    if walk.before == Mark() and run.options.on_demand:
-        # So that nobody has to wait for it at the end; rows that come meanwhile cost a manifest.
-        run.ask_count(spec)
     done, place = 0, walk.before.walk
     while True:
         run.tell("pull", spec.name, done)

@@ -71,6 +71,36 @@ def test_all_pages_come_in_their_order(crew, freely, last):
     assert shelf.asked == list(range(_PAGES + (last is list)))
 
 
+class Prompt(Crew):
+    """Comes back from asking for a page only once the server has told where the next begins."""
+
+    def __init__(self, workers):
+        super().__init__(workers)
+        self.asked, self.told = threading.Event(), threading.Event()
+
+    def ask(self, request, *, patient=False):
+        asked = super().ask(request, patient=patient)
+        self.asked.set()
+        assert self.told.is_set() or self.told.wait(PATIENCE)
+        return asked
+
+
+def test_pages_keep_their_order_however_fast_the_server_is():
+    for _ in range(50):
+        crew, shelf = Prompt(1), Shelf(count=3)
+
+        def read(after, seen, crew=crew, shelf=shelf):
+            def told(place):
+                assert crew.asked.wait(PATIENCE)
+                crew.told.set()
+                seen(place)
+
+            return shelf.read(after, told)
+
+        assert taken(PagesAhead(crew, read, None, freely=True)) == [0, 1, 2]
+        crew.close()
+
+
 def test_a_walk_goes_on_after_a_place(crew):
     shelf = Shelf()
     pages = PagesAhead(crew, shelf.read, Cursor("s4", "4"), freely=True)

@@ -95,6 +95,38 @@ def test_whoever_waits_for_a_patient_request_waits_for_no_walk():
     crew.close()
 
 
+def test_whoever_waits_for_a_patient_request_does_not_wait_for_a_walk_that_begins_meanwhile():
+    crew, gate = Crew(1), Gate()
+
+    def first() -> None:
+        gate()
+        crew.walk()
+
+    earlier = crew.ask(first, patient=True)
+    later = crew.ask(gate.open.is_set, patient=True)
+    assert gate.begun.wait(PATIENCE)
+    waiting = threading.Thread(target=later, daemon=True)
+    waiting.start()
+    gate.open.set()
+    earlier()
+    waiting.join(PATIENCE)
+    assert not waiting.is_alive()
+    assert later()
+    crew.close()
+
+
+def test_once_the_awaited_answer_is_here_patient_requests_wait_for_walks_again():
+    crew, began = Crew(1), threading.Event()
+    crew.ask(lambda: None, patient=True)()
+    end = crew.walk()
+    patient = crew.ask(began.set, patient=True)
+    crew.ask(lambda: None)()
+    assert not began.is_set()
+    end()
+    patient()
+    crew.close()
+
+
 def test_a_walk_that_ended_ends_no_other_one():
     crew = Crew(1)
     first, second, began = crew.walk(), crew.walk(), threading.Event()

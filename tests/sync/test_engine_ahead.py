@@ -173,6 +173,41 @@ def test_a_table_that_is_rarely_empty_comes_whole_before_others_are_asked_about(
     assert set(remote.asked) == set(hasty.specs)
 
 
+class Ordered(MemoryRemote):
+    """Notes when the notes are counted, and when some are sent."""
+
+    def __init__(self, world, device):
+        super().__init__(world.server, MEMBER, device.clock)
+        self.asked = []
+
+    def count(self, table):
+        if table.name == "notes":
+            self.asked.append("counted")
+        return super().count(table)
+
+    def insert(self, table, *more):
+        if table.name == "notes":
+            self.asked.append("sent")
+        return super().insert(table, *more)
+
+
+@pytest.mark.parametrize("workers", [0, 1, 4])
+def test_what_was_counted_before_rows_were_sent_is_not_taken_for_what_is_there_after_it(
+    world, workers
+):
+    one = world.device()
+    one.small = 200
+    one.sync(workers=workers)
+    for number in range(201):  # so many new ones are walked through while the table is compared
+        world.put("notes", content=f"Row {number}.")
+    one.add("notes", content="From here.")
+    remote = Ordered(world, one)
+    report = one.sync(remote, workers=workers)
+    assert (report.pulled, report.pushed) == (201, 1)
+    assert remote.asked == ["sent", "counted"]
+    assert one.ledger.swept_at("notes") is not None
+
+
 def test_what_was_added_without_a_stamp_before_the_first_pull_comes_with_it(hasty):
     one = hasty.device()
     hasty.put("notes", content="Stamped.")
