@@ -66,9 +66,10 @@ class Watch:
             while not self._wishes.over:
                 if pace.due(time.monotonic()):
                     workspace = self._current(workspace)
-                    if self._run_once(workspace, pace):
-                        # The member's word on deletes holds for one run alone.
-                        self._choice = headless.SyncChoice(on_demand=False)
+                    went_well = self._run_once(workspace, pace)
+                    # The member's word on deletes holds for one run alone.
+                    timed = headless.SyncChoice(on_demand=False)
+                    self._choice = timed if went_well else self._choice.once_tried()
                     if not stays:
                         keep_copy(workspace, self._wishes)
                     if pace.waits_for_sign_in and not stays:
@@ -99,7 +100,6 @@ class Watch:
         try:
             if self._sends_own:
                 headless.send_own(workspace, token, self._teller.progress)
-            self._choice = self._choice.with_copy(workspace)
             report = headless.run_sync(
                 workspace, token, self._teller.progress, self._choice, wait=_WAIT_FOR_OTHERS
             )

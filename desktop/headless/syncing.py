@@ -36,25 +36,21 @@ _NOT_YOURS = "42501"
 class SyncChoice(NamedTuple):
     """What the member wants of one run: a full comparison, their word on vanished rows.
 
-    A run by the clock is not `on_demand` and leaves out what may wait. `copied` tells that there is
-    a copy of the journal as it was before the deletes that the member accepts.
+    A run by the clock is not `on_demand` and leaves out what may wait.
     """
 
     full_compare: bool = False
     accept_deletes: frozenset[str] = frozenset()
     refuse_deletes: frozenset[str] = frozenset()
     on_demand: bool = True
-    copied: bool = False
 
-    def with_copy(self, workspace: Workspace) -> SyncChoice:
-        """The same choice once the copy is made; whoever tries again keeps it, and so the copy.
+    def once_tried(self) -> SyncChoice:
+        """What is left of the choice once a run was tried and did not end.
 
-        The trash keeps each row as well; a copy brings all of them back in one step.
+        That rows may go is said of those that the member was shown: by the next run it may be
+        others, so that it is asked again. That they shall stay may be heard too often.
         """
-        if not self.accept_deletes or self.copied:
-            return self
-        workspace.database.keep_copy()
-        return self._replace(copied=True)
+        return self._replace(accept_deletes=frozenset())
 
 
 def may_sync(workspace: Workspace) -> bool:
@@ -125,7 +121,10 @@ def run_sync(
         _adopt_left_over(workspace)
         # A row that came back from the trash may name a sound that is on the server by now.
         workspace.uploads.release()
-        return _run(workspace, cancel, progress, choice.with_copy(workspace))
+        if choice.accept_deletes:
+            # The trash keeps each row as well; a copy brings all of them back in one step.
+            workspace.database.keep_copy()
+        return _run(workspace, cancel, progress, choice)
 
 
 def index(workspace: Workspace, cancel: CancelToken) -> None:

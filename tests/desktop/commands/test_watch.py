@@ -10,7 +10,7 @@ from desktop.commands.tell import Quiet
 from desktop.commands.watch import Watch
 from desktop.core.paths import DataFolder
 from sync.cancel import CancelToken
-from sync.errors import Offline
+from sync.errors import Cancelled, Offline
 from sync.report import Report
 
 KEY = b"k" * 32
@@ -88,26 +88,26 @@ def test_the_members_word_on_deletes_holds_for_one_run(folder, monkeypatch):
     word = headless.SyncChoice(True, frozenset({"scenes"}), frozenset({"journal_entries"}))
     watch = Watch(folder, None, Turns(lambda: "now", lambda: "now", None), Counting())
     watch.run(300.0, word, key=KEY, stays=True)
-    assert choices == [word._replace(copied=True), headless.SyncChoice(), headless.SyncChoice()]
+    assert choices == [word, headless.SyncChoice(), headless.SyncChoice()]
 
 
-def test_however_often_a_run_is_tried_there_is_one_copy_from_before_its_deletes(
-    folder, monkeypatch
-):
+@pytest.mark.parametrize("fault", [Offline, Cancelled])
+def test_that_rows_may_go_is_no_word_for_the_run_after_one_that_failed(folder, monkeypatch, fault):
     tried = []
 
     def run_sync(_workspace, _cancel, _progress, choice, **_others):
-        tried.append(choice.accept_deletes)
-        if len(tried) % 4:
-            raise Offline("There is no network.")
+        tried.append(choice)
+        if len(tried) < 3:
+            raise fault("There is no network.")
         return Report()
 
     monkeypatch.setattr(headless, "run_sync", run_sync)
-    word = headless.SyncChoice(accept_deletes=frozenset({"scenes"}))
-    turns = Turns(*[lambda: "now"] * 5, None)
+    word = headless.SyncChoice(True, frozenset({"scenes"}), frozenset({"journal_entries"}))
+    turns = Turns(*[lambda: "now"] * 3, None)
     Watch(folder, None, turns, Counting()).run(300.0, word, key=KEY, stays=True)
-    assert tried == [frozenset({"scenes"})] * 4 + [frozenset()] * 2
-    assert len([*folder.backups.rglob("*.db")]) == 1
+    # That rows shall stay, and that all is to be compared, is still wanted.
+    again = word._replace(accept_deletes=frozenset())
+    assert tried == [word, again, again, headless.SyncChoice()]
 
 
 def test_a_session_that_was_refused_is_not_tried_at_every_turn(folder, sign_in):
