@@ -40,7 +40,10 @@ _PARAGRAPHS = (
     ),
     told_together([
         Phrase("Not in here: what lies in the trash, earlier versions of a text, and sound."),
-        Phrase("“vibrationfit audio export” copies the sounds of a set and your own recordings."),
+        Phrase(
+            "“Copy the files to a folder…” in the Listen room copies the sounds of a set and your "
+            "own recordings."
+        ),
     ]),
 )  # fmt: skip
 

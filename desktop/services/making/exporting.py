@@ -30,8 +30,8 @@ class Exported(NamedTuple):
     missing: tuple[str, ...]
 
 
-class _Part(NamedTuple):
-    """One file of a set: a track or a version of it."""
+class Part(NamedTuple):
+    """One file of a set: a track or a version of it; `number` counts the tracks from one on."""
 
     name: str
     title: str
@@ -41,48 +41,84 @@ class _Part(NamedTuple):
     is_track: bool
 
 
-def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> Exported:
-    """Copy all files of a set that are here; raises InvalidInput, AppError for the disk."""
+class SetParts(NamedTuple):
+    """The files of a set, in their order."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+class SetCopy:
+    """Writes the files of a set into a folder, one after the other; any thread, one at a time.
+
+    Its methods raise AppError for the disk.
+    """
+
+    def __init__(self, found: SetParts, folder: Path) -> None:
+        self._found = found
+        self._folder = folder
+        self._files: list[Path] = []
+        self._lines = ["#EXTM3U"]
+        self._missing: list[str] = []
+
+    def add(self, part: Part, content: bytes | None) -> None:
+        """Write a file with its tags; without content it is noted as missing."""
+        if content is None:
+            self._missing.append(part.title)
+            return
+        ending = suffix(content)
+        count = max(one.number for one in self._found.parts)
+        tags = Tags(part.title, self._found.title, part.number, count)
+        path = self._write(part.name, ending, tagged(content, ending, tags))
+        self._files.append(path)
+        if part.is_track:
+            seconds = round(part.seconds or -1)
+            self._lines += [f"#EXTINF:{seconds},{_line(part.title)}", path.name]
+
+    def finish(self) -> Exported:
+        """Write the playlist, if there is anything to play, and tell what was written."""
+        playlist = None
+        if self._files:
+            text = "\n".join([*self._lines, ""])
+            name = safe_name(self._found.title or "Set")
+            playlist = self._write(name, "m3u8", text.encode())
+        return Exported(tuple(self._files), playlist, tuple(self._missing))
+
+    def _write(self, name: str, ending: str, content: bytes) -> Path:
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            return _written(self._folder, name, ending, content)
+        except OSError as error:
+            raise AppError(Phrase("The folder does not take the files.")) from error
+
+
+def parts_of(audio: Audio, set_id: str) -> SetParts:
+    """The files of a set of the member's; raises InvalidInput where there is no such set."""
     found = next((one for one in audio.sets() if one.id == set_id), None)
     if found is None:
         raise InvalidInput(Phrase("There is no set with this id."))
-    tracks = audio.tracks(set_id)
-    files, lines, missing = [], ["#EXTM3U"], []
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for part in _parts(tracks):
-            reader = media.open(part.url) if part.url else None
-            if reader is None:
-                missing.append(part.title)
-                continue
-            with reader:
-                content = reader.whole()
-            ending = suffix(content)
-            tags = Tags(part.title, found.title, part.number, len(tracks))
-            content = tagged(content, ending, tags)
-            path = _written(folder, part.name, ending, content)
-            files.append(path)
-            if part.is_track:
-                lines += [f"#EXTINF:{round(part.seconds or -1)},{_line(part.title)}", path.name]
-        playlist = None
-        if files:
-            text = "\n".join([*lines, ""])
-            playlist = _written(folder, safe_name(found.title or "Set"), "m3u8", text.encode())
-    except OSError as error:
-        raise AppError(Phrase("The folder does not take the files.")) from error
-    return Exported(tuple(files), playlist, tuple(missing))
+    return SetParts(found.title, tuple(_parts(audio.tracks(set_id))))
 
 
-def _parts(tracks: list[Track]) -> Iterator[_Part]:
+def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> Exported:
+    """Copy all files of a set that are here; raises InvalidInput, AppError for the disk."""
+    found = parts_of(audio, set_id)
+    copy = SetCopy(found, folder)
+    for part in found.parts:
+        copy.add(part, media.content(part.url) if part.url else None)
+    return copy.finish()
+
+
+def _parts(tracks: list[Track]) -> Iterator[Part]:
     digits = max(2, len(str(len(tracks))))
     for number, track in enumerate(tracks, start=1):
         title = track.title or f"Track {number}"
         name = f"{number:0{digits}} {safe_name(title)}"
-        yield _Part(name, title, track.url, number, track.length, is_track=True)
+        yield Part(name, title, track.url, number, track.length, is_track=True)
         for variant in track.variants:
             kind = variant.kind or "variant"
             name_of_it = f"{name} ({safe_name(kind)[:40]})"
-            yield _Part(name_of_it, f"{title} ({kind})", variant.url, number, None, is_track=False)
+            yield Part(name_of_it, f"{title} ({kind})", variant.url, number, None, is_track=False)
 
 
 def _written(folder: Path, name: str, ending: str, content: bytes) -> Path:

@@ -14,6 +14,7 @@ from desktop.views.audio.adding import Adding
 from desktop.views.audio.form import READ
 from desktop.views.audio.found_takes import FoundTakes
 from desktop.views.audio.playing import Playing
+from desktop.views.audio.set_copies import SetCopies
 from desktop.views.audio.set_page import SetPage, pane_words, room_words
 from desktop.views.audio.track_deeds import TrackDeeds
 from desktop.views.audio.wording import set_look, set_spoken
@@ -53,6 +54,7 @@ class AudioRoom(PageRoom):
         self.adding = Adding(kit, self, self._own_set, self._on_made)
         form.add_button.setMenu(self.adding.menu)
         self.found = FoundTakes(kit, self, self.adding)
+        self.copies = SetCopies(kit, self)
         add = self._add_button()
         pane.tools.addWidget(add)
         QWidget.setTabOrder(pane.new_button, add)
@@ -106,6 +108,7 @@ class AudioRoom(PageRoom):
         form = self.page.form
         add(self.tr("Play all"), "Ctrl+Return", self.play_all)
         add(self.tr("Keep offline, or not"), "Ctrl+Shift+K", form.keep.tick.click)
+        add(self.tr("Copy the files to a folder…"), "Ctrl+Shift+S", self.copy_files)
         add(self.tr("Read along"), "Ctrl+R", lambda: self.show_view(READ))
         add(self.tr("Go to the tracks"), "Ctrl+T", lambda: self.show_view("tracks"))
 
@@ -156,6 +159,13 @@ class AudioRoom(PageRoom):
                 self.playing.play(ids, first)
 
         self.kit.lane.ask(lambda workspace: workspace.sets.tracks.where_to_begin(set_id), found)
+
+    def copy_files(self) -> None:
+        """Copy the sounds of the open set to a folder, for other players."""
+        if self._own_set():
+            self.copies.ask_where(self.page.row_id)
+        else:
+            self.notice.emit(self.tr("Choose a set whose files you want to copy."), None)
 
     def play_track(self, track_id: str) -> None:
         """Play the open set from one of its tracks on."""
