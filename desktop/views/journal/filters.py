@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -68,6 +69,12 @@ class FilterPanel(QWidget):
         self._filling = False
         self._on_changed()
 
+    def tab_after(self, before: QWidget) -> None:
+        """Have Tab come here from another widget."""
+        stops = self.tag, self.mood, self.period, self.since, self.until, self.clear_button
+        for one, after in pairwise((before, *stops)):
+            QWidget.setTabOrder(one, after)
+
     def set_known(self, tags: Sequence[tuple[str, int]], moods: Sequence[tuple[str, int]]) -> None:
         """Offer these tags and moods with how often they occur; what is chosen stays chosen."""
         self._filling = True
@@ -109,8 +116,6 @@ class FilterPanel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 0, 8, 4)
         box.addWidget(card)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFocusProxy(self.tag)
 
     def _fill_periods(self) -> None:
         for text, data in (

@@ -57,6 +57,7 @@ class ListPane(RowsPane):
             self._filters.hide()
             self._filters.choice_changed.connect(self._on_choice_changed)
             self._box.insertWidget(self._box.count() - 1, self._filters)
+            self._filters.tab_after(self.calendar.last_stop())
             self.fold.share_with(self._filters)
         return self._filters
 
@@ -122,6 +123,7 @@ class ListPane(RowsPane):
         box.addLayout(head)
         box.addWidget(self.above)
         box.addWidget(self.place, 1)
+        self.tools_first(self.new_button, self.above.button, self.filter_button, self.trash_button)
         self.new_button.setToolTip(self.tr("Write a new entry (Ctrl+N)"))
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 

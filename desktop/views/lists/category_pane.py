@@ -44,6 +44,7 @@ class CategoryPane(LinePane):
         row.setContentsMargins(14, 0, 10, 0)
         row.addWidget(self.filter, 1)
         self.box.insertLayout(1, row)
+        QWidget.setTabOrder(self.trash_button, self.filter)
         self.filter.category_chosen.connect(self._on_chosen)
 
     def reload(self) -> None:

@@ -105,6 +105,7 @@ class LinePane(RowsPane):
         self.box.setSpacing(10)
         self.box.addLayout(head)
         self.box.addWidget(self.place, 1)
+        self.tools_first(self.new_button, self.trash_button)
         self.new_button.setToolTip(self._said.new_hint)
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 

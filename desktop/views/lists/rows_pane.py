@@ -117,6 +117,14 @@ class RowsPane(QWidget):
         """Never narrower than its buttons, whatever the size of their words."""
         return super().minimumSizeHint().expandedTo(QSize(self.narrowest, 0))
 
+    def tools_first(self, *tools: QWidget) -> None:
+        """Have Tab come to these before the rows below them, as the eye does."""
+        before: QWidget = self.place.way  # of all parts of a pane it was made first
+        for tool in tools:
+            QWidget.setTabOrder(before, tool)
+            before = tool
+        QWidget.setTabOrder(self.list.view, self.place.way)
+
     # What comes from the lane
 
     def fetch(self, ids: Sequence[str], done: Callable[[Sequence[Any]], None]) -> None:

@@ -117,6 +117,7 @@ class MomentsPane(RowsPane):
         box.addLayout(head)
         box.addWidget(self._filters)
         box.addWidget(self.place, 1)
+        self.tools_first(self.filter_button, self.trash_button, self.more, self.word, self.period)
         self.list.view.setAccessibleName(self._names.list_name)
 
     def _fill_filters(self) -> None:

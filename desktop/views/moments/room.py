@@ -170,8 +170,6 @@ class MomentsRoom(Room):
         self._split.setStretchFactor(1, 1)
         self.pane.setMinimumWidth(240)
         self.pane.setMaximumWidth(480)
-        # One comes here to record: the form is the first stop, the list comes after the chart.
-        QWidget.setTabOrder(self.chart, self.pane)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Leave the form enough room in a small window, the first time."""

@@ -42,6 +42,8 @@ class PaperPane(LinePane):
         self.calendar.tell_marks(_mark_in_words)
         self.tools.addWidget(self.above.button)
         self.box.insertWidget(1, self.above)
+        QWidget.setTabOrder(self.new_button, self.above.button)
+        self.calendar.tab_after(self.trash_button)
         self.calendar.day_chosen.connect(self.day_chosen)
 
     def reload(self) -> None:

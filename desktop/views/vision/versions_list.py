@@ -68,6 +68,7 @@ class VersionsList(RowsPane):
         box.setSpacing(10)
         box.addLayout(head)
         box.addWidget(self.place, 1)
+        self.tools_first(self.new_button, self.trash_button)
         self.new_button.setToolTip(self.tr("Begin an empty draft (Ctrl+N)"))
         self.kit.look.icons.dress(self.new_button, "plus", "on_accent")
 

@@ -81,6 +81,15 @@ class Calendar(QWidget):
         self._keep_room(0)
         self._write_month()
 
+    def tab_after(self, before: QWidget) -> None:
+        """Have Tab come here from another widget."""
+        for one, after in pairwise([before, self._before, self._after, *self._days]):
+            QWidget.setTabOrder(one, after)
+
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves from."""
+        return self._days[-1] if self._days else self._after
+
     def day(self) -> date:
         """The chosen day."""
         return self._day

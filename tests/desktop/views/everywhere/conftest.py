@@ -50,14 +50,14 @@ class Tour:
         name, _, what = sight.partition(" ")
         room = self.shell.show_room("search" if name == "found" else name)
         self.settle()
+        if name == "journal":  # first of all, since rows move when filters take or leave their room
+            room.pane.show_filters(bool(what))
         if name == "found":
             room.present("river")
         elif name in _LISTS:
             self._open_a_row(room)
         elif name == "vision":
             self._show(room, what or "read")
-        if name == "journal":
-            room.pane.show_filters(bool(what))
         self.settle()
         return room
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QWidget
 
@@ -13,6 +13,10 @@ from tests.desktop.views.everywhere.conftest import SIGHTS
 
 pytestmark = pytest.mark.usefixtures("usual")
 
+PANES = (
+    "journal", "journal filters", "vision", "scenes", "flips", "checkin", "events", "paper",
+    "audio",
+)  # fmt: skip
 _MOST, _PARTS = 250, 4
 
 
@@ -31,6 +35,21 @@ def test_tab_comes_to_every_control_and_never_stays(sight, tour):
     passed = walked(tour, Qt.Key.Key_Tab)
     assert not [told(w) for w in controls(tour.shell) if w not in passed]
     assert {told(w) for w in passed} == {told(w) for w in walked(tour, Qt.Key.Key_Backtab)}
+
+
+@pytest.mark.parametrize("sight", PANES)
+def test_tab_goes_down_a_pane_as_the_eye_does(sight, tour):
+    room = tour.go(sight)
+    pane = room.versions if sight == "vision" else room.pane
+    if sight in {"checkin", "events"}:
+        pane.toggle_filters()
+        tour.settle()
+    stops = [w for w in walked(tour, Qt.Key.Key_Tab) if pane.isAncestorOf(w)]
+    # The walk may have begun in the pane: what comes after the rows is its first stop.
+    first = (stops.index(pane.list.view) + 1) % len(stops)
+    seen = [w.mapTo(pane, QPoint(0, 0)) for w in stops[first:] + stops[:first]]
+    assert len(seen) > 2
+    assert seen == sorted(seen, key=lambda place: (place.y(), place.x()))
 
 
 @pytest.mark.parametrize("sight", SIGHTS)
