@@ -18,5 +18,7 @@ class SystemClock:
         return time.monotonic()
 
     def today(self) -> date:
-        """The member's calendar day: that of this computer's zone."""
+        """The member's calendar day: that of this computer's zone as it is now."""
+        if hasattr(time, "tzset"):
+            time.tzset()  # whoever travels: the C library looks for the zone only once otherwise
         return datetime.now().astimezone().date()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTimer
-from PySide6.QtGui import QResizeEvent, QTextCursor
+from PySide6.QtGui import QGuiApplication, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.clock import SystemClock
@@ -30,6 +30,10 @@ _VISIONS = "vision_versions"
 _WIDE = 900
 _MOST_MEMORIES = 3
 _MINUTE_MS = 60_000
+# Who has typed nothing for so long is not writing any more: neither over midnight nor in a sleep
+# of the computer. A minute without a key is the least, whatever the clock on the wall says.
+_PAUSE = timedelta(minutes=15)
+_LEAST_PAUSE = timedelta(minutes=1)
 # What the day, the small fields and some lines of writing need, before anything stands below.
 _LINES_TO_WRITE = 11
 # A room as low as these lines keeps them for writing: the date and the count of words stay away.
@@ -48,7 +52,9 @@ class TodayRoom(Room):
         self._clock = SystemClock()
         self._today = self._clock.today()
         self._opened = False
+        self._wrote_at = self._moments()
         self.page = EntryPage(kit, self._today)
+        self.minute = QTimer(self)
         self.others = OtherEntries()
         self.side = TodaySide(kit.look)
         self._ritual: RitualCard | None = None
@@ -140,15 +146,19 @@ class TodayRoom(Room):
         self.others.entry_requested.connect(self._open_other)
         self.side.entry_requested.connect(partial(self.row_requested.emit, _ENTRIES))
         self.side.account_requested.connect(lambda: self.room_requested.emit("account"))
+        self.page.edited.connect(self._on_edited)
         self.page.row_saved.connect(self._on_saved)
         self.page.row_opened.connect(self._on_opened)
         self.page.row_gone.connect(lambda _id: self._read_first())
         self.offer(self.tr("Another entry"), "Ctrl+N", self.write_another)
         self.offer(self.tr("Save now"), "Ctrl+S", self.page.save_now)
-        minute = QTimer(self)
-        minute.setInterval(_MINUTE_MS)
-        minute.timeout.connect(self._on_minute)
-        minute.start()
+        self.minute.setInterval(_MINUTE_MS)
+        self.minute.timeout.connect(self._on_minute)
+        self.minute.start()
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            # Whoever comes back to the window finds the day that it is by now.
+            application.focusWindowChanged.connect(self._on_minute)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set the look back beside the page where there is room, else below it."""
@@ -250,8 +260,20 @@ class TodayRoom(Room):
 
     def _on_minute(self) -> None:
         # Who writes over midnight goes on writing on the same page.
-        if not self.page.form.text.hasFocus():
+        if not (self.page.form.text.hasFocus() and self._is_writing()):
             self._follow_the_day()
+
+    def _on_edited(self) -> None:
+        self._wrote_at = self._moments()
+
+    def _moments(self) -> tuple[datetime, float]:
+        """The time on the wall, which may jump, and the time awake, which stops in a sleep."""
+        return self._clock.now(), self._clock.monotonic()
+
+    def _is_writing(self) -> bool:
+        (then, before), (now, awake) = self._wrote_at, self._moments()
+        passed = timedelta(seconds=awake - before)
+        return passed < _LEAST_PAUSE or max(passed, now - then) < _PAUSE
 
     def _follow_the_day(self) -> None:
         today = self._clock.today()

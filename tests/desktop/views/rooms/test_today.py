@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -91,6 +91,91 @@ def test_after_midnight_a_new_page_begins(room, qtbot, pen, settled, shell, monk
         qtbot.keyClicks(room.page.form.text, "after midnight")
     assert [e.first_line for e in pen.journal.entries_of(tomorrow)] == ["after midnight"]
     assert [e.first_line for e in pen.journal.entries_of(TODAY)] == ["before midnight"]
+
+
+class Nights:
+    """A clock that a test sets, and one that a sleep of the computer stops."""
+
+    def __init__(self, monkeypatch):
+        self.day, self.wall, self.awake = TODAY, datetime.now(UTC), 0.0
+        clock = today_room.SystemClock
+        monkeypatch.setattr(clock, "today", lambda _self: self.day)
+        monkeypatch.setattr(clock, "now", lambda _self: self.wall)
+        monkeypatch.setattr(clock, "monotonic", lambda _self: self.awake)
+
+    def pass_by(self, days=0, *, wall=timedelta(), awake=timedelta()):
+        self.day += timedelta(days=days)
+        self.wall += wall
+        self.awake += awake.total_seconds()
+
+
+@pytest.fixture
+def nights(monkeypatch):
+    return Nights(monkeypatch)
+
+
+HOURS, MINUTES = timedelta(hours=8), timedelta(minutes=5)
+
+
+def write(room, hand, words):
+    """Write on the empty page of the day, by keys, until it is on the disk."""
+    assert room.page.form.text.text() == ""
+    assert room.page.form.text.hasFocus()
+    hand.write(words)
+    room.page.save_now()
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        {"days": 1, "wall": HOURS, "awake": HOURS},  # the window stood there all night
+        {"days": 1, "wall": HOURS, "awake": MINUTES},  # the computer slept
+        {"days": -365, "wall": timedelta(days=-365), "awake": HOURS},  # the clock was set back
+    ],
+)
+def test_whoever_wrote_last_in_another_day_begins_a_new_page(nights, room, hand, settled, passing):
+    write(room, hand, "at night")
+    nights.pass_by(**passing)
+    room.minute.timeout.emit()
+    settled()
+    write(room, hand, "in the morning")
+    assert room.page.form.day.day() == nights.day
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        {"days": 1, "wall": MINUTES, "awake": MINUTES},
+        {"days": -365, "wall": timedelta(days=-365)},
+        {"days": 365, "wall": timedelta(days=365)},
+    ],
+)
+def test_whoever_is_in_the_midst_of_a_sentence_goes_on(nights, room, hand, settled, passing):
+    write(room, hand, "before ")
+    nights.pass_by(**passing)
+    room.minute.timeout.emit()
+    settled()
+    hand.write("and after")
+    assert room.page.form.text.text() == "before and after"
+    assert room.page.form.day.day() == TODAY
+
+
+def test_who_comes_back_to_the_window_writes_on_the_page_of_that_day(
+    nights, room, hand, qtbot, settled
+):
+    shell = room.window()
+    write(room, hand, "at night")
+    nights.pass_by(1, wall=HOURS, awake=MINUTES)
+    other = QWidget()
+    qtbot.addWidget(other)
+    other.show()
+    with qtbot.waitActive(other):
+        other.activateWindow()
+    with qtbot.waitActive(shell):
+        shell.activateWindow()
+    settled()
+    assert room.page.form.text.text() == ""
+    assert str(nights.day.day) in shown_texts(room)
 
 
 def test_the_side_goes_below_the_page_in_a_small_window(pen, shell, settled, qtbot):
