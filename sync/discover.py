@@ -151,6 +151,9 @@ def _accept(run: Run, db: Connection, spec: TableSpec, shape: Shape) -> None:
 def _report(run: Run, spec: TableSpec, shape: Shape) -> None:
     report = run.report
     usable = shape.exists and shape.has_id
+    if shape.denied:
+        report.denied_tables[spec.name] = len(run.store.ledger.unsent(spec.name))
+        return
     if not usable:
         if shape.exists:
             run.shapes[spec.name] = Shape(exists=False)

@@ -10,6 +10,7 @@ SyncError
   Misconfigured        wrong address or key: the member must look at the settings
   Rejected             one row was refused for a reason of its own; the rest goes on
   ShapeChanged         a column or table is not (or no longer) there: discover again
+    MayNotRead         the server does not let this account read a table
   AlreadyRunning       another process synchronises this profile right now
   Cancelled            the member asked to stop; everything done so far is kept
 
@@ -76,6 +77,10 @@ class ShapeChanged(SyncError):
     def __init__(self, message: str, column: str | None = None) -> None:
         super().__init__(message)
         self.column = column
+
+
+class MayNotRead(ShapeChanged):
+    """The server does not let this account read a table, or no longer does."""
 
 
 class AlreadyRunning(SyncError):

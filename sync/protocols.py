@@ -19,7 +19,8 @@ class Shape:
     """What a server really has of a table.
 
     `columns` are the documented columns that exist there. `has_token` tells that the row version
-    (xmin) can be read, `has_stamp` that `updated_at` exists, documented or not. `is_empty` tells
+    (xmin) can be read, `has_stamp` that `updated_at` exists, documented or not. `denied` tells
+    why a table does not exist for us: this account may read nothing of it. `is_empty` tells
     whether the member saw a row when the server was asked just now; it is no part of the shape.
     """
 
@@ -28,6 +29,7 @@ class Shape:
     has_id: bool = True
     has_token: bool = True
     has_stamp: bool = False
+    denied: bool = False
     is_empty: bool | None = field(default=None, compare=False)
 
 
@@ -143,7 +145,7 @@ class RemoteStore(Protocol):
     def generic_page(self, table: TableSpec, offset: int, limit: int) -> list[GenericRow]:
         """A page of whole rows of a generic table, ordered by id where there is one.
 
-        Raises ShapeChanged where there is no such table.
+        Raises ShapeChanged where there is no such table, MayNotRead where it may not be read.
         """
 
     def insert(self, table: TableSpec, shape: Shape, rows: Sequence[Values]) -> list[RemoteRow]:

@@ -69,6 +69,8 @@ class Report:
     waiting: int = 0
     held: list[Held] = field(default_factory=list)
     missing_tables: list[str] = field(default_factory=list)
+    # Tables that this account may not read: table -> rows that wait to be sent there.
+    denied_tables: dict[str, int] = field(default_factory=dict)
     missing_columns: dict[str, list[str]] = field(default_factory=dict)
     # Tables whose many vanished rows wait for the member's word (mass guard): table -> rows.
     suspicious_deletes: dict[str, int] = field(default_factory=dict)

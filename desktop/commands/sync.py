@@ -130,5 +130,9 @@ def _tell_unsent(workspace: Workspace) -> bool:
 
 
 def _code_of_run(report: Report, *, refused: bool) -> int:
-    """The exit code of a finished run: what waits for the member is held back."""
-    return HELD if report.held or report.suspicious_deletes or refused else DONE
+    """The exit code of a finished run: what waits for the member is held back.
+
+    So is what waits for a table that the server does not let this account read.
+    """
+    unread = any(report.denied_tables.values())
+    return HELD if report.held or report.suspicious_deletes or unread or refused else DONE

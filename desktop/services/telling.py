@@ -6,7 +6,7 @@ here, for window and command line alike.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from desktop.core.nouns import a_row, noun, some, title
@@ -169,38 +169,44 @@ def vanished_sentence(table: str, rows: int) -> str:
 
 
 def absent_sentences(report: Report | Mapping[str, Any]) -> list[Phrase]:
-    """What the server has no place for, one sentence each: tables, then fields.
+    """What the server has no place for or does not show, one sentence each: tables, then fields.
 
     Of a table or field that a member writes, that it stays here; of any other, that it was skipped.
     """
     data = report.to_dict() if isinstance(report, Report) else report
-    tables = list(data.get("missing_tables") or ())
-    stays = [noun(table, 2) for table in tables if is_written_here(table)]
-    skipped = [noun(table, 2) for table in tables if not is_written_here(table)]
-    said = []
-    if stays:
-        said.append(
-            Phrase(
-                "The server has no place for {rows}: they stay on this computer.",
-                rows=listed(stays),
-            )
-        )
-    if skipped:
-        said.append(
-            Phrase("Skipped, for the server does not have them: {rows}.", rows=listed(skipped))
-        )
-    for table, columns in (data.get("missing_columns") or {}).items():
-        if is_written_here(table):
-            fields = [Phrase("“{field}”", field=column.replace("_", " ")) for column in columns]
-            said.append(
-                Phrase(
-                    "The server has no place for {fields} of {rows}: what stands there stays on "
-                    "this computer.",
-                    fields=listed(fields),
-                    rows=noun(table, 2),
-                )
-            )
-    return said
+    stays, skipped = _by_writer(data.get("missing_tables") or ())
+    unseen, passed_over = _by_writer(data.get("denied_tables") or ())
+    said = [
+        Phrase("The server has no place for {rows}: they stay on this computer.", rows=stays),
+        Phrase(
+            "The server does not let this account read {rows}: they stay on this computer.",
+            rows=unseen,
+        ),
+        Phrase("Skipped, for the server does not have them: {rows}.", rows=skipped),
+        Phrase(
+            "Skipped, for the server does not let this account read them: {rows}.",
+            rows=passed_over,
+        ),
+    ]
+    columns = (data.get("missing_columns") or {}).items()
+    fields = [_absent_fields(table, names) for table, names in columns if is_written_here(table)]
+    return [sentence for sentence in said if sentence.values["rows"]] + fields
+
+
+def _by_writer(tables: Collection[str]) -> tuple[Phrase, Phrase]:
+    """The names of tables: of those that a member writes, and of the others."""
+    mine = [noun(table, 2) for table in tables if is_written_here(table)]
+    others = [noun(table, 2) for table in tables if not is_written_here(table)]
+    return listed(mine), listed(others)
+
+
+def _absent_fields(table: str, columns: Iterable[str]) -> Phrase:
+    fields = [Phrase("“{field}”", field=column.replace("_", " ")) for column in columns]
+    return Phrase(
+        "The server has no place for {fields} of {rows}: what stands there stays on this computer.",
+        fields=listed(fields),
+        rows=noun(table, 2),
+    )
 
 
 def told(report: Report | Mapping[str, Any]) -> dict[str, Any]:

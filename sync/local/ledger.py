@@ -237,6 +237,8 @@ class Ledger:
 
 
 def _shape_data(shape: Shape) -> dict[str, Any]:
+    if shape.denied:
+        return {"exists": False, "columns": [], "denied": True}
     return {
         "exists": shape.exists,
         "columns": sorted(shape.columns),

@@ -8,7 +8,7 @@ from functools import partial
 
 from sync.comparing.canary import Canary
 from sync.comparing.guard import too_many
-from sync.errors import Garbled, Rejected, ShapeChanged
+from sync.errors import Garbled, MayNotRead, Rejected, ShapeChanged
 from sync.local.generic_rows import GenericRows
 from sync.protocols import GenericRow, LastPage
 from sync.report import What
@@ -36,6 +36,9 @@ def mirror_generic(run: Run, firsts: FirstPages) -> None:
         run.tell("pull", spec.name)
         try:
             _mirror(run, spec, first())
+        except MayNotRead:
+            run.report.denied_tables[spec.name] = 0
+            run.swept.add(spec.name)
         except ShapeChanged:
             run.report.missing_tables.append(spec.name)
             run.swept.add(spec.name)

@@ -50,6 +50,8 @@ class MemoryRemote:
             held = self.server.tables.get(table.name)
             if held is None or not held.exists:
                 return Shape(exists=False)
+            if not held.readable:
+                return Shape(exists=False, denied=True)
             columns = held.columns
             return Shape(
                 exists=True,

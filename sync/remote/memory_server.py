@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sync.errors import Rejected, ShapeChanged
+from sync.errors import MayNotRead, Rejected, ShapeChanged
 from sync.remote.memory_tables import RemoteTable, Row, StoredRow
 from sync.spec import Mode, TableSpec
 
@@ -106,10 +106,12 @@ class MemoryServer:
             self.retoken()
 
     def table(self, spec: TableSpec) -> RemoteTable:
-        """A table that exists; raises ShapeChanged as PostgREST does for PGRST205."""
+        """A table that exists; raises ShapeChanged as PostgREST does for PGRST205 and 42501."""
         table = self.tables.get(spec.name)
         if table is None or not table.exists:
             raise ShapeChanged(f"{spec.name}: no such table")
+        if not table.readable:
+            raise MayNotRead(f"{spec.name}: may not be read")
         return table
 
     def visible(self, table: RemoteTable, row: StoredRow, user: str | None) -> bool:

@@ -40,6 +40,7 @@ class RemoteTable:
     token       whether xmin can be read (not so in views and with column grants)
     stamped     whether updated_at exists and is moved by a trigger
     writable    whether a member may write (row level security has policies for it)
+    readable    whether this account may read the table at all
     unreadable  ids of rows that are written in a way that nobody can read
     """
 
@@ -55,6 +56,7 @@ class RemoteTable:
     token: bool = True
     stamped: bool = False
     writable: bool = True
+    readable: bool = True
     unreadable: set[str] = field(default_factory=set)
     rows: dict[str, StoredRow] = field(default_factory=dict)
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 import httpx
 
-from sync.errors import Garbled, Rejected, ShapeChanged
+from sync.errors import Garbled, MayNotRead, Rejected, ShapeChanged
 from sync.protocols import (
     Clock,
     Cursor,
@@ -46,7 +47,7 @@ class PostgrestStore:
     """The rows of the signed-in member on a Supabase project; implements RemoteStore.
 
     Owns its HTTP connections (`close` ends them). Any thread may use it; up to eight at a time
-    share one HTTP/2 connection. `denied` names tables that exist but may not be read.
+    share one HTTP/2 connection.
     `unreadable` has, by table, the ids of rows that the server writes in a way nobody can read.
     """
 
@@ -66,7 +67,6 @@ class PostgrestStore:
         self._unordered: set[str] = set()
         self._strict = True
         self.traffic = self._http.traffic
-        self.denied: set[str] = set()
         self.unreadable: dict[str, set[str]] = {}
 
     def close(self) -> None:
@@ -83,9 +83,13 @@ class PostgrestStore:
         An undocumented updated_at is looked for as soon as there are rows that could have one.
         """
         names = [c.remote_name for c in table.columns] or ["id"]
-        found, is_empty = self._found(table, [*names, "xmin"])
+        try:
+            found, is_empty = self._found(table, [*names, "xmin"])
+        except MayNotRead:
+            return Shape(exists=False, denied=True)
         if found and not is_empty and _STAMP not in names:
-            found += self._found(table, [_STAMP])[0]
+            with contextlib.suppress(MayNotRead):
+                found += self._found(table, [_STAMP])[0]
         if not found:
             return Shape(exists=False)
         return Shape(
@@ -98,7 +102,10 @@ class PostgrestStore:
         )
 
     def _found(self, table: TableSpec, names: list[str]) -> tuple[list[str], bool | None]:
-        """Which of these columns there are, and whether there is no row, if that was seen."""
+        """Which of these columns there are, and whether there is no row, if that was seen.
+
+        Raises MayNotRead where this account may read none of them.
+        """
         while names:
             try:
                 return names, not self._probe(table, names)
@@ -111,7 +118,7 @@ class PostgrestStore:
                     raise
                 names = self._permitted(table, names)
                 if not names:
-                    self.denied.add(table.name)
+                    raise MayNotRead(f"{table.name}: may not be read") from None
         return [], None
 
     def changed_since(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from sync.errors import Rejected, ShapeChanged, Transient
+from sync.errors import MayNotRead, Rejected, Transient
 from sync.remote import query
 from sync.remote.answers import SlowStatement, rows_of
 from sync.remote.http import Http, SlowAnswer
@@ -62,13 +62,13 @@ class Reading:
     def rows(
         self, table: TableSpec, target: str, prefer: str = "", unless: Faults = TOO_SLOW
     ) -> Fetched:
-        """Read from a table that was readable before: ShapeChanged where it no longer is."""
+        """Read from a table that was readable before: MayNotRead where it no longer is."""
         try:
             return self.get(table, target, prefer, unless)
         except Rejected as refusal:
             if refusal.code != DENIED:
                 raise
-            raise ShapeChanged(f"{table.name}: may no longer be read") from None
+            raise MayNotRead(f"{table.name}: may not be read") from None
 
     def get(
         self, table: TableSpec, target: str, prefer: str = "", unless: Faults = TOO_SLOW

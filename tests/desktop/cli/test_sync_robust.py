@@ -182,6 +182,18 @@ def test_a_word_on_deletes_of_no_table_is_wrong_usage(signed_in, member):
     assert signed_in.run("sync", "--accept-deletes", "horses").code == 1
 
 
+def test_a_table_that_the_account_may_not_read_is_told_as_that(signed_in, backend):
+    signed_in.put({"entry_date": "2026-01-01", "content": "safe"})
+    with backend.withheld("journal_entries"):
+        for _ in range(2):
+            kept = signed_in.run("sync")
+            assert kept.code == 4
+            assert "does not let this account read journal entries" in kept.err
+            assert "no place" not in kept.err
+        assert "does not let this account read" in signed_in.ok("status").out
+    assert signed_in.sync()["pushed"] == 1
+
+
 def test_an_ended_session_asks_for_a_sign_in_and_keeps_everything(signed_in, backend, member):
     signed_in.put({"entry_date": "2026-01-01", "content": "safe"})
     backend.sql("DELETE FROM auth.sessions WHERE user_id = %s", (member.id,))

@@ -127,3 +127,14 @@ def test_what_the_server_has_no_place_for_is_said():
     ]
     assert absent_sentences(told(report)) == absent_sentences(report)
     assert absent_sentences({}) == []
+
+
+def test_what_the_server_does_not_let_the_account_read_is_not_said_to_be_missing():
+    report = Report(denied_tables={"scenes": 2, "user_stats": 0, "journal_entries": 0})
+    assert absent_sentences(told(report)) == [
+        (
+            "The server does not let this account read scenes and journal entries: "
+            "they stay on this computer."
+        ),
+        "Skipped, for the server does not let this account read them: sets of figures.",
+    ]

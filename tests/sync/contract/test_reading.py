@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from sync.errors import ShapeChanged
-from sync.protocols import Cursor
+from sync.errors import MayNotRead, ShapeChanged
+from sync.protocols import Cursor, Shape
 from sync.spec import Mode, TableSpec
 from tests.sync.contract.worlds import new_id
 
@@ -39,6 +39,18 @@ def test_reading_a_missing_table_raises(world):
     shape = world.remote.inspect(world.spec("scenes"))
     with pytest.raises(ShapeChanged):
         world.remote.manifest(TableSpec("no_such_table", Mode.TWO_WAY), shape, None, 10)
+
+
+@pytest.mark.parametrize("name", ["scenes", "journal_entries"])
+def test_a_table_that_may_not_be_read_is_told_from_one_that_is_not_there(world, name):
+    spec = world.spec(name)
+    shape = world.remote.inspect(spec)
+    with world.withheld(name):
+        assert world.remote.inspect(spec) == Shape(exists=False, denied=True)
+        with pytest.raises(MayNotRead):
+            world.remote.manifest(spec, shape, None, 10)
+    assert world.remote.inspect(spec) == shape
+    assert not world.remote.inspect(TableSpec("no_such_table", Mode.TWO_WAY)).denied
 
 
 def test_rows_come_encoded_for_sqlite(world):

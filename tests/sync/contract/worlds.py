@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -113,6 +114,12 @@ class MemoryWorld(World):
     def refuse(self, name, column, value):
         self.server.tables[name].check = lambda row: row.get(column) != value
 
+    @contextlib.contextmanager
+    def withheld(self, name):
+        self.server.tables[name].readable = False
+        yield
+        self.server.tables[name].readable = True
+
     def generic(self, name, rows):
         for row in rows:
             self.server.write_generic(name, row["id"], row)
@@ -175,6 +182,11 @@ class BackendWorld(World):
 
     def refuse(self, name, column, value):
         """The documented CHECKs do it."""
+
+    @contextlib.contextmanager
+    def withheld(self, name):
+        with self._backend.withheld(name):
+            yield
 
     def generic(self, name, rows):
         for row in rows:

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import httpx
 import pytest
 
-from sync.errors import Garbled, NotTheServer, Offline, Rejected, ServerBusy, ShapeChanged
+from sync.errors import Garbled, MayNotRead, NotTheServer, Offline, Rejected, ServerBusy
 from sync.protocols import Shape, Version
 from sync.spec import ColumnSpec, Mode, TableSpec
 from sync.values import Kind
@@ -171,20 +172,33 @@ def test_inspect_finds_the_columns_that_are_granted():
     shape = store.inspect(SPEC)
     assert shape.columns == {"id", "body"}
     assert not shape.has_token
-    assert store.denied == set()
+    assert not shape.denied
 
 
 def test_a_table_that_may_not_be_read_does_not_exist_for_us_but_is_noted():
     store = Server(fault(403, "42501", "permission denied for table things")).store()
 
-    assert not store.inspect(SPEC).exists
-    assert store.denied == {"things"}
+    assert store.inspect(SPEC) == Shape(exists=False, denied=True)
 
 
 def test_a_table_whose_grants_were_withdrawn_is_to_be_inspected_again():
     store = Server(fault(403, "42501", "permission denied for table things")).store()
-    with pytest.raises(ShapeChanged):
+    with pytest.raises(MayNotRead):
         store.manifest(SPEC, SHAPE, None, 10)
+    with pytest.raises(MayNotRead):
+        store.generic_page(TableSpec("loose", Mode.GENERIC), 0, 10)
+
+
+def test_a_table_of_which_only_the_undocumented_stamp_is_withheld_is_read():
+    plain = replace(SPEC, columns=tuple(c for c in SPEC.columns if c.name != "updated_at"))
+
+    def answer(request):
+        if request.url.params["select"] == "updated_at":
+            return fault(403, "42501", "permission denied for table things")(request)
+        return httpx.Response(200, json=[{"id": ID}])
+
+    shape = Server(answer).store().inspect(plain)
+    assert (shape.exists, shape.has_stamp, shape.denied) == (True, False, False)
 
 
 def test_a_generic_table_without_ids_is_read_in_the_order_that_comes():
