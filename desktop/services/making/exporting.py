@@ -14,6 +14,7 @@ from desktop.core.errors import AppError, InvalidInput
 from desktop.core.files import create_once
 from desktop.core.phrases import Phrase
 from desktop.domain.filenames import safe_name
+from desktop.media.sealed import Damaged, SealedReader
 from desktop.services.audio import Audio, Track
 from desktop.services.making.tags import Tags, tagged
 from desktop.services.media.files import suffix
@@ -61,8 +62,12 @@ class SetCopy:
         self._lines = ["#EXTM3U"]
         self._missing: list[str] = []
 
-    def add(self, part: Part, content: bytes | None) -> None:
-        """Write a file with its tags; without content it is noted as missing."""
+    def add(self, part: Part, reader: SealedReader | None) -> None:
+        """Write a file with its tags and close its reader.
+
+        What is not here, or cannot be read to its end, is noted as missing.
+        """
+        content = _whole(reader)
         if content is None:
             self._missing.append(part.title)
             return
@@ -105,7 +110,7 @@ def export_set(audio: Audio, media: MediaLibrary, set_id: str, folder: Path) -> 
     found = parts_of(audio, set_id)
     copy = SetCopy(found, folder)
     for part in found.parts:
-        copy.add(part, media.content(part.url) if part.url else None)
+        copy.add(part, media.open(part.url) if part.url else None)
     return copy.finish()
 
 
@@ -119,6 +124,16 @@ def _parts(tracks: list[Track]) -> Iterator[Part]:
             kind = variant.kind or "variant"
             name_of_it = f"{name} ({safe_name(kind)[:40]})"
             yield Part(name_of_it, f"{title} ({kind})", variant.url, number, None, is_track=False)
+
+
+def _whole(reader: SealedReader | None) -> bytes | None:
+    if reader is None:
+        return None
+    with reader:
+        try:
+            return reader.whole()
+        except (Damaged, OSError):
+            return None  # as good as not here: playing it fetches it anew
 
 
 def _written(folder: Path, name: str, ending: str, content: bytes) -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog
@@ -15,7 +15,6 @@ from desktop.language import isolated, translated
 from desktop.views.room import Room, RoomKit
 
 if TYPE_CHECKING:  # loaded when something is copied
-    from desktop.media.sealed import SealedReader
     from desktop.services.making.exporting import Exported, Part, SetCopy, SetParts
     from desktop.services.workspace import Workspace
 
@@ -62,12 +61,9 @@ class SetCopies(QObject):
             return
         part, *others = left
 
-        def opened(reader: SealedReader | None) -> None:
-            self._kit.free.ask(
-                lambda: _copied(copy, part, reader),
-                partial(self._go_on, copy, others),
-                self._on_failed,
-            )
+        def opened(reader: Any) -> None:
+            write = partial(copy.add, part, reader)
+            self._kit.free.ask(write, partial(self._go_on, copy, others), self._on_failed)
 
         self._kit.lane.ask(partial(_opened, part.url), opened, self._on_failed)
 
@@ -102,21 +98,5 @@ def _parts(set_id: str, workspace: Workspace) -> SetParts:
     return parts_of(workspace.audio, set_id)
 
 
-def _opened(url: str, workspace: Workspace) -> SealedReader | None:
+def _opened(url: str, workspace: Workspace) -> Any:
     return workspace.media.open(url) if url else None
-
-
-# ---- in the free lane ----
-
-
-def _copied(copy: SetCopy, part: Part, reader: SealedReader | None) -> None:
-    from desktop.media.sealed import Damaged
-
-    content = None
-    if reader is not None:
-        with reader:
-            try:
-                content = reader.whole()
-            except (Damaged, OSError):
-                content = None  # as good as not here: playing it fetches it anew
-    copy.add(part, content)
