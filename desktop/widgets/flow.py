@@ -81,17 +81,19 @@ class FlowLayout(QLayout):
         return max(0, y - self._gap - rect.y())
 
     def _lines(self, rect: QRect) -> list[list[tuple[QLayoutItem, int, QSize]]]:
-        """The items line by line, each with its left edge and its size."""
+        """The items line by line, each with its left edge and its size; hidden ones take none."""
         lines: list[list[tuple[QLayoutItem, int, QSize]]] = []
         x = rect.x()
-        for place, item in enumerate(self._items):
+        shown = [item for item in self._items if not item.isEmpty()]
+        for place, item in enumerate(shown):
             size = item.sizeHint().expandedTo(item.minimumSize())
             if not lines or (x > rect.x() and x + size.width() > rect.right() + 1):
                 x = rect.x()
                 lines.append([])
             width = min(size.width(), rect.width())
-            if self._last_grows and place == len(self._items) - 1:
+            if self._last_grows and place == len(shown) - 1:
                 width = max(width, rect.right() + 1 - x)
-            lines[-1].append((item, x, QSize(width, size.height())))
+            height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+            lines[-1].append((item, x, QSize(width, height)))
             x += width + self._gap
         return lines

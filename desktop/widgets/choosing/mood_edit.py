@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from desktop.domain.journal import LONGEST_MOOD
 from desktop.widgets.choosing.asking import width_for
 from desktop.widgets.choosing.completion import Completion
 from desktop.widgets.writing.keys import is_for_the_window
@@ -22,7 +21,6 @@ class MoodEdit(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._question = self.tr("How do you feel?")
-        self.setMaxLength(LONGEST_MOOD)
         self.setPlaceholderText(self._question)
         self.setAccessibleName(self.tr("Mood"))
         self.setAccessibleDescription(self.tr("Your own word, or one of the suggestions"))

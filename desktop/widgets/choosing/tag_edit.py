@@ -8,12 +8,14 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
-from desktop.domain.journal import LONGEST_TAG
+from desktop.core.errors import InvalidInput
 from desktop.domain.journal import tag as tidy_tag
+from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.widgets.choosing.asking import width_for
 from desktop.widgets.choosing.completion import Completion
 from desktop.widgets.flow import FlowLayout
+from desktop.widgets.sentences import Sentence
 from desktop.widgets.writing.keys import is_for_the_window
 
 
@@ -21,7 +23,8 @@ class TagEdit(QWidget):
     """Owns the tags of one thing; lives on the GUI thread.
 
     Enter or a comma adds what is written, Backspace in the empty field goes to the last chip,
-    Delete or Backspace on a chip takes it away, the arrows walk along the chips.
+    Delete or Backspace on a chip takes it away, the arrows walk along the chips. What is too long
+    for a tag does not come into the field, and why is said: nothing is cut.
     """
 
     tags_edited = Signal()
@@ -37,13 +40,15 @@ class TagEdit(QWidget):
         self._field.setPlaceholderText(self.tr("Add a tag"))
         self._field.setAccessibleName(self.tr("Tags"))
         self._field.setAccessibleDescription(self.tr("Enter or a comma adds the tag"))
-        self._field.setMaxLength(LONGEST_TAG)
+        self._written = ""
+        self.said = Sentence(self)
         self._field.textEdited.connect(self._on_text_edited)
         self._field.installEventFilter(self)
         self._completion = Completion(self._field)
         # Queued: the completer still writes its choice into the field after it has told it.
         self._completion.activated.connect(self._on_completed, Qt.ConnectionType.QueuedConnection)
         self._flow.addWidget(self._field)
+        self._flow.addWidget(self.said)
         self.setFocusProxy(self._field)
         # To Qt, what takes no focus has no place in the order of Tab that it could be moved from.
         # And a click beside the chips goes to the field.
@@ -59,6 +64,7 @@ class TagEdit(QWidget):
         if wanted != self._tags:
             self._tags = wanted
             self._rebuild()
+            self.said.clear_away()
 
     def set_suggestions(self, tags: Iterable[str]) -> None:
         """Offer these tags while one writes."""
@@ -66,7 +72,7 @@ class TagEdit(QWidget):
 
     def commit(self) -> None:
         """Take what stands in the field as a tag."""
-        written = self._field.text()
+        written, self._written = self._field.text(), ""
         self._field.clear()
         for part in written.split(","):
             self._add(part)
@@ -116,10 +122,20 @@ class TagEdit(QWidget):
         return True
 
     def _on_text_edited(self, text: str) -> None:
+        try:
+            for part in text.split(","):
+                tidy_tag(part)
+        except InvalidInput as error:
+            self._field.setText(self._written)
+            self.said.say(translated(error))
+            return
+        self._written = text
+        self.said.clear_away()
         if "," in text:
             self.commit()
 
     def _on_completed(self, tag: str) -> None:
+        self._written = ""
         self._field.clear()
         self._add(tag)
 

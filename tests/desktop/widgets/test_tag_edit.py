@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QToolButton
 
 from desktop.widgets.choosing.tag_edit import TagEdit
@@ -95,3 +96,32 @@ def test_chips_and_field_of_a_line_have_their_words_at_one_height(edit, field, q
     middle = field.geometry().center().y()
     assert all(abs(chip.geometry().center().y() - middle) <= 1 for chip in chips(edit))
     assert edit.heightForWidth(60) > 2 * edit.heightForWidth(600)
+
+
+def test_a_list_of_tags_is_pasted_whole_however_long_it_is(edit, field, qtbot):
+    tags = [f"a walk along the river {number}" for number in range(60)]
+    QGuiApplication.clipboard().setText(", ".join(tags) + ",")
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.tags() == tuple(tags)
+    assert not edit.said.isVisible()
+
+
+def test_what_is_too_long_for_a_tag_is_not_cut_but_refused_with_a_reason(edit, field, qtbot):
+    qtbot.keyClicks(field, "sea")
+    QGuiApplication.clipboard().setText("t" * 5_000)
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == "sea"
+    assert "up to 100 characters" in edit.said.text()
+    qtbot.waitUntil(lambda: edit.said.visibleRegion().boundingRect() == edit.said.rect())
+    qtbot.keyClick(field, "s")
+    assert not edit.said.isVisible()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert edit.tags() == ("seas",)
+
+
+def test_what_was_refused_is_not_told_of_another_entry(edit, field, qtbot):
+    QGuiApplication.clipboard().setText("t" * 101)
+    qtbot.keyClick(field, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert edit.said.isVisible()
+    edit.set_tags(["sea"])
+    assert not edit.said.isVisible()

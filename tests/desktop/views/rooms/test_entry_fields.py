@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from tests.desktop.views.window import TODAY
@@ -69,3 +70,36 @@ def test_a_mood_in_ones_own_word_is_the_mood(room, qtbot, pen):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert room.page.form.mood.text() == "cal and salty"
     assert [line.mood for line in pen.journal.entries_of(TODAY)] == ["cal and salty"]
+
+
+def test_a_long_mood_of_another_device_stays_whole_while_one_writes(
+    shell, pen, workspace, settled, qtbot
+):
+    entry_id = pen.write("The sea")
+    mood = "somewhere between tired and glad, " * 5
+    workspace.connection.execute(
+        "UPDATE journal_entries SET mood = ? WHERE id = ?", (mood.strip(), entry_id)
+    )
+    page = shell.show_room("journal").page
+    settled()
+    with qtbot.waitSignal(page.row_saved):
+        qtbot.keyClicks(page.form.text, "Words. ")
+    kept = pen.journal.get(entry_id)
+    assert kept.content.startswith("Words. ")
+    assert kept.mood == mood.strip()
+
+
+def test_why_a_mood_is_too_long_is_said_and_no_word_goes(room, pen, settled, qtbot):
+    form = room.page.form
+    form.mood.setFocus()
+    mood = "between tired and glad " * 6
+    QGuiApplication.clipboard().setText(mood)
+    qtbot.keyClick(form.mood, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    room.page.save_now()
+    qtbot.waitUntil(lambda: "A mood can be up to 100" in form.saved_sentence())
+    assert form.mood.text() == mood
+    form.mood.setText("")
+    qtbot.keyClicks(form.mood, "glad")
+    room.page.save_now()
+    settled()
+    assert pen.journal.get(room.page.row_id).mood == "glad"
