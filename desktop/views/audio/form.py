@@ -13,6 +13,7 @@ from desktop.theme.appearance import Appearance
 from desktop.views.audio.keep_row import KeepRow
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.choice import Choice
+from desktop.widgets.choosing.questions import ask
 from desktop.widgets.texts import set_kind, words
 from desktop.widgets.writing.plain_field import PlainField
 
@@ -186,7 +187,7 @@ class SetForm(QWidget):
 
     def _lay_out(self) -> None:
         self.heading.setProperty("kind", "title")
-        self.heading.setPlaceholderText(self.tr("Title of the set"))
+        ask(self.heading, self.tr("Title of the set"), self.tr("Title"))
         self.about.setProperty("kind", "quiet")
         self.about.setPlaceholderText(self.tr("What it is, whose voice, when to listen"))
         self._cover.setAccessibleName(self.tr("Cover"))

@@ -14,6 +14,7 @@ from desktop.domain.scenes import essence
 from desktop.language import translated
 from desktop.theme.appearance import Appearance
 from desktop.widgets.choosing.category_pick import CategoryPick
+from desktop.widgets.choosing.questions import ask
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.sentences import Sentence
@@ -117,9 +118,9 @@ class SceneForm(TellingForm):
         head.addLayout(self.buttons)
         self.category.setMaximumWidth(300)
         self.heading.setProperty("kind", "title")
-        self.heading.setPlaceholderText(self.tr("Title of the scene"))
+        ask(self.heading, self.tr("Title of the scene"), self.tr("Title"))
         self.essence.setProperty("kind", "quiet")
-        self.essence.setPlaceholderText(self.tr("Essence: one word"))
+        ask(self.essence, self.tr("Essence: one word"), self.tr("Essence"))
         self.essence.setAccessibleDescription(self.tr("One word that holds the scene"))
         self.essence.setMaximumWidth(200)
         row.setSpacing(14)

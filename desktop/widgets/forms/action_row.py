@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from desktop.widgets.choosing.questions import ask
 from desktop.widgets.writing.plain_field import PlainField
 
 
@@ -25,7 +26,7 @@ class ActionRow(QWidget):
         self.tick.setAccessibleName(self.tr("{action} is done").format(action=name))
         self.tick.setToolTip(self.tr("Done (Ctrl+Enter in the words)"))
         self.field = PlainField(name)
-        self.field.setPlaceholderText(self.tr("One step in line with what I want"))
+        ask(self.field, self.tr("One step in line with what I want"), self.tr("One step"))
         self._odd = self._done = False
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -16,6 +16,7 @@ from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.level_picker import LevelPicker
 from desktop.widgets.choosing.moment_edit import Clock, MomentEdit, utc_now
+from desktop.widgets.choosing.questions import ask
 from desktop.widgets.choosing.word_edit import WordEdit
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.sentences import Sentence
@@ -197,7 +198,7 @@ class MomentForm(QWidget):
 
     def _name(self) -> None:
         names = self._names
-        self.word.setPlaceholderText(names.word_hint)
+        ask(self.word, names.word_hint, self.tr("Your own word"))
         self.word.setAccessibleName(names.word)
         self.word.setAccessibleDescription(
             self.tr("Your own word, or one of the suggestions: arrows choose, Enter takes")

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 
@@ -36,6 +38,29 @@ def test_at_twice_the_size_what_one_does_daily_is_whole(sight, tour, qtbot):
     tour.resize(900, 600, 2.0)
     tour.go(sight)
     qtbot.waitUntil(lambda: assert_whole(tour.shell))
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.6])
+@pytest.mark.parametrize("sight", ["today", "journal", "checkin", "events", "paper", "audio"])
+def test_what_a_field_asks_is_whole(sight, scale, tour, qtbot):
+    tour.resize(900, 600, scale)
+    tour.go(sight)
+
+    def cut():
+        return [
+            told(w) for w in tour.shell.findChildren(QLineEdit) if w.isVisible() and is_short(w)
+        ]
+
+    def is_short(field):
+        frame = QStyleOptionFrame()
+        field.initStyleOption(frame)
+        place = field.style().subElementRect(
+            QStyle.SubElement.SE_LineEditContents, frame, field
+        )  # of which Qt keeps two pixels free on either side
+        words = field.fontMetrics().horizontalAdvance(field.placeholderText())
+        return words > place.width() - 4
+
+    qtbot.waitUntil(lambda: cut() == [])
 
 
 @pytest.mark.parametrize("before", ["vision perspective", "paper"])
