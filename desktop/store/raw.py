@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from desktop.core.errors import InvalidInput
-from desktop.core.nouns import noun
+from desktop.core.nouns import a_row
 from desktop.core.phrases import Phrase
 from desktop.store.transactions import Connection, writing
 from sync.spec import TableSpec
@@ -34,8 +34,8 @@ def insert_row(connection: Connection, spec: TableSpec, values: Mapping[str, Sql
         if wanted is not None and _deleted(connection, parent, wanted):
             raise InvalidInput(
                 Phrase(
-                    "This belongs to a {noun} that was deleted. Restore that one first.",
-                    noun=noun(parent),
+                    "This belongs to {row} that was deleted. Restore that one first.",
+                    row=a_row(parent),
                 ),
                 name,
             )

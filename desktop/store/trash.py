@@ -44,7 +44,10 @@ class TrashedRow:
 
 
 def items(connection: Connection, limit: int = 200) -> list[TrashedRow]:
-    """What can be brought back, newest first: rows that are not there again, each once."""
+    """What can be brought back, newest first: rows that are not there again, each once.
+
+    What went with its parent comes back with it, and is not listed beside it.
+    """
     with faults.translated():
         found = connection.execute(
             f"{_SELECT} WHERE id IN (SELECT max(id) FROM local_trash GROUP BY tbl, row_id) "
@@ -53,7 +56,9 @@ def items(connection: Connection, limit: int = 200) -> list[TrashedRow]:
         rows: list[TrashedRow] = []
         for line in found:
             row = _trashed(line)
-            if specs()[row.table].mode is Mode.TWO_WAY and not _present(connection, row):
+            if specs()[row.table].mode is not Mode.TWO_WAY or _present(connection, row):
+                continue
+            if not _comes_with_a_parent(connection, row):
                 rows.append(row)
             if len(rows) >= limit:
                 break
@@ -156,6 +161,20 @@ def _went_along(connection: Connection, parent: TrashedRow) -> Iterable[TrashedR
                 ),
             ).fetchall()
             yield from (_trashed(line) for line in found)
+
+
+def _comes_with_a_parent(connection: Connection, row: TrashedRow) -> bool:
+    moment = row.deleted_at.isoformat(timespec="microseconds")
+    for column, table in specs()[row.table].references.items():
+        parent = row.values.get(column)
+        found = connection.execute(
+            f"SELECT 1 FROM local_trash WHERE tbl = ? AND row_id = ? AND id < ? AND deleted_at = ? "
+            f'AND NOT EXISTS (SELECT 1 FROM "{table}" WHERE id = ?)',
+            (table, parent, row.id, moment, parent),
+        )
+        if found.fetchone() is not None:
+            return True
+    return False
 
 
 def _pointing(spec: TableSpec, table: str) -> list[str]:

@@ -92,17 +92,33 @@ def test_children_go_with_their_parent_and_come_back_with_it(connection, rows, v
 def test_a_child_that_was_deleted_before_its_parent_stays_deleted(connection, rows, vision):
     rows.delete("vision_board_items", CHILD)
     connection.execute("UPDATE local_trash SET deleted_at = '2026-01-01T00:00:00.000000+00:00'")
-    trash.restore(connection, rows.delete("vision_versions", vision))
+    trash_id = rows.delete("vision_versions", vision)
+    assert [item.row_id for item in trash.items(connection)] == [vision, CHILD]
+    trash.restore(connection, trash_id)
     assert rows.count("vision_board_items") == 0
     assert [item.row_id for item in trash.items(connection)] == [CHILD]
 
 
-def test_a_child_alone_says_that_its_parent_comes_first(connection, rows, vision):
+def test_what_went_along_is_not_listed_beside_its_parent(connection, rows, vision):
     rows.delete("vision_versions", vision)
-    child = next(item for item in trash.items(connection) if item.row_id == CHILD)
+    assert [item.row_id for item in trash.items(connection)] == [vision]
+    # The parent alone comes back by itself, from elsewhere: then its children are listed.
+    rows.put("vision_versions", {"id": vision})
+    (item, other) = trash.items(connection)
+    assert {item.table, other.table} == {"vision_board_items", "vision_audios"}
+
+
+def test_a_child_alone_says_that_its_parent_comes_first(connection, rows, vision):
+    child = rows.delete("vision_board_items", CHILD)
+    rows.delete("vision_versions", vision)
     with pytest.raises(InvalidInput, match="a life vision that was deleted"):
-        trash.restore(connection, child.id)
-    assert trash.one(connection, child.id) == child
+        trash.restore(connection, child)
+    assert trash.one(connection, child).row_id == CHILD
+    track = rows.put("audio_tracks", {})
+    variant = rows.delete("audio_variants", rows.put("audio_variants", {"audio_track_id": track}))
+    rows.delete("audio_tracks", track)
+    with pytest.raises(InvalidInput, match="belongs to an audio track"):
+        trash.restore(connection, variant)
 
 
 def test_a_row_whose_place_is_taken_stays_in_the_trash(connection, rows):
