@@ -9,6 +9,7 @@ import os
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # Nothing of a test is ever told to the desktop of whoever runs it.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"
+os.environ["DBUS_SYSTEM_BUS_ADDRESS"] = "unix:path=/nowhere"
 
 import keyring
 import pytest

@@ -177,6 +177,8 @@ class Application(QObject):
         if self._closed:
             return
         self._closed = True
+        if self.locking is not None:
+            self.locking.end()
         if self._syncing is not None:
             self._syncing.process.say_farewell()
         if self._sounding is not None:

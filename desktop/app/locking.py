@@ -18,6 +18,7 @@ from desktop.app.otherwindows import OtherWindows
 from desktop.core.errors import AppError
 from desktop.language import translated
 from desktop.qt.autosave import Autosave, SaveState
+from desktop.qt.away.watch import AwayWatch
 from desktop.qt.idle import IdleWatch
 from desktop.views.room import RoomKit
 from desktop.views.shell import Shell, Standing
@@ -45,10 +46,10 @@ class _State(Enum):
 
 
 class Locking(QObject):
-    """Owns the page of a locked window and the watch for idleness; lives on the GUI thread.
+    """Owns the page of a locked window, and the watches for the member who is idle or goes away.
 
-    It is made where a passphrase guards the key, and offered as long as one does (`allow`). While
-    the window turns to another journal (`is_turning`) it is not locked.
+    It lives on the GUI thread. It is made where a passphrase guards the key, and offered as long as
+    one does (`allow`). While the window turns to another journal (`is_turning`) it is not locked.
     """
 
     leaving = Signal()
@@ -71,11 +72,14 @@ class Locking(QObject):
         self._state = _State.OPEN
         self._allowed = False
         self._minutes = 0
+        self._with_screen = False
         self._before = Standing()
         self._others = OtherWindows(shell)
         self.page: LockedPage | None = None
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
+        self.away = AwayWatch(self)
+        self.away.away.connect(self.lock)
         self.action = shell.offer(self.tr("Lock now"), (KEYS,), self.lock_now)
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
@@ -107,12 +111,16 @@ class Locking(QObject):
         if not self.is_covered:
             self.action.setEnabled(allowed)
             self._watch()
+            self._listen()
 
     def follow(self, settings: Settings) -> None:
-        """Lock after as many minutes without the member as the settings say."""
+        """Lock after as many minutes without the member, and for such reasons, as settings say."""
         if settings.lock_minutes != self._minutes:
             self._minutes = settings.lock_minutes
             self._watch()
+        if settings.lock_with_screen != self._with_screen:
+            self._with_screen = settings.lock_with_screen
+            self._listen()
 
     def lock_now(self) -> None:
         """The member asks for it: between two events, so that the palette has gone by then."""
@@ -131,6 +139,11 @@ class Locking(QObject):
             self._look_again.stop()
             self._state = _State.OPEN
 
+    def end(self) -> None:
+        """The app ends: watch nothing any more."""
+        self.idle.end()
+        self.away.end()
+
     def open_again(self, *, same: bool) -> None:
         """The journal is open: show what was in front, if it is the `same` journal."""
         if not self.is_covered:
@@ -143,6 +156,12 @@ class Locking(QObject):
 
     def _watch(self) -> None:
         self.idle.begin(self._minutes if self._allowed and not self.is_covered else 0)
+
+    def _listen(self) -> None:
+        if self._with_screen and self._allowed and not self.is_covered:
+            self.away.begin()
+        else:
+            self.away.end()
 
     def _on_asked(self) -> None:
         self.lock()
@@ -199,6 +218,7 @@ class Locking(QObject):
             return
         self._unlocking.forget_key()
         self._state = _State.LOCKED
+        self.away.end()  # the computer, if it waits for us, may sleep now
         self.locked.emit()
         # Between two events: the rooms have ended by then, and nothing but circles holds on.
         QTimer.singleShot(0, self, _collect)

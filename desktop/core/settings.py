@@ -51,6 +51,7 @@ _RULES = {
     "listening_repeat": _Rule("audio.repeat", choices=("off", "track", "set")),
     "media_controls": _Rule("audio.media_controls", choices=("off", "keys", "titles")),
     "lock_minutes": _Rule("lock.minutes", bounds=(0, 1440)),
+    "lock_with_screen": _Rule("lock.with_screen"),
     "window_geometry": _Rule("window.geometry"),
     "room": _Rule("window.room"),
 }
@@ -87,6 +88,8 @@ class Settings(NamedTuple):
     media_controls: str = "keys"
     # The window locks itself when nothing was done for so long; 0 never does.
     lock_minutes: int = 0
+    # It locks with the screen and before the computer sleeps, where the desktop tells of that.
+    lock_with_screen: bool = True
     window_geometry: str = ""
     room: str = "today"
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.core.settings import Settings
 from desktop.widgets.buttons import button
 from desktop.widgets.choosing.choice import Choice
 from desktop.widgets.texts import words
+
+# Elsewhere nothing tells us that the member goes.
+_IS_TOLD = sys.platform.startswith("linux")
 
 
 class LockPart(QWidget):
@@ -36,6 +41,16 @@ class LockPart(QWidget):
                 ("30", self.tr("30 minutes")),
             ],
         )
+        self.with_screen = QCheckBox(
+            self.tr("Lock with the screen, and before the computer sleeps")
+        )
+        self._where = words(
+            self.tr(
+                "Where the desktop tells apps of it, as GNOME and KDE do. What is being played "
+                "ends with a lock."
+            ),
+            "muted",
+        )
         self.lock_now = button(self.tr("Lock now"))
         self.set_passphrase = button(self.tr("Set a passphrase…"))
         self._when = words(self.tr("Lock when nothing was done for"))
@@ -43,7 +58,7 @@ class LockPart(QWidget):
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(10)
         column.addWidget(words(self.tr("Lock"), "heading"))
-        for part in (self.about, self._when, self.minutes):
+        for part in (self.about, self._when, self.minutes, self.with_screen, self._where):
             column.addWidget(part)
         row = QHBoxLayout()
         row.addWidget(self.lock_now)
@@ -51,6 +66,7 @@ class LockPart(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self.minutes.chosen.connect(lambda m: self.changed.emit({"lock_minutes": int(m)}))
+        self.with_screen.clicked.connect(lambda on: self.changed.emit({"lock_with_screen": on}))
         self.lock_now.clicked.connect(self.lock_requested)
         self.set_passphrase.clicked.connect(self.passphrase_requested)
         self.show_lock(can=False, fixed=True)
@@ -58,11 +74,14 @@ class LockPart(QWidget):
     def show_settings(self, settings: Settings) -> None:
         """Show what is chosen now."""
         self.minutes.set_value(str(settings.lock_minutes))
+        self.with_screen.setChecked(settings.lock_with_screen)
 
     def show_lock(self, *, can: bool, fixed: bool) -> None:
         """Show whether a passphrase guards the key; a `fixed` guard cannot become one here."""
         for part in (self._when, self.minutes, self.lock_now):
             part.setVisible(can)
+        self.with_screen.setVisible(can and _IS_TOLD)
+        self._where.setVisible(can and _IS_TOLD)
         self.set_passphrase.setVisible(not can and not fixed)
         if can:
             text = self.tr(
