@@ -80,6 +80,8 @@ class Drafts:
                 changes = {n: v for n, v in woven.items() if not _same(v, kept.get(n))}
             if changes:
                 self._rows().put(self._table, {"id": row_id, **changes})
+            if kept is None:
+                self._take_from_trash(row_id)
         if kept is None:
             self._begun.add(row_id)
         return self.get(row_id) or {**draft, "id": row_id}
@@ -112,13 +114,20 @@ class Drafts:
 
     def _revived(self, row_id: str) -> Public | None:
         """The row out of the trash, if it was deleted while somebody wrote in it."""
+        return self.get(row_id) if self._take_from_trash(row_id) else None
+
+    def _take_from_trash(self, row_id: str) -> bool:
+        """Take a row back; one that was written anew, as a day's paper is, has it in its history.
+
+        The trash lists no row that is there, so its words would be out of reach.
+        """
         from desktop.store import trash
 
         last = trash.latest(self._connection, self._table, row_id)
         if last is None:
-            return None
+            return False
         trash.restore(self._connection, last)
-        return self.get(row_id)
+        return True
 
 
 def _same(here: Any, there: Any) -> bool:

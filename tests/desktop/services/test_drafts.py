@@ -123,6 +123,24 @@ def test_two_that_began_the_same_day_apart_keep_the_words_of_both(connection, ro
     assert kept["content"]["mine"] == 1
 
 
+def test_what_is_written_anew_has_the_words_in_its_history_that_were_deleted(
+    connection, rows, trash, history
+):
+    papers = Drafts(connection, lambda: rows, "daily_papers", lambda v: not v.get("content"))
+    row_id = natural_id(LOCAL_USER_ID, "daily_papers", ["2026-01-01"])
+    for words in ("The sea", "The wind", "The rain"):
+        papers.save(row_id, {"paper_date": "2026-01-01", "content": {"gratitude": words}}, words)
+        papers.leave(row_id)
+        number = papers.delete(row_id)
+    trash.restore(number)
+    assert papers.get(row_id)["content"] == {"gratitude": "The rain"}
+    papers.delete(row_id)
+    papers.save(row_id, {"paper_date": "2026-01-01", "content": {"gratitude": "Snow"}}, "s")
+    assert trash.items() == []
+    kept = [history.row(one.id)["content"] for one in history.versions("daily_papers", row_id)]
+    assert [content["gratitude"] for content in kept] == ["The rain", "The wind", "The sea"]
+
+
 def test_one_session_keeps_one_version_and_a_later_one_another(drafts, history):
     row_id = begun(drafts)
     drafts.leave(row_id)
