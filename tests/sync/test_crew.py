@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from sync.crew import Crew
-from sync.errors import Offline
+from sync.crew import Crew, NotSent, first_fault
+from sync.errors import Garbled, Offline, Rejected, ShapeChanged
 from tests.patience import PATIENCE
 
 
@@ -127,6 +127,15 @@ def test_once_the_awaited_answer_is_here_patient_requests_wait_for_walks_again()
     crew.close()
 
 
+def test_walks_are_over_for_good_once_somebody_waited_for_a_patient_request():
+    crew, began = Crew(1), threading.Event()
+    crew.walk()
+    crew.ask(lambda: None, patient=True)()
+    crew.ask(began.set, patient=True)
+    assert began.wait(PATIENCE)
+    crew.close()
+
+
 def test_a_walk_that_ended_ends_no_other_one():
     crew = Crew(1)
     first, second, began = crew.walk(), crew.walk(), threading.Event()
@@ -170,4 +179,36 @@ def test_without_hands_everything_happens_when_it_is_waited_for():
     assert not order
     answer()
     assert order == ["asked"]
+    crew.close()
+
+
+@pytest.mark.parametrize("fault", [Garbled("cut"), Rejected("23514", "no"), ShapeChanged("no")])
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_fault_of_one_row_keeps_no_other_from_being_sent(fault, workers):
+    crew, sent = Crew(workers), []
+
+    def send(name):
+        sent.append(name)
+        if name == "bad":
+            raise fault
+        return name
+
+    assert crew.each(send, ["first", "bad", "last"]) == ["first", fault, "last"]
+    assert sent == ["first", "bad", "last"]
+    crew.close()
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_after_a_fault_of_the_line_nothing_more_is_sent(workers):
+    crew, sent, fault = Crew(workers), [], Offline("nobody there")
+
+    def send(name):
+        sent.append(name)
+        raise fault
+
+    answers = crew.each(send, ["first", "second", "third"])
+    assert sent == ["first"]
+    assert [type(answer) for answer in answers] == [Offline, NotSent, NotSent]
+    # What was left out may well stand before the fault that it was left out for.
+    assert first_fault([Rejected("23514", "no"), *reversed(answers)]) is fault
     crew.close()

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from sync.cancel import CancelToken
+from sync.errors import Garbled, Rejected, ShapeChanged
 from sync.remote.memory import MemoryRemote
 from tests.patience import PATIENCE
 from tests.sync.world import HASTY, MEMBER, NOTES, SPECS, World, new_id
@@ -140,6 +142,25 @@ def test_where_the_first_rows_tell_nothing_the_table_is_asked_about(hasty, odd, 
         hasty.assert_same(one)
 
 
+@pytest.mark.parametrize("fault", [Garbled("cut"), Rejected("XX000", "no"), ShapeChanged("no")])
+@pytest.mark.parametrize("workers", [0, 4])
+def test_where_the_first_page_does_not_come_the_table_is_asked_about(hasty, fault, workers):
+    one = hasty.device()
+    hasty.put("notes", content="There.")
+    remote = Counting(hasty, one)
+    plain, faults = remote.changed_since, [fault]
+
+    def changed_since(table, *more):
+        if table.name == "notes" and faults:
+            raise faults.pop()
+        return plain(table, *more)
+
+    remote.changed_since = changed_since
+    assert one.sync(remote, workers=workers).pulled == 1
+    assert remote.inspected.count("notes") == 1
+    hasty.assert_same(one)
+
+
 class Listening(MemoryRemote):
     """Notes what is asked, in its order."""
 
@@ -206,6 +227,40 @@ def test_what_was_counted_before_rows_were_sent_is_not_taken_for_what_is_there_a
     assert (report.pulled, report.pushed) == (201, 1)
     assert remote.asked == ["sent", "counted"]
     assert one.ledger.swept_at("notes") is not None
+
+
+@pytest.mark.parametrize("workers", [0, 1])
+def test_a_count_that_nobody_looked_at_is_not_taken_for_what_is_there_after_sending(world, workers):
+    one = world.device()
+    world.put("notes", content="There.")
+    one.add("notes", content="From here.")
+    remote = Ordered(world, one)
+    assert one.sync(remote, workers=workers, full_compare=True).pushed == 1
+    assert remote.asked[-2:] == ["sent", "counted"]
+    assert one.ledger.swept_at("notes") is not None
+
+
+@pytest.mark.parametrize("workers", [0, 4])
+def test_of_a_table_that_is_empty_there_and_here_nothing_more_is_asked(world, workers):
+    one = world.device()
+    remote = Listening(world, one)
+    one.sync(remote, workers=workers)
+    assert sorted(remote.asked) == sorted(world.specs)
+
+
+def test_what_is_rarely_empty_and_hangs_on_another_table_comes_after_that(tmp_path):
+    columns = (*NOTES.columns, *(c for c in SPECS["leaves"].columns if c.name == "note_id"))
+    kids = replace(
+        NOTES, name="kids", columns=columns, references={"note_id": "notes"}, rarely_empty=True
+    )
+    world = World(tmp_path, {"notes": NOTES, "kids": kids})
+    one = world.device()
+    world.put("kids", note_id=world.put("notes", content="Parent."), content="Child.")
+    pulled = []
+    one.engine().run(CancelToken(), lambda phase, table, *_: pulled.append((phase, table)))
+    assert pulled.index(("pull", "notes")) < pulled.index(("pull", "kids"))
+    world.assert_same(one)
+    one.db.close()
 
 
 def test_what_was_added_without_a_stamp_before_the_first_pull_comes_with_it(hasty):

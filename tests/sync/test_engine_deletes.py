@@ -249,6 +249,19 @@ def test_all_rows_of_an_account_may_not_go_unasked(world):
     world.assert_same()
 
 
+def test_what_the_member_gave_their_word_for_does_not_make_the_rest_doubtful(world):
+    one, two = world.two()
+    notes = [one.add("notes", content="Text.") for _ in range(60)]
+    day, _ = (one.add("days", day=f"2026-01-0{number}") for number in (1, 2))
+    world.settle(rounds=1)
+    for table, key in (*(("notes", key) for key in notes), ("days", day)):
+        one.delete(table, key)
+    one.sync()
+    report = two.sync(accept_deletes=frozenset({"notes"}))
+    assert (report.deleted_here, report.suspicious_deletes) == (61, {})
+    world.assert_same()
+
+
 def test_a_session_of_another_account_does_nothing_at_all(world, settled):
     one, _, keys = settled
     one.edit("notes", keys[0], content="Edited.")
@@ -281,6 +294,19 @@ def test_a_broken_manifest_gives_no_verdict(world, settled):
 
 def test_a_row_missing_from_the_manifest_but_there_by_its_id_stays(world, settled):
     one, _, keys = settled
+
+    class Forgetful(MemoryRemote):
+        def manifest(self, *arguments):
+            return [line for line in super().manifest(*arguments) if line.id != keys[0]]
+
+    report = one.sync(Forgetful(world.server, MEMBER, one.clock), full_compare=True)
+    assert report.deleted_here == 0
+    assert one.row("notes", keys[0]) is not None
+
+
+def test_a_row_missing_from_the_manifest_that_cannot_be_read_by_its_id_stays(world, settled):
+    one, _, keys = settled
+    world.server.tables["notes"].unreadable.add(keys[0])
 
     class Forgetful(MemoryRemote):
         def manifest(self, *arguments):

@@ -126,6 +126,59 @@ def test_a_walk_that_was_cut_off_goes_on_where_it_was(world):
     world.assert_same(one)
 
 
+def test_a_row_committed_late_while_a_walk_was_cut_off_is_found(world):
+    one = world.device()
+    world.server.max_rows = 1
+    world.put("notes", content="Before.")
+    one.sync()
+    key, transaction = late_note(world)
+    world.server.clock.advance(400)
+    world.put("notes", content="Then.")
+    world.put("notes", content="After.")
+    token = CancelToken()
+
+    def cut_off(phase, table, done, _total):
+        if (phase, table, done) == ("pull", "notes", 1):
+            token.cancel()
+
+    with pytest.raises(Cancelled):
+        one.engine().run(token, cut_off, RunOptions(on_demand=False))
+    transaction.commit()
+    world.server.clock.advance(1000)
+    one.sync(on_demand=False)
+    one.sync(on_demand=False)
+    assert one.row("notes", key)["content"] == "Late."
+
+
+def test_how_long_a_walk_took_is_noted_though_it_found_nothing_new(world):
+    one = world.device()
+    world.put("notes", content="There.")
+    one.sync()
+
+    class Slow(MemoryRemote):
+        def changed_since(self, table, *more):
+            world.server.clock.advance(400 * (table.name == "notes"))
+            return super().changed_since(table, *more)
+
+    one.sync(Slow(world.server, MEMBER, one.clock), on_demand=False)
+    assert one.ledger.mark("notes").slack >= 400
+    one.sync(on_demand=False)
+    assert one.ledger.mark("notes").slack < 400
+
+
+def test_what_was_walked_through_whole_is_counted_and_not_listed(world):
+    one = world.device()
+    world.put("notes", content="There.")
+
+    class Asked(MemoryRemote):
+        def manifest(self, table, *more):
+            assert table.name != "notes"
+            return super().manifest(table, *more)
+
+    assert one.sync(Asked(world.server, MEMBER, one.clock)).pulled == 1
+    world.assert_same(one)
+
+
 def test_cancelling_keeps_what_is_done(world):
     one = world.device()
     world.server.max_rows = 4
@@ -161,12 +214,16 @@ def test_a_stamp_that_no_trigger_moves_is_not_trusted(world):
     world.settle(rounds=1)
     notes = world.server.tables["notes"]
     frozen = notes.rows[key].stamp
+    world.server.clock.advance(1000)  # so that walks begin after that stamp
+    world.put("notes", content="Later.")
+    world.settle(rounds=1)
     plain = notes.changed
     notes.changed = lambda old, changes, _moment: plain(old, changes, frozen)
 
     class Frozen(MemoryRemote):
         def update(self, table, shape, row_id, version, changes):
-            super().update(table, shape, row_id, version, changes)
+            if super().update(table, shape, row_id, version, changes) is None:
+                return None
             row = notes.rows[row_id]
             notes.rows[row_id] = type(row)(row.values, row.added, row.xmin, frozen)
             return self.fetch(table, shape, [row_id])[0]

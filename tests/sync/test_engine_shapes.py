@@ -164,6 +164,19 @@ def test_a_table_that_cannot_be_read_leaves_the_others_alone(world):
     world.assert_same()
 
 
+def test_a_held_row_is_tried_again_once_its_table_has_another_shape(world):
+    one = world.device()
+    notes = world.server.tables["notes"]
+    notes.check = lambda row: row["mood"] != "forbidden"
+    bad = one.add("notes", content="Bad.", mood="forbidden")
+    other = one.add("notes", content="Good.")
+    assert len(one.sync().held) == 1
+    notes.check, notes.missing = None, {"score"}
+    world.server.edit("notes", other, {"content": "Edited."})
+    assert one.sync(on_demand=False).pushed == 1
+    assert bad in world.server_rows("notes")
+
+
 def test_a_table_that_is_gone_takes_nothing_with_it(world):
     one = world.device()
     note = one.add("notes", content="Text.")
@@ -174,35 +187,6 @@ def test_a_table_that_is_gone_takes_nothing_with_it(world):
     assert report.missing_tables == ["notes"]
     assert one.row("notes", note) is not None
     assert one.row("days", day) is not None
-    assert one.outbox() == []
-
-
-@pytest.mark.parametrize("small", [0, 200])
-def test_a_table_that_may_no_longer_be_read_is_told_as_that_and_keeps_all_its_rows(world, small):
-    one = world.device()
-    one.small = small
-    note = one.add("notes", content="Text.")
-    world.server.write_generic("extras", "e1", {"id": "e1", "user_id": MEMBER})
-    one.sync()
-    one.edit("notes", note, content="Edited.")
-    for table in ("notes", "extras"):
-        world.server.tables[table].readable = False
-    day = world.put("days", day="2026-01-01", content="Day.")
-    for options in ({}, {}, {"on_demand": False}):  # found out, asked again, remembered
-        report = one.sync(**options)
-        assert report.denied_tables["notes"] == 1
-        assert report.missing_tables == []
-        assert report.notices == []
-    assert one.sync().denied_tables == {"notes": 1, "extras": 0}
-    assert (one.row("days", day)["content"], one.row("notes", note)["content"]) == (
-        "Day.",
-        "Edited.",
-    )
-    assert set(one.generic("extras")) == {"e1"}
-    for table in ("notes", "extras"):
-        world.server.tables[table].readable = True
-    assert one.sync().denied_tables == {}
-    world.assert_same(one)
     assert one.outbox() == []
 
 
