@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from desktop.core.phrases import Phrase
 from desktop.store import trash
 from desktop.store.transactions import Connection
+
+_DAYS = {"journal_entries": "entry_date", "daily_papers": "paper_date"}
 
 
 @dataclass(frozen=True, slots=True)
 class TrashItem:
     """One deleted row; `origin` is member, or sync where it was deleted elsewhere.
 
-    `kind` says in words what it was.
+    `kind` says in words what it was; `day` is the one it was written for, where it has one.
     """
 
     id: int
@@ -24,6 +26,7 @@ class TrashItem:
     origin: str
     title: str
     kind: Phrase
+    day: date | None = None
 
 
 class Trash:
@@ -46,6 +49,7 @@ class Trash:
                 origin=row.origin,
                 title=headline(row.table, row.values),
                 kind=kind_of(row.table),
+                day=_day(row),
             )
             for row in trash.items(self._connection, limit)
         ]
@@ -60,3 +64,11 @@ class Trash:
     def forget(self, trash_id: int) -> None:
         """Let a row go for good, with its earlier versions; raises InvalidInput when it is gone."""
         trash.forget(self._connection, trash_id)
+
+
+def _day(row: trash.TrashedRow) -> date | None:
+    text = row.values.get(_DAYS.get(row.table, ""))
+    try:
+        return date.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None  # a server's row of a day that is none

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -105,7 +106,10 @@ class TrashDialog(QDialog):
                 else self.tr("deleted {when}")
             ).format(when=when)
             title = translated(thing.title) or self.tr("No words")
-            item = QListWidgetItem(f"{title}\n{translated(thing.kind)}  ·  {where}")
+            kind = translated(thing.kind)
+            if thing.day is not None:
+                kind = self.tr("{kind} of {day}").format(kind=kind, day=_spelt(thing.day))
+            item = QListWidgetItem(f"{title}\n{kind}  ·  {where}")
             item.setData(_ID, thing.id)
             item.setData(_TABLE, thing.table)
             self.items.addItem(item)
@@ -168,3 +172,7 @@ class TrashDialog(QDialog):
         """Say why, here, where it is read; the list shows what is there now."""
         self.restore_button.setEnabled(self.items.currentRow() >= 0)
         self.notice.say(translated(error))
+
+
+def _spelt(day: date) -> str:
+    return QLocale().toString(QDate(day.year, day.month, day.day), "d MMM yyyy")

@@ -237,9 +237,11 @@ class RowsRoom(Room):
         self.notice.emit(self.said.gone, None)
 
     def _on_row_restored(self, table: str, row_id: str) -> None:
-        self.pane.reload()
         if table == self.table:
+            self.pane.reload()
             self.open_row(row_id)
+        else:
+            self.refresh()  # it may be a part of what is shown, as a track is
         self.notice.emit(self.tr("It is back where it was."), None)
 
     def _on_version_restored(self, _row_id: str) -> None:

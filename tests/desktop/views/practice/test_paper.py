@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from desktop.core.ids import LOCAL_USER_ID, natural_id
+from desktop.views.trash import TrashDialog
 from tests.desktop.views.practice.conftest import listed
 from tests.desktop.views.window import TODAY, days_ago
 
@@ -194,6 +195,28 @@ def test_a_deleted_paper_comes_back_by_undo(put, qtbot, rows, member):
     member.settled()
     assert rows.get(TABLE, row_id)["content"] == FULL
     assert room.page.form.gratitude.text() == "The sea"
+
+
+def test_a_deleted_paper_comes_back_from_the_trash_by_clicks(put, qtbot, rows, member):
+    kept, row_id = put(days_ago(2)), put(days_ago(1))
+    room = member.go("paper")
+    room.present(row_id)
+    qtbot.waitUntil(lambda: room.page.row_id == row_id)
+    member.press(Qt.Key.Key_Delete, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: rows.get(TABLE, row_id) is None)
+    qtbot.waitUntil(lambda: room.page.row_id != row_id)
+    member.click(room.pane.trash_button)
+    (trash,) = room.findChildren(TrashDialog)
+    qtbot.waitUntil(lambda: trash.items.count() == 1)
+    day = days_ago(1)
+    assert f"Daily paper of {day.day} {day:%b %Y}" in trash.items.item(0).text()
+    member.click(trash.restore_button)
+    qtbot.waitUntil(lambda: room.page.row_id == row_id)
+    trash.reject()
+    assert rows.get(TABLE, row_id)["content"] == FULL
+    assert room.page.form.gratitude.text() == "The sea"
+    assert [days_ago(1), days_ago(2)] == [line.day for line in listed(room)]
+    assert rows.get(TABLE, kept) is not None
 
 
 def test_whoever_deletes_in_the_list_goes_on_there(put, member, rows, qtbot):
