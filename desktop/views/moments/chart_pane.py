@@ -35,7 +35,7 @@ if TYPE_CHECKING:  # the window is painted before the services are loaded
 
 _WEEKS = ("2", "6", "12")
 _USUAL = "6"
-_LEAST_HEIGHT = 110
+_LEAST_HEIGHT = 180
 
 
 class _Chart(Protocol):
@@ -128,8 +128,8 @@ class ChartPane(QWidget):
         table.setColumnCount(len(titles))
         for column, title in enumerate(titles):
             item = QTableWidgetItem(title)
-            side = Qt.AlignmentFlag.AlignCenter if column else Qt.AlignmentFlag.AlignLeft
-            item.setTextAlignment(side)
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            item.setTextAlignment(Qt.AlignmentFlag.AlignCenter if column else left)
             table.setHorizontalHeaderItem(column, item)
         table.setAccessibleName(self._names.chart_name)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
