@@ -64,7 +64,7 @@ class TagEdit(QWidget):
         if wanted != self._tags:
             self._tags = wanted
             self._rebuild()
-            self.said.clear_away()
+            self._say_nothing()
 
     def set_suggestions(self, tags: Iterable[str]) -> None:
         """Offer these tags while one writes."""
@@ -130,9 +130,13 @@ class TagEdit(QWidget):
             self.said.say(translated(error))
             return
         self._written = text
-        self.said.clear_away()
+        self._say_nothing()
         if "," in text:
             self.commit()
+
+    def _say_nothing(self) -> None:
+        if not self.said.isHidden():  # to change its look would load all of QStyle at the start
+            self.said.clear_away()
 
     def _on_completed(self, tag: str) -> None:
         self._written = ""

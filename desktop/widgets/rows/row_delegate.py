@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, Q
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from desktop.language import isolated
 from desktop.theme.appearance import Appearance
 
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -95,7 +96,9 @@ class RowDelegate(QStyledItemDelegate):
         top = rect.top() + (rect.height() - height) // 2
         painter.setFont(self.words_font)
         painter.setPen(self.look.colour("text" if first else "text_muted"))
-        _draw_line(painter, QRect(left, top, width, large.height()), first or instead)
+        # The line keeps its side; the member's words run as they do by themselves.
+        line = isolated(first) or instead
+        _draw_line(painter, QRect(left, top, width, large.height()), line)
         if below:
             painter.setFont(self.small_font)
             painter.setPen(self.look.colour("on_accent_soft" if chosen else "text_muted"))
