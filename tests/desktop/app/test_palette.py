@@ -202,6 +202,18 @@ def test_the_sheet_tells_the_keys_that_really_work(app, journal, qtbot, key, mod
     assert app.commanding.opened is None
 
 
+def test_the_line_around_the_focus_is_whole_beside_the_keys(app, qtbot):
+    qtbot.keyClick(app.shell, Qt.Key.Key_F1)
+    column = app.commanding.opened.column
+    qtbot.waitUntil(column.hasFocus)
+
+    def line():
+        seen, end = column.grab().toImage(), column.height() - 1
+        return {seen.pixelColor(x, end).name() for x in range(20, column.width() - 20)}
+
+    qtbot.waitUntil(lambda: len(line()) == 1)
+
+
 def test_one_at_a_time(app, qtbot):
     palette = called(app, qtbot)
     app.shell.shortcuts_requested.emit()
