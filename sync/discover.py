@@ -88,20 +88,33 @@ def in_its_shape(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
     Gives None where the table cannot be read: the others go on.
     """
     try:
+        return _read(run, spec, act)
+    except ShapeChanged:
+        pass
+    try:
+        return _read(run, spec, partial(_anew, run, spec, act))
+    except ShapeChanged:
+        run.notice(What.ODD_SHAPE, spec.name)
+    return None
+
+
+def _read(run: Run, spec: TableSpec, act: Callable[[], T | None]) -> T | None:
+    try:
         return act()
     except Rejected as refusal:
         run.notice(What.REFUSED, spec.name, detail=refusal.code)
-        return None
     except Garbled as fault:
         run.leave(spec, fault)
-        return None
-    except ShapeChanged:
-        changed = rediscover(run, spec)
-    if changed and run.shapes[spec.name].exists:
-        return act()
-    if run.shapes[spec.name].exists:
-        run.notice(What.ODD_SHAPE, spec.name)
     return None
+
+
+def _anew(run: Run, spec: TableSpec, act: Callable[[], T]) -> T | None:
+    changed = rediscover(run, spec)
+    if not run.shapes[spec.name].exists:
+        return None
+    if not changed:
+        raise ShapeChanged(f"{spec.name}: not as the server says")
+    return act()
 
 
 def confirm(run: Run, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:

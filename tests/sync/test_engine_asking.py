@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
-from sync.errors import Garbled, ShapeChanged
+from sync.errors import Garbled, Rejected, ShapeChanged
 from sync.remote.memory import MemoryRemote
 from tests.sync.world import MEMBER
 
@@ -63,6 +65,42 @@ def test_a_table_that_is_not_as_the_server_says_is_told_and_leaves_the_others_al
     report = one.sync(Lying(world.server, MEMBER, one.clock))
     assert [(notice.what, notice.table) for notice in report.notices] == [("odd shape", "notes")]
     assert one.row("leaves", leaf)["content"] == "Leaf."
+
+
+@pytest.mark.parametrize(
+    ("fault", "what"),
+    [
+        (Rejected("XX000", "no"), "refused"),
+        (Garbled("cut"), "garbled"),
+        (ShapeChanged("notes: no column score", "score"), "odd shape"),
+    ],
+)
+def test_a_table_that_fails_again_in_its_new_shape_leaves_the_others_alone(world, fault, what):
+    one = world.device()
+    one.sync()
+    notes = world.server.tables["notes"]
+    notes.missing = {"mood"}
+    note = world.put("notes", content="Note.")
+    leaf = world.put("leaves", note_id=note, content="Leaf.")
+
+    class Failing(MemoryRemote):
+        def changed_since(self, table, shape, *more):
+            if table.name == "notes":
+                raise fault if "mood" not in shape.columns else ShapeChanged("notes", "mood")
+            return super().changed_since(table, shape, *more)
+
+        def manifest(self, table, *more):
+            if table.name == "notes":
+                raise fault
+            return super().manifest(table, *more)
+
+    with contextlib.suppress(Garbled):
+        one.sync(Failing(world.server, MEMBER, one.clock))
+    told = one.ledger.last_reports(1)[0]["notices"]
+    assert {(notice["what"], notice["table"]) for notice in told} == {(what, "notes")}
+    assert one.row("leaves", leaf)["content"] == "Leaf."
+    one.sync()
+    assert one.row("notes", note)["content"] == "Note."
 
 
 @pytest.mark.parametrize("small", [0, 200])
