@@ -42,6 +42,7 @@ class TagEdit(QWidget):
         self._field.setAccessibleDescription(self.tr("Enter or a comma adds the tag"))
         self._written = ""
         self.said = Sentence(self)
+        self.said.setMinimumHeight(1)  # its own least is that of very narrow lines
         self._field.textEdited.connect(self._on_text_edited)
         self._field.installEventFilter(self)
         self._completion = Completion(self._field)

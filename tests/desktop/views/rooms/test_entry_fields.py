@@ -103,3 +103,17 @@ def test_why_a_mood_is_too_long_is_said_and_no_word_goes(room, pen, settled, qtb
     room.page.save_now()
     settled()
     assert pen.journal.get(room.page.row_id).mood == "glad"
+
+
+def test_the_sentence_about_a_tag_stands_beside_its_field_without_scrolling(room, shell, qtbot):
+    tags = room.page.form.tags
+    for width in (1180, 900):
+        shell.resize(width, 600)
+        tags.setFocus()
+        QGuiApplication.clipboard().setText("t" * 5_000)
+        qtbot.keyClick(
+            QApplication.focusWidget(), Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier
+        )
+        qtbot.waitUntil(lambda: tags.said.visibleRegion().boundingRect() == tags.said.rect())
+        frame = tags.parentWidget().parentWidget()
+        qtbot.waitUntil(lambda frame=frame: frame.verticalScrollBar().maximum() == 0)
