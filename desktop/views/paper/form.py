@@ -182,7 +182,9 @@ class PaperForm(TellingForm):
         parts.addWidget(words(self.tr("Gratitude"), "heading"))
         parts.addWidget(self.gratitude)
         parts.addSpacing(12)
-        parts.addWidget(words(self.tr("Three aligned actions"), "heading"))
+        actions = words(self.tr("Three aligned actions"), "heading")
+        actions.setWordWrap(True)  # in large letters it is wider than all the rest
+        parts.addWidget(actions)
         parts.addLayout(self._actions)
         parts.addWidget(self.carry_button, 0, Qt.AlignmentFlag.AlignLeft)
         parts.addSpacing(12)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from desktop.widgets.choosing.day_edit import DayEdit
 from desktop.widgets.cut_label import CutLabel
+from desktop.widgets.frames import Column
 from desktop.widgets.memory_card import MemoryCard
 from tests.desktop.views.everywhere.conftest import SIGHTS
 
@@ -61,6 +62,12 @@ def test_what_a_field_asks_is_whole(sight, scale, tour, qtbot):
         return words > place.width() - 4
 
     qtbot.waitUntil(lambda: cut() == [])
+
+
+def test_a_page_of_large_letters_is_no_wider_than_its_room(tour, qtbot):
+    tour.resize(900, 600, 1.6)
+    column = tour.go("paper").findChild(Column)
+    qtbot.waitUntil(lambda: column.widget().width() <= column.viewport().width())
 
 
 @pytest.mark.parametrize("before", ["vision perspective", "paper"])
