@@ -248,6 +248,9 @@ class Application(QObject):
         if self._settings.keep_in_tray:
             self.behind.follow(self._settings)
 
+    def _is_listening(self) -> bool:
+        return self._sounding is not None and self._sounding.is_playing
+
     def _look_at_guard(self) -> None:
         self.lane.ask(lock_facts, self._on_guard)
 
@@ -257,7 +260,9 @@ class Application(QObject):
         if asks and self.locking is None:
             from desktop.app.locking import Locking
 
-            self.locking = Locking(self._kit, self.shell, self.unlocking, lambda: self._settling)
+            self.locking = Locking(
+                self._kit, self.shell, self.unlocking, lambda: self._settling, self._is_listening
+            )
             self.locking.leaving.connect(self._on_leaving)
             self.locking.locked.connect(self.syncing.rest)
             if self._behind is not None:

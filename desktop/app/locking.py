@@ -49,7 +49,8 @@ class Locking(QObject):
     """Owns the page of a locked window, and the watches for the member who is idle or goes away.
 
     It lives on the GUI thread. It is made where a passphrase guards the key, and offered as long as
-    one does (`allow`). While the window turns to another journal (`is_turning`) it is not locked.
+    one does (`allow`). While the window turns to another journal (`is_turning`) it is not locked,
+    and while sound is heard (`is_listening`) not for the screen's sake.
     """
 
     leaving = Signal()
@@ -63,12 +64,14 @@ class Locking(QObject):
         shell: Shell,
         unlocking: Unlocking,
         is_turning: Callable[[], bool],
+        is_listening: Callable[[], bool],
     ) -> None:
         super().__init__(shell)
         self._kit = kit
         self._shell = shell
         self._unlocking = unlocking
         self._is_turning = is_turning
+        self._is_listening = is_listening
         self._state = _State.OPEN
         self._allowed = False
         self._minutes = 0
@@ -79,7 +82,7 @@ class Locking(QObject):
         self.idle = IdleWatch(self)
         self.idle.idle.connect(self.lock)
         self.away = AwayWatch(self)
-        self.away.away.connect(self.lock)
+        self.away.away.connect(self._on_away)
         self.action = shell.offer(self.tr("Lock now"), (KEYS,), self.lock_now)
         self._look_again = QTimer(self)
         self._look_again.setSingleShot(True)
@@ -162,6 +165,11 @@ class Locking(QObject):
             self.away.begin()
         else:
             self.away.end()
+
+    def _on_away(self, asleep: bool) -> None:
+        # Who listens in the dark is still there; once the sound has ended, it is told again.
+        if asleep or not self._is_listening():
+            self.lock()
 
     def _on_asked(self) -> None:
         self.lock()

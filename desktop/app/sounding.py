@@ -82,6 +82,11 @@ class Sounding(QObject):
             self._warming = True
             QTimer.singleShot(_LATER_MS, self, self._open)
 
+    @property
+    def is_playing(self) -> bool:
+        """Whether something is heard."""
+        return self._hearing is not None and self._hearing.listening.is_playing
+
     def look(self) -> None:
         """Rows changed: what is kept offline may have got new files."""
         if self._hearing is not None:

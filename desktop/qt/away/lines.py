@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from desktop.qt.bus import BusLine, session_address, system_address
@@ -27,12 +28,24 @@ _HOLD = ("sleep", "VibrationFit", "The journal is saved and locked", "delay")
 _SCREEN = ".ScreenSaver"
 
 
+class Sign(Enum):
+    """What a desktop tells of its member."""
+
+    SLEEP = "the computer goes to sleep"
+    SCREEN = "the screen is locked, or dark"
+    BACK = "the screen is open again"
+
+
+_OF_SESSION = {"Lock": Sign.SCREEN, "Unlock": Sign.BACK}
+_OF_SCREEN: dict[tuple[object, ...], Sign] = {(True,): Sign.SCREEN, (False,): Sign.BACK}
+
+
 class LoginLine(BusLine):
     """Hears of sleep and of the session's lock, and holds sleep up until it is stopped."""
 
     _takes_files = True
 
-    def __init__(self, told: Callable[[], None]) -> None:
+    def __init__(self, told: Callable[[Sign], None]) -> None:
         super().__init__("login")
         self._told = told
         self._replies: dict[int, Callable[[DBusConnection, Message], None]] = {}
@@ -47,8 +60,9 @@ class LoginLine(BusLine):
         self._ask(connection, "Inhibit", "ssss", _HOLD, self._on_hold)
 
     def _hear(self, connection: DBusConnection, message: Message) -> None:
-        if _tells_of_leaving(message):
-            self._told()
+        sign = _told_by(message)
+        if sign is not None:
+            self._told(sign)
         else:
             self._on_reply(connection, message)
 
@@ -81,7 +95,8 @@ class LoginLine(BusLine):
             then(connection, message)
 
     def _on_session(self, connection: DBusConnection, reply: Message) -> None:
-        _listen(connection, sender=_LOGIND, path=reply.body[0], member="Lock")
+        for member in _OF_SESSION:
+            _listen(connection, sender=_LOGIND, path=reply.body[0], member=member)
 
     def _on_hold(self, _connection: DBusConnection, reply: Message) -> None:
         hold: FileDescriptor = reply.body[0]
@@ -92,7 +107,7 @@ class LoginLine(BusLine):
 class ScreenLine(BusLine):
     """Hears of the screen's lock."""
 
-    def __init__(self, told: Callable[[], None]) -> None:
+    def __init__(self, told: Callable[[Sign], None]) -> None:
         super().__init__("screen")
         self._told = told
 
@@ -103,27 +118,30 @@ class ScreenLine(BusLine):
         _listen(connection, member="ActiveChanged")
 
     def _hear(self, _connection: DBusConnection, message: Message) -> None:
-        if _tells_of_leaving(message):
-            self._told()
+        sign = _told_by(message)
+        if sign is not None:
+            self._told(sign)
 
 
-def is_leaving(interface: str, member: str, body: tuple[object, ...]) -> bool:
-    """Whether a signal tells that the member goes, rather than comes back."""
-    if member == "Lock":
-        return interface == _SESSION
-    begins = body == (True,)
-    if member == "PrepareForSleep":
-        return begins and interface == _MANAGER
-    return begins and member == "ActiveChanged" and interface.endswith(_SCREEN)
+def meaning(interface: str, member: str, body: tuple[object, ...]) -> Sign | None:
+    """What a signal tells of the member; waking up tells nothing: a screen may stay locked."""
+    if interface == _SESSION:
+        return _OF_SESSION.get(member)
+    if member == "PrepareForSleep" and interface == _MANAGER:
+        return Sign.SLEEP if body == (True,) else None
+    if member == "ActiveChanged" and interface.endswith(_SCREEN):
+        return _OF_SCREEN.get(body)
+    return None
 
 
-def _tells_of_leaving(message: Message) -> bool:
+def _told_by(message: Message) -> Sign | None:
     from jeepney import HeaderFields, MessageType
 
+    if message.header.message_type is not MessageType.signal:
+        return None
     fields = message.header.fields
     interface, member = fields.get(HeaderFields.interface, ""), fields.get(HeaderFields.member, "")
-    is_signal = message.header.message_type is MessageType.signal
-    return is_signal and is_leaving(interface, member, tuple(message.body))
+    return meaning(interface, member, tuple(message.body))
 
 
 def _listen(connection: DBusConnection, **rule: str) -> None:

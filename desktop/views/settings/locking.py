@@ -46,8 +46,8 @@ class LockPart(QWidget):
         )
         self._where = words(
             self.tr(
-                "Where the desktop tells apps of it, as GNOME and KDE do. What is being played "
-                "ends with a lock."
+                "Where the desktop tells apps of it, as GNOME and KDE do. Whoever listens with the "
+                "screen dark hears to the end: the lock comes then. Sleep locks at once."
             ),
             "muted",
         )

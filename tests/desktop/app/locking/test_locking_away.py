@@ -11,8 +11,9 @@ from jeepney import DBusAddress, new_signal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from desktop.app.sounding import Sounding
 from desktop.core.settings import SettingsFile
-from desktop.qt.away.lines import is_leaving
+from desktop.qt.away.lines import Sign, meaning
 from tests.desktop.app.locking.locks import all_texts, locked, open_entry, unlock
 from tests.desktop.applications import in_lane
 from tests.fakes.logind import SESSION, Logind
@@ -109,12 +110,12 @@ def test_the_lock_of_the_session_locks_the_journal(watched, logind, qtbot):
 
 def test_waking_up_and_the_sessions_of_others_are_no_reason(watched, logind, qtbot):
     told = []
-    watched.locking.away.away.connect(lambda: told.append("once"))
+    watched.locking.away.away.connect(told.append)
     logind.tell_of_sleep(begins=False)
     logind.lock(f"{SESSION}1")
     logind.tell_of_sleep(begins=True)
     locked(watched, qtbot)
-    assert told == ["once"]
+    assert told == [True]
 
 
 def test_typed_words_in_a_dialog_hold_the_lock_up_and_it_comes_after_them(watched, logind, qtbot):
@@ -156,23 +157,68 @@ def test_the_lock_of_the_screen_locks_the_journal(screen, app, qtbot):
     qtbot.waitUntil(tell)
 
 
+@pytest.fixture
+def playing(monkeypatch):
+    """Something is heard in windows that are opened after this; calling it ends the sound."""
+    heard = [True]
+    monkeypatch.setattr("desktop.qt.away.watch._AGAIN_MS", 20)
+    monkeypatch.setattr(Sounding, "is_playing", property(lambda _: bool(heard)))
+    return heard.clear
+
+
+def dark(screen, app, qtbot):
+    """The screen goes dark, and the window hears of it."""
+
+    def tell():
+        screen.tell("org.gnome.ScreenSaver", active=True)
+        return app.locking.away.is_telling
+
+    qtbot.waitUntil(tell)
+
+
+def test_who_listens_with_the_screen_dark_hears_to_the_end(playing, screen, app, qtbot):
+    dark(screen, app, qtbot)
+    with qtbot.waitSignals([app.locking.away.away] * 2):
+        pass
+    assert app.locking.is_open
+    playing()
+    locked(app, qtbot)
+
+
+def test_who_comes_back_while_it_plays_is_not_locked_out_at_its_end(playing, screen, app, qtbot):
+    dark(screen, app, qtbot)
+    screen.tell("org.gnome.ScreenSaver", active=False)
+    qtbot.waitUntil(lambda: not app.locking.away.is_telling)
+    playing()
+    QApplication.processEvents()
+    assert app.locking.is_open
+
+
+def test_sleep_ends_what_is_played(playing, watched, logind, qtbot):
+    logind.tell_of_sleep(begins=True)
+    locked(watched, qtbot)
+    qtbot.waitUntil(lambda: logind.holds() == 0)
+
+
 @pytest.mark.parametrize(
-    ("interface", "member", "body", "leaves"),
+    ("interface", "member", "body", "sign"),
     [
-        ("org.freedesktop.login1.Manager", "PrepareForSleep", (True,), True),
-        ("org.freedesktop.login1.Manager", "PrepareForSleep", (False,), False),
-        ("org.freedesktop.login1.Session", "Lock", (), True),
-        ("org.freedesktop.login1.Session", "Unlock", (), False),
-        ("org.freedesktop.ScreenSaver", "ActiveChanged", (True,), True),
-        ("org.gnome.ScreenSaver", "ActiveChanged", (True,), True),
-        ("org.freedesktop.ScreenSaver", "ActiveChanged", (False,), False),
-        ("org.freedesktop.ScreenSaver", "ActiveChanged", (), False),
-        ("org.example.Music", "ActiveChanged", (True,), False),
-        ("org.example.Door", "Lock", (), False),
+        ("org.freedesktop.login1.Manager", "PrepareForSleep", (True,), Sign.SLEEP),
+        ("org.freedesktop.login1.Manager", "PrepareForSleep", (False,), None),
+        ("org.freedesktop.login1.Session", "Lock", (), Sign.SCREEN),
+        ("org.freedesktop.login1.Session", "Unlock", (), Sign.BACK),
+        ("org.freedesktop.login1.Session", "PauseDevice", (1, 2, ""), None),
+        ("org.freedesktop.ScreenSaver", "ActiveChanged", (True,), Sign.SCREEN),
+        ("org.gnome.ScreenSaver", "ActiveChanged", (True,), Sign.SCREEN),
+        ("org.freedesktop.ScreenSaver", "ActiveChanged", (False,), Sign.BACK),
+        ("org.freedesktop.ScreenSaver", "ActiveChanged", (), None),
+        ("org.freedesktop.ScreenSaver", "ActiveChanged", ("yes",), None),
+        ("org.example.Music", "ActiveChanged", (True,), None),
+        ("org.example.Door", "Lock", (), None),
     ],
 )
-def test_what_a_signal_means(interface, member, body, leaves):
-    assert is_leaving(interface, member, body) is leaves
+def test_what_a_signal_means(interface, member, body, sign):
+    assert meaning(interface, member, body) is sign
 
 
 def test_it_can_be_switched_off_and_on(watched, logind, folder, qtbot):

@@ -39,9 +39,11 @@ def test_it_tells_what_is_on_and_pauses_and_goes_on(on):
     on.click(bar.play_button)
     assert on.listening.standing is Phase.PAUSED
     assert bar.state.text() == "Paused"
+    assert not on.app.sounding.is_playing
     assert bar.play_button.accessibleName().startswith("Play")
     on.click(bar.play_button)
     on.hear(0.2)
+    assert on.app.sounding.is_playing
     assert bar.play_button.accessibleName().startswith("Pause")
 
 
