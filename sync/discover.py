@@ -17,6 +17,8 @@ from sync.run import Run
 from sync.spec import Mode, TableSpec
 
 T = TypeVar("T")
+# When a table is asked about: before all others, with the member's own, when nobody waits.
+_FIRST, _OWN, _LAST = range(3)
 
 
 class Discovery:
@@ -27,7 +29,7 @@ class Discovery:
     member's other tables with documented stamps.
     """
 
-    STAGES = range(3)
+    STAGES = (_FIRST, _OWN, _LAST)
 
     def __init__(self, run: Run, early: Early) -> None:
         self._run = run
@@ -39,7 +41,8 @@ class Discovery:
                 # Reading such a table tells as much as asking for it.
                 run.shapes[spec.name] = Shape(exists=True)
             elif known is None or _must_ask(run, spec, known):
-                self._asked[spec.name] = early.ask(spec) if _stage(spec) < 2 else _ask(run, spec)
+                asked = _ask(run, spec) if _stage(spec) == _LAST else early.ask(spec)
+                self._asked[spec.name] = asked
             else:
                 run.shapes[spec.name] = known.shape
                 _report(run, spec, known.shape)
@@ -128,10 +131,10 @@ def confirm(run: Run, spec: TableSpec, rows: Sequence[RemoteRow]) -> None:
 
 
 def _stage(spec: TableSpec) -> int:
-    """When a table is asked about; what points at others is never walked through before them."""
+    """The stage of a table; what points at others is never walked through before them."""
     if spec.mode is not Mode.TWO_WAY or "updated_at" not in spec.names:
-        return 2
-    return 0 if spec.rarely_empty and not spec.references else 1
+        return _LAST
+    return _FIRST if spec.rarely_empty and not spec.references else _OWN
 
 
 def _must_ask(run: Run, spec: TableSpec, known: Caps) -> bool:

@@ -83,7 +83,7 @@ def _doubtful(run: Run) -> list[TableSpec]:
         elif run.options.on_demand:
             counted.append(spec)
     wrong = miscounted(run, counted)
-    run.counts.clear()
+    run.counts.clear()  # what nobody looked at by now is old when somebody does
     return doubtful + wrong
 
 
