@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from desktop.theme.appearance import Appearance
 from desktop.views.audio.keep_row import KeepRow
 from desktop.widgets.buttons import button
+from desktop.widgets.choosing.asking import ask
 from desktop.widgets.choosing.choice import Choice
-from desktop.widgets.choosing.questions import ask
 from desktop.widgets.texts import set_kind, words
 from desktop.widgets.writing.plain_field import PlainField
 

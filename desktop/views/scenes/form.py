@@ -13,8 +13,8 @@ from desktop.core.errors import InvalidInput
 from desktop.domain.scenes import essence
 from desktop.language import translated
 from desktop.theme.appearance import Appearance
+from desktop.widgets.choosing.asking import ask
 from desktop.widgets.choosing.category_pick import CategoryPick
-from desktop.widgets.choosing.questions import ask
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.forms.telling_form import TellingForm
 from desktop.widgets.sentences import Sentence

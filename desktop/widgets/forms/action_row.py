@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
-from desktop.widgets.choosing.questions import ask
+from desktop.widgets.choosing.asking import ask
 from desktop.widgets.writing.plain_field import PlainField
 
 

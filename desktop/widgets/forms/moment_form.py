@@ -14,9 +14,9 @@ from desktop.domain.moments import MomentDraft
 from desktop.domain.vocabulary import Word
 from desktop.theme.appearance import Appearance
 from desktop.widgets.buttons import button
+from desktop.widgets.choosing.asking import ask
 from desktop.widgets.choosing.level_picker import LevelPicker
 from desktop.widgets.choosing.moment_edit import Clock, MomentEdit, utc_now
-from desktop.widgets.choosing.questions import ask
 from desktop.widgets.choosing.word_edit import WordEdit
 from desktop.widgets.cut_label import CutLabel
 from desktop.widgets.sentences import Sentence
