@@ -27,21 +27,28 @@ def create_once(path: Path, data: bytes) -> bool:
     """Make a file that must not exist yet; False, and nothing changed, when it does.
 
     Of several processes that try at once exactly one succeeds, and the others read its content
-    whole.
+    whole. Raises OSError where the disk does not take it, and leaves nothing of it there.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     part = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     try:
         _write_durably(part, data)
+        if not _linked(part, path):
+            return False
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+    return True
+
+
+def _linked(part: Path, path: Path) -> bool:
+    try:
         os.link(part, path)
     except FileExistsError:
         return False
     except OSError:
         # A file system without hard links: the exclusive creation is all that it offers.
-        return _create_in_place(path, data)
-    finally:
-        part.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+        return _create_in_place(path, part.read_bytes())
     return True
 
 
@@ -55,10 +62,14 @@ def _create_in_place(path: Path, data: bytes) -> bool:
 
 def _write_durably(path: Path, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)  # it was made here, and nobody may take it for whole
+        raise
 
 
 def _sync_folder(folder: Path) -> None:

@@ -45,3 +45,29 @@ def test_without_hard_links_it_is_created_once_as_well(tmp_path, monkeypatch):
     assert create_once(tmp_path / "file", b"one")
     assert not create_once(tmp_path / "file", b"two")
     assert (tmp_path / "file").read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("links", [True, False])
+def test_a_full_disk_leaves_no_empty_file_that_passes_for_the_new_one(tmp_path, monkeypatch, links):
+    def refuse(*_):
+        raise OSError(95, "not supported")
+
+    real, path = os.fsync, tmp_path / "file"
+    # Without links the file is written twice: there the disk is full at the second time.
+    room_for = [] if links else ["the first"]
+
+    def sync(descriptor):
+        if not room_for:
+            raise OSError(28, "No space left on device")
+        room_for.clear()
+        real(descriptor)
+
+    if not links:
+        monkeypatch.setattr(os, "link", refuse)
+    monkeypatch.setattr(os, "fsync", sync)
+    with pytest.raises(OSError, match="No space"):
+        create_once(path, b"the key")
+    assert list(tmp_path.glob("*file*")) == []
+    monkeypatch.setattr(os, "fsync", real)
+    assert create_once(path, b"the key")
+    assert path.read_bytes() == b"the key"
